@@ -1,0 +1,214 @@
+//! Marks: what an article's text names, counts, dates and quotes.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::span::Span;
+
+/// All marks of one article, each kind in text order.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Marks {
+    /// Persons by name.
+    pub persons: Vec<Person>,
+    /// Places, one for each unit.
+    pub places: Vec<Place>,
+    /// Named organisations.
+    pub orgs: Vec<Org>,
+    /// Expressions of time.
+    pub times: Vec<Time>,
+    /// Numbers with their units.
+    pub quantities: Vec<Quantity>,
+    /// Direct speech.
+    pub quotes: Vec<Quote>,
+    /// Quoted formulations and numeric abbreviations.
+    pub slogans: Vec<Slogan>,
+}
+
+/// A mention of a person by name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Person {
+    /// Where the name stands.
+    pub span: Span,
+    /// The name without inner spaces: `王丽` for `王 丽`.
+    pub name: String,
+    /// The post or role printed beside it.
+    pub title: Option<Span>,
+    /// The body or place the post belongs to.
+    pub org: Option<Span>,
+}
+
+/// Level of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// A country.
+    Country,
+    /// 省, 自治区, 直辖市: two digits.
+    Province,
+    /// 地级市, 州, 盟: four digits.
+    City,
+    /// 县, 区, 县级市, 旗: six digits.
+    County,
+    /// 镇, 乡, 街道: nine digits.
+    Town,
+    /// 村, 社区: twelve digits.
+    Village,
+    /// A named place that is no administrative unit.
+    Poi,
+}
+
+impl Level {
+    /// The name tables show.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Province => "province",
+            Self::City => "city",
+            Self::County => "county",
+            Self::Town => "town",
+            Self::Village => "village",
+            Self::Poi => "poi",
+        }
+    }
+}
+
+/// One place: an administrative unit or a named spot.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// Where the name stands.
+    pub span: Span,
+    /// What kind of unit it is.
+    pub level: Level,
+    /// Its statistical division code when the context determines it.
+    pub code: Option<String>,
+    /// The unit's full name from the province down, when the code is known.
+    pub full_name: Option<String>,
+    /// How many units share the name in this context.
+    pub candidates: u32,
+}
+
+/// A named organisation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Org {
+    /// Where the name stands.
+    pub span: Span,
+    /// What it is: `government`, `party`, `company`, `school`, `hospital`, `court`, `bank`,
+    /// `association`, `media`, `cooperative`, `other`.
+    pub kind: &'static str,
+}
+
+/// The kinds of time expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeKind {
+    /// A day, month, year or a stretch of them.
+    Date,
+    /// A clock time or part of a day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A recurring time: `每月15日`.
+    Set,
+    /// A time that names no day: `近日`.
+    Vague,
+}
+
+impl TimeKind {
+    /// The name tables show.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Duration => "duration",
+            Self::Set => "set",
+            Self::Vague => "vague",
+        }
+    }
+}
+
+/// What resolved a time expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Anchor {
+    /// The expression says it all.
+    Explicit,
+    /// The issue's date.
+    Issue,
+    /// The issue's year.
+    Year,
+    /// A date named earlier in the article.
+    Article,
+}
+
+impl Anchor {
+    /// The name tables show.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Explicit => "explicit",
+            Self::Issue => "issue",
+            Self::Year => "year",
+            Self::Article => "article",
+        }
+    }
+}
+
+/// An expression of time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Time {
+    /// Where it stands.
+    pub span: Span,
+    /// What kind it is.
+    pub kind: TimeKind,
+    /// Its value in ISO 8601 or TIMEX3: `2022-05-20`, `P3D`, `XXXX-XX-15`.
+    pub value: Option<String>,
+    /// First day it covers.
+    pub from: Option<Date>,
+    /// Last day it covers.
+    pub to: Option<Date>,
+    /// What resolved it.
+    pub anchor: Option<Anchor>,
+}
+
+/// A number with its unit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Quantity {
+    /// Where it stands.
+    pub span: Span,
+    /// The number; null for a range.
+    pub value: Option<f64>,
+    /// Lower bound: `15000余份`, `3至5天`.
+    pub low: Option<f64>,
+    /// Upper bound: `近百名`.
+    pub high: Option<f64>,
+    /// The unit as printed: `份`, `%`, `元/吨`.
+    pub unit: Option<String>,
+    /// The thing counted.
+    pub of: Option<Span>,
+}
+
+/// A stretch of direct speech, without its quotation marks.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Quote {
+    /// Where the words stand.
+    pub span: Span,
+    /// Who says them, as named: `陈先生`.
+    pub speaker: Option<String>,
+    /// The speaker's post or role.
+    pub title: Option<String>,
+    /// The verb of speech.
+    pub verb: Option<Span>,
+    /// Whether the words are given as spoken.
+    pub direct: bool,
+}
+
+/// A quoted formulation or numeric abbreviation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Slogan {
+    /// Where it stands, without quotation marks.
+    pub span: Span,
+    /// What the article itself spells it out as.
+    pub expansion: Vec<Span>,
+}
