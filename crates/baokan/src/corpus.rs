@@ -235,6 +235,16 @@ impl Corpus {
         }
     }
 
+    /// A corpus of one of the pages.
+    ///
+    /// # Panics
+    ///
+    /// When there is no page of this number.
+    #[must_use]
+    pub fn only(&self, page: usize) -> Self {
+        Self::new(Arc::clone(&self.analyzer), vec![self.pages[page].clone()])
+    }
+
     /// The analyzer that read it.
     #[must_use]
     pub fn analyzer(&self) -> &Arc<Analyzer> {
@@ -313,6 +323,15 @@ impl Corpus {
             .into_iter()
             .map(|span| on_page.characters(span));
         Some((page, spans.collect()))
+    }
+}
+
+#[cfg(feature = "report")]
+impl Corpus {
+    /// The corpus as one HTML page for people to read: no network, no second file.
+    #[must_use]
+    pub fn report(&self) -> String {
+        crate::report::render(self)
     }
 }
 

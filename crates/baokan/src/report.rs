@@ -9,11 +9,3 @@ pub(crate) fn render(corpus: &Corpus) -> String {
         corpus.pages().len()
     )
 }
-
-impl Corpus {
-    /// The corpus as one self-contained HTML page for people: no network, no second file.
-    #[must_use]
-    pub fn report(&self) -> String {
-        render(self)
-    }
-}
