@@ -27,11 +27,12 @@ pub use error::{Error, ErrorKind, Result};
 pub use lexicon::Lexicon;
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
 pub use page::{Furniture, FurnitureKind, Page};
+pub use read::{Decoded, decode};
 pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};
 #[cfg(feature = "tables")]
 pub use table::{Row, TABLES, Table};
 pub use topic::{Evidence, Taxonomy, Topic};
-pub use word::{Tag, Word};
+pub use word::{Segmenter, Tag, Word};
 #[cfg(feature = "write")]
 pub use write::Format;
