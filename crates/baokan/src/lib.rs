@@ -2,11 +2,13 @@
 mod article;
 mod entry;
 mod error;
+mod layout;
 mod mark;
 mod page;
 mod sentence;
 mod span;
 mod topic;
+mod width;
 mod word;
 
 pub use article::{Article, Caption, Paragraph, Piece, Role};
@@ -17,3 +19,9 @@ pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};
 pub use topic::{Evidence, Topic};
 pub use word::{Tag, Word};
+
+/// Dev.
+pub fn dev_split(page: &mut Page) -> (Vec<Article>, Vec<Caption>, Vec<Furniture>) {
+    let split = layout::split(page);
+    (split.articles, split.captions, split.furniture)
+}
