@@ -22,19 +22,21 @@ pub(crate) fn assemble(mut blocks: Vec<Block>, style: Style, page: &mut Page) ->
     let habits = Habits::of(&blocks, &groups);
     let mut assembly = Assembly { page_text_section: None, section_is_many: false, draft: Draft::default(), split: Split::default(), state: State::Text, page };
     let mut article = 0;
+    let mut previous: Option<Group> = None;
     let mut at = 0;
     let mut groups = groups.into_iter().peekable();
     while at < blocks.len() {
         if groups.peek().is_some_and(|group| group.start == at) {
             let group = groups.next().expect("peeked");
-            let next = groups.peek().map_or(blocks.len(), |group| group.start);
-            if assembly.opens(&blocks, &group, article, next, &habits) {
+            let neighbours = [previous.as_ref().filter(|group| group.start > article), groups.peek()];
+            if assembly.opens(&blocks, &group, article, neighbours, &habits) {
                 article = group.start;
                 assembly.open(&blocks, &group);
             } else {
                 assembly.subheads(&blocks, &group);
             }
             at = group.end;
+            previous = Some(group);
         } else {
             if assembly.block(&blocks, at) {
                 article = at;
@@ -93,11 +95,12 @@ struct Assembly<'p> {
 
 impl Assembly<'_> {
     /// Whether a group of short lines opens an article.
-    fn opens(&self, blocks: &[Block], group: &Group, article: usize, next: usize, habits: &Habits) -> bool {
+    fn opens(&self, blocks: &[Block], group: &Group, article: usize, neighbours: [Option<&Group>; 2], habits: &Habits) -> bool {
+        let next = neighbours[1].map_or(blocks.len(), |group| group.start);
         if self.draft.awaits_heading() {
             return !matches!(self.state, State::Links);
         }
-        let features = heading::features(blocks, group, article, next, habits);
+        let features = heading::features(blocks, group, article, neighbours, habits);
         match self.state {
             // What stands in a box has headlines of its own.
             State::Box => return false,
@@ -105,7 +108,18 @@ impl Assembly<'_> {
             _ => {}
         }
         #[cfg(feature = "dump")]
-        eprintln!("DUMP\t{}\t{}", blocks[group.start].part.text, features.map(|v| format!("{v:.3}")).join("\t"));
+        {
+            eprintln!("DUMP\t{}\t{}", blocks[group.start].part.text, features.map(|v| format!("{v:.3}")).join("\t"));
+            if let Ok(titles) = std::env::var("BAOKAN_TITLES") {
+                return std::fs::read_to_string(titles).expect("dev").lines().any(|l| l == blocks[group.start].part.text);
+            }
+        }
+        let followed = blocks[group.end..next].iter().any(|block| matches!(block.kind, Kind::Text | Kind::Picture(_) | Kind::BoxLabel));
+        let signed = blocks[group.start..group.end].iter().any(|block| matches!(block.kind, Kind::Byline(_)));
+        if !followed && !signed {
+            // A headline stands over a text.
+            return false;
+        }
         heading::opens(&features)
     }
 
@@ -115,6 +129,7 @@ impl Assembly<'_> {
         if self.draft.awaits_heading() {
             boxed = std::mem::take(&mut self.draft);
         }
+        self.drop_lone_heading();
         self.close();
         self.draft = boxed;
         self.state = State::Text;
@@ -125,7 +140,30 @@ impl Assembly<'_> {
                 _ => self.draft.heading.push(block.part.clone()),
             }
         }
+        self.drop_repeated_heading();
         self.take_section();
+    }
+
+    /// A headline that another follows before any text is a banner or the path of a web page, no article.
+    fn drop_lone_heading(&mut self) {
+        let pictured = self.split.captions.last().is_some_and(|caption| caption.article == Some(self.split.articles.len()));
+        if self.draft.paragraphs.is_empty() && !pictured {
+            for part in std::mem::take(&mut self.draft.heading) {
+                self.furniture_part(&part, FurnitureKind::Other);
+            }
+        }
+    }
+
+    /// A web page prints its path and title before the headline: what stands before a line's repetition is no headline.
+    fn drop_repeated_heading(&mut self) {
+        let heading = &self.draft.heading;
+        let repeated = (1..heading.len()).rev().find(|&at| heading[..at].iter().any(|before| before.text.starts_with(&heading[at].text)));
+        if let Some(at) = repeated {
+            let rest = self.draft.heading.split_off(at);
+            for part in std::mem::replace(&mut self.draft.heading, rest) {
+                self.furniture_part(&part, FurnitureKind::Other);
+            }
+        }
     }
 
     /// Gives the article the column it stands under.

@@ -12,6 +12,8 @@ pub(crate) struct Byline {
     pub(crate) roled: bool,
     /// The role was one of pictures: `摄`, `供图`.
     pub(crate) photo: bool,
+    /// The writer's office or home was printed.
+    pub(crate) affiliated: bool,
 }
 
 /// Longest byline, in characters: six reporters with their roles.
@@ -67,8 +69,15 @@ pub(crate) fn parse(text: &str) -> Option<Byline> {
             }
             continue;
         }
-        if single.is_some() {
-            return None;
+        if let Some(first) = single.take() {
+            // `魏 寅图`: the second half of a spread name carries the role.
+            let mut halves = rest.char_indices();
+            let role = halves.nth(1).map(|(at, _)| &rest[at..])?;
+            let mode = VOCABULARY.mode("byline_role", role)?;
+            byline.roled = true;
+            byline.photo |= mode == "photo";
+            byline.names.push(first + &rest[..rest.len() - role.len()]);
+            continue;
         }
         if is_name(rest, length) {
             byline.names.push(rest.to_owned());
@@ -85,7 +94,8 @@ pub(crate) fn parse(text: &str) -> Option<Byline> {
         && !byline.names.is_empty()
         && byline.names.len() <= 12
         && affiliations <= 2
-        && (byline.roled || !(loose || affiliations > 0));
+        && (byline.roled || !loose);
+    byline.affiliated = affiliations > 0;
     sound.then_some(byline)
 }
 

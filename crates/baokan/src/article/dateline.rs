@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::byline;
+use crate::layout::vocabulary::VOCABULARY;
 use crate::span::Span;
 use crate::width::fold;
 
@@ -52,8 +53,8 @@ pub(crate) fn opening(text: &str) -> Opening {
             opening.credit = Some(Span::new(start, start + length));
             opening.names = found.names;
         }
-    } else if opening.dateline.is_some() {
-        // `本报讯 记者陈昂报道 日前…`: the byline stands bare between spaces.
+    } else if opening.dateline.is_some() && VOCABULARY.prefix("byline_role", rest).is_some() {
+        // `本报讯 记者张三报道 日前…`: the byline stands bare between spaces.
         let length = rest.find(char::is_whitespace).unwrap_or(0);
         if let Some(found) = byline::parse(&rest[..length]).filter(|found| found.roled) {
             opening.credit = Some(Span::new(start, start + length));

@@ -10,6 +10,7 @@ use super::vocabulary::{VOCABULARY, squeeze};
 use crate::article::byline::{self, Byline};
 use crate::article::caption::{self, Picture};
 use crate::article::dateline;
+use crate::article::heading::closing_byline;
 use crate::page::FurnitureKind;
 use super::part::Part;
 use crate::width::{fold, is_han};
@@ -169,7 +170,9 @@ fn line_byline(text: &str) -> Option<Byline> {
     let found = byline::parse(text)?;
     let first = text.chars().next().map(fold)?;
     let marked = matches!(first, '(' | '□' | '■' | '◎' | '○' | '●' | '◇' | '◆' | '△' | '▲' | '☆' | '★' | '※' | '⊙');
-    (found.roled || marked).then_some(found)
+    // `甲省乙市 张三` signs a reader's letter.
+    let signed = found.affiliated && found.names.len() == 1 && text.contains([' ', '\u{3000}']);
+    (found.roled || marked || signed).then_some(found)
 }
 
 /// What the choice to join rests on.
@@ -210,9 +213,12 @@ fn continues(seen: &Seen<'_>, style: Style) -> bool {
     }
     let last = block.chars().next_back().map_or(' ', fold);
     let body = holds_sentence(block) || block.chars().count() > 60 || (style.indented && seen.indent >= 3);
+    if closing_byline(block).is_some() {
+        return false;
+    }
     if ends_sentence(block) {
         // A wrapped line that is full to the margin ends its paragraph only by chance.
-        return seen.full && body && !style.indented && !begins_paragraph(next);
+        return seen.full && body && !style.indented && !matches!(first, '“' | '●' | '▲' | '◆' | '■' | '(');
     }
     if style.wrap.is_some() && !style.indented {
         if seen.full && (body || seen.lines > 1 || seen.next.width > 30) {
@@ -317,7 +323,8 @@ fn begins_paragraph(next: &str) -> bool {
 
 /// A short line without a full stop.
 pub(crate) fn is_heading_shape(text: &str) -> bool {
-    text.chars().count() <= 60 && !ends_sentence(text) && !text.contains('。') && !text.ends_with([',', '，', '、', ';', '；'])
+    let enclosed = text.chars().next().map(fold) == Some('(') && text.chars().next_back().map(fold) == Some(')');
+    text.chars().count() <= 60 && !enclosed && !ends_sentence(text) && !text.contains('。') && !text.ends_with([',', '，', '、', ';', '；'])
 }
 
 /// Whether the last bracket of `text` opens, near its end.
