@@ -16,6 +16,7 @@ mod span;
 #[cfg(feature = "tables")]
 mod table;
 mod topic;
+mod width;
 mod word;
 #[cfg(feature = "write")]
 mod write;
@@ -36,3 +37,9 @@ pub use topic::{Evidence, Taxonomy, Topic};
 pub use word::{Segmenter, Tag, Word};
 #[cfg(feature = "write")]
 pub use write::Format;
+
+/// Dev.
+pub fn dev_split(page: &mut Page) -> (Vec<Article>, Vec<Caption>, Vec<Furniture>) {
+    let split = layout::split(page);
+    (split.articles, split.captions, split.furniture)
+}
