@@ -15,5 +15,5 @@ pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan
 pub use page::{Furniture, FurnitureKind, Page};
 pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};
-pub use topic::{Evidence, Topic};
+pub use topic::{Evidence, Subject, Taxonomy, Topic};
 pub use word::{Tag, Word};
