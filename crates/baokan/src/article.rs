@@ -105,7 +105,7 @@ impl Article {
     ///
     /// ```
     /// let page = baokan::parse("甲县召开防汛会\n\n本报讯 5月20日,甲县召\n\n开防汛会。(王五)", &baokan::Options::default());
-    /// let article = &page.articles[0];
+    /// let article = &page.articles[0].article;
     /// let at = article.text.find("召开防汛会。").unwrap();
     /// let spans = article.locate(baokan::Span::new(at, at + "召开".len()));
     /// assert_eq!(spans.len(), 2);

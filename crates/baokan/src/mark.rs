@@ -212,3 +212,13 @@ pub struct Slogan {
     /// What the article itself spells it out as.
     pub expansion: Vec<Span>,
 }
+
+/// The marks of an article.
+pub(crate) fn marks(
+    _article: &crate::Article,
+    _page: &crate::Page,
+    _sentences: &[crate::Sentence],
+    _words: &[crate::Word],
+) -> Marks {
+    Marks::default()
+}
