@@ -58,7 +58,7 @@ use super::{Evidence, Topic};
 /// "合龙" = 2.5
 /// "#).unwrap();
 /// let page = baokan::parse("清江大桥合龙\n\n本报讯 5月20日,清江斜拉桥顺利合龙。(王五)", &baokan::Options::default());
-/// assert_eq!(taxonomy.topics(&page.articles[0])[0].id, "bridges");
+/// assert_eq!(taxonomy.topics(&page.articles[0].article)[0].id, "bridges");
 /// ```
 #[derive(Clone)]
 pub struct Taxonomy {
@@ -181,7 +181,7 @@ impl Taxonomy {
     ///
     /// ```
     /// let page = baokan::parse("秧苗插满百亩田\n\n本报讯 5月20日,农机手驾驶插秧机在水稻田里忙碌。(王五)", &baokan::Options::default());
-    /// let topics = baokan::Taxonomy::default().topics(&page.articles[0]);
+    /// let topics = baokan::Taxonomy::default().topics(&page.articles[0].article);
     /// assert_eq!((topics[0].id.as_str(), topics[0].rank), ("agriculture", 1));
     /// assert!(topics[0].evidence.iter().any(|evidence| evidence.term == "插秧机"));
     /// ```
