@@ -33,7 +33,7 @@ pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};
 #[cfg(feature = "tables")]
 pub use table::{Row, TABLES, Table};
-pub use topic::{Evidence, Taxonomy, Topic};
+pub use topic::{Evidence, Subject, Taxonomy, Topic};
 pub use word::{Segmenter, Tag, Word};
 #[cfg(feature = "write")]
 pub use write::Format;

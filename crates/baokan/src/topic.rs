@@ -1,8 +1,14 @@
 //! Topics of an article, with the evidence for each.
 
+mod automaton;
+mod file;
+mod taxonomy;
+
 use serde::Serialize;
 
 use crate::span::Span;
+
+pub use taxonomy::{Subject, Taxonomy};
 
 /// A topic of an article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -26,41 +32,4 @@ pub struct Evidence {
     pub span: Span,
     /// The term of the taxonomy it matched.
     pub term: String,
-}
-
-/// The topics articles are sorted into, with the terms that speak for each.
-#[derive(Clone, Debug, Default)]
-pub struct Taxonomy {
-    _topics: Vec<String>,
-}
-
-impl Taxonomy {
-    /// Reads a taxonomy from TOML text.
-    ///
-    /// # Errors
-    ///
-    /// When the text is no taxonomy.
-    pub fn from_toml(text: &str) -> crate::Result<Self> {
-        text.parse::<toml::Table>().map_err(|error| {
-            crate::Error::new(crate::ErrorKind::Lexicon, error.message().to_owned())
-        })?;
-        Ok(Self::default())
-    }
-
-    /// The topics of an article, best first.
-    #[must_use]
-    pub fn topics(&self, article: &crate::Article) -> Vec<Topic> {
-        let end = article.text.chars().next().map_or(0, char::len_utf8);
-        let evidence = vec![Evidence {
-            span: Span::new(0, end),
-            term: "甲".into(),
-        }];
-        vec![Topic {
-            id: "other".into(),
-            name: "其他".into(),
-            score: 0.5,
-            rank: 1,
-            evidence,
-        }]
-    }
 }
