@@ -3,6 +3,7 @@ mod article;
 mod entry;
 mod error;
 mod mark;
+mod numeral;
 mod page;
 mod sentence;
 mod span;
