@@ -1,9 +1,13 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
+mod time;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::span::Span;
+
+pub(crate) use time::{TimeContext, times};
 
 /// All marks of one article, each kind in text order.
 #[derive(Clone, Debug, Default, Serialize)]
