@@ -53,7 +53,8 @@ impl Lexicon {
             return Err(Error::new(ErrorKind::Lexicon, cause).at_path(path));
         }
         for (at, line) in decoded.text.lines().enumerate() {
-            let line = line.trim();
+            // A tab at the start is kept: it says that the word is missing.
+            let line = line.trim_end().trim_start_matches([' ', '\u{3000}']);
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -159,5 +160,45 @@ fn full_width(character: char) -> char {
     match character {
         '!'..='~' => char::from_u32(character as u32 + 0xfee0).unwrap_or(character),
         _ => character,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(bytes: &[u8]) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), bytes).unwrap();
+        file
+    }
+
+    fn shown(lexicon: &Lexicon) -> String {
+        lexicon.words().map(|(word, tag)| format!("{word}/{tag}")).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn lines_of_a_file() {
+        let text = "\u{feff}# 注释\n\n板凳夜话会\n码上议\tn\n有事 好商量\tl\r\n红白理事会 nt\n网格长 3 n\n积分超市 5\n码上议\tv\n";
+        let lexicon = Lexicon::default().with_file(file(text.as_bytes()).path()).unwrap();
+        assert_eq!(shown(&lexicon), "有事 好商量/l 板凳夜话会/nz 码上议/v 积分超市/nz 红白理事会/nt 网格长/n");
+        let (gbk, _, _) = encoding_rs::GBK.encode("板凳夜话会 n\n码上议\n");
+        assert_eq!(Lexicon::default().with_file(file(&gbk).path()).unwrap().len(), 2);
+        assert!(Lexicon::default().with_file(file(b"").path()).unwrap().is_empty());
+    }
+
+    #[test]
+    fn bad_lines_are_named() {
+        for (bytes, line) in [("甲\n乙 丙 丁\n", 2), ("甲\n\n乙\t名词\n", 3), ("甲\tn\tv\n", 1), ("\tn\n甲\u{1}乙\n", 1)] {
+            let file = file(bytes.as_bytes());
+            let error = Lexicon::default().with_file(file.path()).unwrap_err();
+            assert_eq!((error.kind(), error.line(), error.path()), (ErrorKind::Lexicon, Some(line), Some(file.path())), "{bytes:?}");
+        }
+        let long = "长".repeat(LONGEST_WORD + 1);
+        for word in ["", " ", "a\nb", long.as_str()] {
+            let error = Lexicon::default().with_words([(word.to_string(), None)]).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Lexicon);
+        }
+        assert_eq!(Lexicon::default().with_file("no/such").unwrap_err().kind(), ErrorKind::Read);
     }
 }

@@ -54,15 +54,18 @@ pub(crate) fn file_name_metadata(name: &str) -> FileName {
         let stands_free = free(stem[..whole.start()].chars().next_back()) && free(stem[whole.end()..].chars().next());
         stands_free.then_some((whole.start(), whole.end(), date))
     });
-    let Some((start, end, date)) = dates.next() else {
+    let Some((start, mut end, date)) = dates.next() else {
         return FileName {
             page_no: marked_page(stem),
             ..FileName::default()
         };
     };
-    if dates.any(|(_, _, other)| other != date) {
-        // From one day to another: no issue of a daily paper.
-        return FileName::default();
+    for (_, behind, other) in dates {
+        if other != date {
+            // From one day to another: no issue of a daily paper.
+            return FileName::default();
+        }
+        end = behind;
     }
     let (before, after) = (&stem[..start], &stem[end..]);
     FileName {
@@ -112,4 +115,86 @@ fn tidy(page: &str) -> Option<String> {
         return (!page.is_empty()).then(|| page.to_string());
     }
     Some(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `outlet date page`, with `-` for what the name does not say.
+    fn read(name: &str) -> String {
+        let FileName { outlet, issue_date, page_no } = file_name_metadata(name);
+        let show = |field: Option<String>| field.unwrap_or_else(|| "-".to_string());
+        format!("{} {} {}", show(outlet), show(issue_date.map(|date| date.to_string())), show(page_no))
+    }
+
+    #[test]
+    fn dates_and_pages() {
+        for (name, expected) in [
+            ("2022-05-24_03.txt", "- 2022-05-24 3"),
+            ("20220524_A03版.txt", "- 2022-05-24 A03"),
+            ("2022年5月24日第3版", "- 2022-05-24 3"),
+            ("2022年05月24日.txt", "- 2022-05-24 -"),
+            ("2022 年 5 月 24 日 第 3 版.txt", "- 2022-05-24 3"),
+            ("rmrb-20200110-p11", "- 2020-01-10 11"),
+            ("002_rmrb-20200110-p11.txt", "- 2020-01-10 11"),
+            ("lsb_2022.5.24-04", "- 2022-05-24 4"),
+            ("2022_05_24 12.TXT", "- 2022-05-24 12"),
+            ("A03_20220524.txt", "- 2022-05-24 A03"),
+            ("20220524_B2.txt", "- 2022-05-24 B2"),
+            ("第3版_2022-05-24.txt", "- 2022-05-24 3"),
+            ("03版 2022-05-24.txt", "- 2022-05-24 3"),
+            ("nw.paper_20210618_1-01.htm", "- 2021-06-18 1"),
+            ("2022-05-24_03_2.txt", "- 2022-05-24 3"),
+            ("2022-05-24-page4.txt", "- 2022-05-24 4"),
+            ("2022-05-24.txt", "- 2022-05-24 -"),
+            ("2022-05-24(1).txt", "- 2022-05-24 -"),
+            ("2022-05-24_2022-05-24_07.txt", "- 2022-05-24 7"),
+            ("2022-05-24_03要闻.txt", "- 2022-05-24 3"),
+            ("第2版.txt", "- - 2"),
+        ] {
+            assert_eq!(read(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn outlets() {
+        for (name, expected) in [
+            ("丰河新讯_2023-11-08_02.txt", "丰河新讯 2023-11-08 2"),
+            ("《丰河日报》2023年11月8日第2版.txt", "丰河日报 2023-11-08 2"),
+            ("丰河晚报20231108.txt", "丰河晚报 2023-11-08 -"),
+            ("工作汇报_2023-11-08.txt", "- 2023-11-08 -"),
+            ("扫描件_2023-11-08_02.txt", "- 2023-11-08 2"),
+            ("会议记录2023年11月8日.txt", "- 2023-11-08 -"),
+            ("丰河日报要闻摘录_2023-11-08.txt", "- 2023-11-08 -"),
+        ] {
+            assert_eq!(read(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_no_dates() {
+        for name in [
+            "13820220524.txt",
+            "202205241.txt",
+            "110101202205240011.txt",
+            "2022-13-24.txt",
+            "20220231.txt",
+            "2022-05.txt",
+            "202205.txt",
+            "3.txt",
+            "page.txt",
+            "0357-2022052.txt",
+            "1822-05-24.txt",
+            "2022-05-24至2022-05-30.txt",
+            "",
+            ".txt",
+            "v1.2.3.txt",
+        ] {
+            assert_eq!(read(name), "- - -", "{name}");
+        }
+        assert_eq!(read("2022-05-24_15-30.txt"), "- 2022-05-24 -");
+        assert_eq!(read("2022-05-24_00.txt"), "- 2022-05-24 -");
+        assert_eq!(read("2022-05-24_1234.txt"), "- 2022-05-24 -");
+    }
 }
