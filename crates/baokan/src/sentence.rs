@@ -261,7 +261,9 @@ impl<'t> Splitter<'t> {
         while list.get(self.next_pair).is_some_and(|pair| pair.open < at) {
             self.next_pair += 1;
         }
-        list.get(self.next_pair).copied().filter(|pair| pair.open == at && pair.whole)
+        list.get(self.next_pair)
+            .copied()
+            .filter(|pair| pair.open == at && pair.whole)
     }
 
     /// Whether the character at `at` is one that ends sentences.
@@ -277,7 +279,10 @@ impl<'t> Splitter<'t> {
     /// paragraph's end follows, or Chinese text where the paragraph has no other full stop. Behind a
     /// numeral that begins the sentence it is numbering (`一.加强领导`). Three in a row are an ellipsis.
     fn period_ends(&self, start: usize, at: usize, character: char) -> bool {
-        let (before, after) = (&self.text[start..at], &self.text[at + character.len_utf8()..]);
+        let (before, after) = (
+            &self.text[start..at],
+            &self.text[at + character.len_utf8()..],
+        );
         if before.ends_with("..") {
             return true;
         }
@@ -285,7 +290,9 @@ impl<'t> Splitter<'t> {
             return false;
         };
         let closing = mark(last).is_some_and(|(_, side)| side != Side::Open);
-        if !(is_han(last) || closing) || (is_numeral(last) && before.chars().take(4).all(is_numeral)) {
+        if !(is_han(last) || closing)
+            || (is_numeral(last) && before.chars().take(4).all(is_numeral))
+        {
             return false;
         }
         match after.chars().next() {
@@ -321,7 +328,10 @@ impl<'t> Splitter<'t> {
 
     fn pair_closed_at(&mut self, at: usize) -> Option<Pair> {
         let closing = &self.pairs.closing;
-        while closing.get(self.next_closing).is_some_and(|&(close, _)| close < at) {
+        while closing
+            .get(self.next_closing)
+            .is_some_and(|&(close, _)| close < at)
+        {
             self.next_closing += 1;
         }
         let &(close, index) = closing.get(self.next_closing)?;
@@ -359,7 +369,11 @@ impl<'t> Splitter<'t> {
 
 /// Whether a quotation behind `before` opens its sentence.
 fn begins_sentence(before: &str) -> bool {
-    before.trim_end().chars().next_back().is_none_or(|last| is_end(last) || mark(last).is_some())
+    before
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_none_or(|last| is_end(last) || mark(last).is_some())
 }
 
 /// Whether a quotation behind `before` was led in as speech: `他说：`, `王大爷笑道，`, `连声问`.
@@ -387,7 +401,11 @@ fn ends_with_end_mark(inside: &str) -> bool {
 /// closing quotation mark, or 的, which makes the quotation an attribute (`“加油！”的喊声`).
 fn continues(after: &str) -> bool {
     after.chars().next().is_some_and(|next| {
-        is_end(next) || matches!(next, '，' | ',' | '、' | '；' | ';' | '：' | ':' | '—' | '的')
+        is_end(next)
+            || matches!(
+                next,
+                '，' | ',' | '、' | '；' | ';' | '：' | ':' | '—' | '的'
+            )
     })
 }
 
@@ -396,7 +414,9 @@ fn is_han(character: char) -> bool {
 }
 
 fn is_numeral(character: char) -> bool {
-    character.is_ascii_digit() || "〇一二三四五六七八九十".contains(character) || matches!(character, '（' | '(' | '）' | ')' | '第')
+    character.is_ascii_digit()
+        || "〇一二三四五六七八九十".contains(character)
+        || matches!(character, '（' | '(' | '）' | ')' | '第')
 }
 
 #[cfg(test)]
@@ -411,9 +431,15 @@ mod tests {
             role: Role::Body,
         };
         let found = sentences(text, &[paragraph]);
-        let joined: String = found.iter().map(|sentence| sentence.span.slice(text)).collect();
+        let joined: String = found
+            .iter()
+            .map(|sentence| sentence.span.slice(text))
+            .collect();
         assert_eq!(joined, text.trim(), "sentences tile the paragraph");
-        let pieces: Vec<&str> = found.iter().map(|sentence| sentence.span.slice(text)).collect();
+        let pieces: Vec<&str> = found
+            .iter()
+            .map(|sentence| sentence.span.slice(text))
+            .collect();
         pieces.join("|")
     }
 
@@ -487,7 +513,10 @@ mod tests {
 
     #[test]
     fn white_space_belongs_to_the_sentence_before() {
-        assert_eq!(split("  好。　走吧。\u{a0}到了。 "), "好。　|走吧。\u{a0}|到了。");
+        assert_eq!(
+            split("  好。　走吧。\u{a0}到了。 "),
+            "好。　|走吧。\u{a0}|到了。"
+        );
     }
 
     #[test]
@@ -500,15 +529,37 @@ mod tests {
         };
         let found = sentences(
             text,
-            &[paragraph(at("好"), at("\n\n")), paragraph(at("\n\n"), at("\n\n") + 1), paragraph(at("到"), text.len())],
+            &[
+                paragraph(at("好"), at("\n\n")),
+                paragraph(at("\n\n"), at("\n\n") + 1),
+                paragraph(at("到"), text.len()),
+            ],
         );
-        let shown: Vec<_> = found.iter().map(|sentence| (sentence.paragraph, sentence.span.slice(text))).collect();
+        let shown: Vec<_> = found
+            .iter()
+            .map(|sentence| (sentence.paragraph, sentence.span.slice(text)))
+            .collect();
         assert_eq!(shown, [(0, "好。"), (0, "走吧。"), (2, "到了。")]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn sentences_tile_any_paragraph(text in "(?s)([。！？.“”\"（）《》，： \n甲1a]|.){0,60}") {
+            split(&text);
+        }
     }
 
     #[test]
     fn hostile_text_is_linear() {
-        for text in ["“".repeat(300_000), "“”".repeat(200_000), "((".repeat(200_000) + &"”)".repeat(200_000), "\"。".repeat(200_000), "“。".repeat(100_000) + &"。”".repeat(100_000), " 。".repeat(200_000), ".".repeat(300_000)] {
+        for text in [
+            "“".repeat(300_000),
+            "“”".repeat(200_000),
+            "((".repeat(200_000) + &"”)".repeat(200_000),
+            "\"。".repeat(200_000),
+            "“。".repeat(100_000) + &"。”".repeat(100_000),
+            " 。".repeat(200_000),
+            ".".repeat(300_000),
+        ] {
             let start = std::time::Instant::now();
             split(&text);
             assert!(start.elapsed().as_secs() < 20, "{}", &text[..30]);

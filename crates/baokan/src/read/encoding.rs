@@ -56,8 +56,14 @@ pub fn decode(bytes: &[u8], encoding: Option<&str>) -> Result<Decoded> {
     }
     let mut page = if let Some((marked, length)) = Encoding::for_bom(bytes) {
         let mut page = decode_as(&bytes[length..], marked);
-        if let Some(named) = named.filter(|&named| named != marked && !(named == UTF_16LE && marked == UTF_16BE)) {
-            let note = format!("not {} as declared: the byte order mark says {}", named.name(), marked.name());
+        if let Some(named) =
+            named.filter(|&named| named != marked && !(named == UTF_16LE && marked == UTF_16BE))
+        {
+            let note = format!(
+                "not {} as declared: the byte order mark says {}",
+                named.name(),
+                marked.name()
+            );
             page.error = Some(join(note, page.error));
         }
         page
@@ -94,7 +100,11 @@ fn binary(cause: &str) -> Decoded {
 
 /// The encoding of a name as the web, Python or Windows write it.
 fn by_name(name: &str) -> Result<&'static Encoding> {
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain: String = name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let found = match plain.as_str() {
         "utf8" | "utf8sig" | "u8" => Some(UTF_8),
         "utf16" | "utf16le" | "unicode" => Some(UTF_16LE),
@@ -103,9 +113,12 @@ fn by_name(name: &str) -> Result<&'static Encoding> {
         "big5" | "big5hkscs" | "cp950" | "950" => Some(BIG5),
         _ => Encoding::for_label(name.trim().as_bytes()),
     };
-    found
-        .filter(|&found| found != REPLACEMENT)
-        .ok_or_else(|| Error::new(ErrorKind::Argument, format!("{name:?} is no known encoding")))
+    found.filter(|&found| found != REPLACEMENT).ok_or_else(|| {
+        Error::new(
+            ErrorKind::Argument,
+            format!("{name:?} is no known encoding"),
+        )
+    })
 }
 
 /// Decodes all of `bytes` as `encoding`, counting what meant nothing.
@@ -125,10 +138,14 @@ fn bad_bytes(text: &str, bytes: &[u8], encoding: &'static Encoding) -> String {
     let what = if half {
         "half a character at the end".to_string()
     } else {
-        counted(bad, "character")  + " could not be decoded"
+        counted(bad, "character") + " could not be decoded"
     };
     let share = bad * 100 / bytes.len().max(1);
-    if share >= 5 { format!("{what} as {}", encoding.name()) } else { what }
+    if share >= 5 {
+        format!("{what} as {}", encoding.name())
+    } else {
+        what
+    }
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -168,7 +185,10 @@ fn is_garbage(text: &str) -> bool {
     let mut undecodable = 0_usize;
     for character in text.chars().take(4 * PREFIX) {
         seen += 1;
-        odd += usize::from(character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}'));
+        odd += usize::from(
+            character.is_control()
+                && !matches!(character, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}'),
+        );
         undecodable += usize::from(character == '\u{fffd}');
     }
     odd >= 4 && odd * 10 > seen || (odd * 50 > seen && undecodable * 20 > seen)
@@ -269,7 +289,11 @@ fn by_lines(bytes: &[u8], legacy: Option<&'static Encoding>) -> Decoded {
         _ => Some(counted(bad, "character") + " could not be decoded"),
     };
     if foreign > 0 {
-        let note = format!("mixed encodings: {} in {}", counted(foreign, "line"), candidate.name());
+        let note = format!(
+            "mixed encodings: {} in {}",
+            counted(foreign, "line"),
+            candidate.name()
+        );
         error = Some(join(note, error));
     }
     Decoded {
@@ -294,9 +318,17 @@ fn legacy(bytes: &[u8]) -> &'static Encoding {
     } else {
         let prefix = &bytes[..bytes.len().min(PREFIX)];
         let bad = |encoding: &'static Encoding| {
-            encoding.decode_without_bom_handling(prefix).0.matches('\u{fffd}').count()
+            encoding
+                .decode_without_bom_handling(prefix)
+                .0
+                .matches('\u{fffd}')
+                .count()
         };
-        if bad(BIG5) * 2 < bad(GB18030) { BIG5 } else { GB18030 }
+        if bad(BIG5) * 2 < bad(GB18030) {
+            BIG5
+        } else {
+            GB18030
+        }
     }
 }
 
@@ -317,7 +349,9 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         let units = prefix.chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
         let common = units.clone().filter(|&unit| plausible(unit)).count();
         // Marks that every text has; pairs of bytes of something else hardly ever give them.
-        let marks = units.filter(|unit| matches!(unit, 0x0a | 0x20 | 0x2c | 0x3001 | 0x3002 | 0xff0c)).count();
+        let marks = units
+            .filter(|unit| matches!(unit, 0x0a | 0x20 | 0x2c | 0x3001 | 0x3002 | 0xff0c))
+            .count();
         (common * 10 >= prefix.len() / 2 * 9, marks, common)
     };
     let (little, little_marks, little_common) = share(u16::from_le_bytes);
@@ -334,8 +368,10 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "丰河县召开防汛会\n本报讯 5月20日，丰河县召开防汛工作会议，安排下一步工作。（王五）\n";
-    const TRADITIONAL: &str = "豐河縣召開防汛會\n本報訊 5月20日，豐河縣召開防汛工作會議，安排下一步工作。（王五）\n";
+    const TEXT: &str =
+        "丰河县召开防汛会\n本报讯 5月20日，丰河县召开防汛工作会议，安排下一步工作。（王五）\n";
+    const TRADITIONAL: &str =
+        "豐河縣召開防汛會\n本報訊 5月20日，豐河縣召開防汛工作會議，安排下一步工作。（王五）\n";
 
     fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
         if encoding == UTF_16LE {
@@ -352,7 +388,14 @@ mod tests {
     /// Checks text and encoding of a page without a note.
     fn check(bytes: &[u8], name: Option<&str>, text: &str, encoding: &str) {
         let page = decode(bytes, name).unwrap();
-        assert_eq!(page, Decoded { text: text.to_string(), encoding: encoding.to_string(), error: None });
+        assert_eq!(
+            page,
+            Decoded {
+                text: text.to_string(),
+                encoding: encoding.to_string(),
+                error: None
+            }
+        );
     }
 
     fn note(bytes: &[u8], name: Option<&str>) -> (String, String) {
@@ -370,9 +413,24 @@ mod tests {
         check(&encoded(TRADITIONAL, BIG5), None, TRADITIONAL, "Big5");
         for encoding in [UTF_16LE, UTF_16BE] {
             check(&encoded(TEXT, encoding), None, TEXT, encoding.name());
-            check(&encoded(&format!("\u{feff}{TEXT}"), encoding), None, TEXT, encoding.name());
-            check(&encoded("防汛工作，会议。", encoding), None, "防汛工作，会议。", encoding.name());
-            check(&encoded("plain ASCII\r\n", encoding), None, "plain ASCII\r\n", encoding.name());
+            check(
+                &encoded(&format!("\u{feff}{TEXT}"), encoding),
+                None,
+                TEXT,
+                encoding.name(),
+            );
+            check(
+                &encoded("防汛工作，会议。", encoding),
+                None,
+                "防汛工作，会议。",
+                encoding.name(),
+            );
+            check(
+                &encoded("plain ASCII\r\n", encoding),
+                None,
+                "plain ASCII\r\n",
+                encoding.name(),
+            );
         }
         check(b"plain ASCII\r\n", None, "plain ASCII\r\n", "UTF-8");
         check(&encoded("本报讯", GB18030), None, "本报讯", "gb18030");
@@ -393,10 +451,18 @@ mod tests {
         for name in ["utf-8", "UTF8", "utf-8-sig"] {
             check(TEXT.as_bytes(), Some(name), TEXT, "UTF-8");
         }
-        check(&encoded(TRADITIONAL, BIG5), Some("big5"), TRADITIONAL, "Big5");
+        check(
+            &encoded(TRADITIONAL, BIG5),
+            Some("big5"),
+            TRADITIONAL,
+            "Big5",
+        );
         check(&encoded(TEXT, UTF_16BE), Some("utf-16be"), TEXT, "UTF-16BE");
         for name in ["klingon", "", "replacement"] {
-            assert_eq!(decode(b"a", Some(name)).unwrap_err().kind(), ErrorKind::Argument);
+            assert_eq!(
+                decode(b"a", Some(name)).unwrap_err().kind(),
+                ErrorKind::Argument
+            );
         }
     }
 
@@ -414,7 +480,10 @@ mod tests {
     fn damage_costs_one_character_and_not_the_encoding() {
         let cut = &TEXT.as_bytes()[..TEXT.find('）').unwrap() + 2];
         let (text, error) = note(cut, None);
-        assert_eq!(text, format!("{}\u{fffd}", &TEXT[..TEXT.find('）').unwrap()]));
+        assert_eq!(
+            text,
+            format!("{}\u{fffd}", &TEXT[..TEXT.find('）').unwrap()])
+        );
         assert_eq!(error, "half a character at the end");
 
         let mut bytes = TEXT.repeat(3).into_bytes();
@@ -432,7 +501,13 @@ mod tests {
         let mut bytes = encoded(TEXT, UTF_16LE);
         bytes.extend([0x3d, 0xd8]);
         let page = decode(&bytes, None).unwrap();
-        assert_eq!((page.encoding.as_str(), page.text.trim_end_matches('\u{fffd}')), ("UTF-16LE", TEXT));
+        assert_eq!(
+            (
+                page.encoding.as_str(),
+                page.text.trim_end_matches('\u{fffd}')
+            ),
+            ("UTF-16LE", TEXT)
+        );
         bytes.push(0x41);
         assert!(decode(&bytes, None).unwrap().text.starts_with(TEXT));
 
@@ -459,14 +534,41 @@ mod tests {
 
     #[test]
     fn empty_and_binary_files() {
-        assert_eq!(decode(b"", None).unwrap().error.as_deref(), Some("empty page"));
+        assert_eq!(
+            decode(b"", None).unwrap().error.as_deref(),
+            Some("empty page")
+        );
         assert_eq!(decode(b"", None).unwrap().encoding, "UTF-8");
-        let noise: Vec<u8> = (0..20_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let noise: Vec<u8> = (0..20_000_u32)
+            .map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
         let zeros = vec![0; 1000];
-        for bytes in [noise.as_slice(), &zeros, b"%PDF-1.4\nabc", b"PK\x03\x04abc", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0"] {
+        for bytes in [
+            noise.as_slice(),
+            &zeros,
+            b"%PDF-1.4\nabc",
+            b"PK\x03\x04abc",
+            b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0",
+        ] {
             let page = decode(bytes, None).unwrap();
             assert_eq!(page.text, "");
             assert!(page.error.unwrap().starts_with("binary file"));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_decoded(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            decode(&bytes, None).unwrap();
+            for name in ["utf-8", "gbk", "big5", "utf-16le", "utf-16be"] {
+                decode(&bytes, Some(name)).unwrap();
+            }
+        }
+
+        #[test]
+        fn utf_8_is_taken_as_it_is(text in "[\\t\\n -~一-龥，。“”《》]{1,200}") {
+            proptest::prop_assume!(signature(text.as_bytes()).is_none());
+            check(text.as_bytes(), None, &text, "UTF-8");
         }
     }
 

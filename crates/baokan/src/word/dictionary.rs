@@ -54,7 +54,11 @@ impl Dictionary {
     /// Nothing waits here: where the list is in use (also for ever, in a process forked while
     /// another thread held it), the call gets a fresh one.
     pub(super) fn borrow_memory(&self) -> TagMemory {
-        let spare = self.memories.try_lock().ok().and_then(|mut memories| memories.pop());
+        let spare = self
+            .memories
+            .try_lock()
+            .ok()
+            .and_then(|mut memories| memories.pop());
         spare.unwrap_or_default()
     }
 
