@@ -18,10 +18,14 @@
 //! * not when the quotation began the sentence, because then its speaker follows: `“好。”他说。`;
 //! * not when it is a part of the sentence: `一句“谢谢您！”让他红了眼眶。`
 
+mod pair;
+
 use serde::Serialize;
 
 use crate::article::Paragraph;
 use crate::span::Span;
+
+use pair::{Kind, Pair, Pairs, Side, is_quote, mark};
 
 /// A sentence of an article, as a span of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -67,112 +71,6 @@ pub fn sentences(text: &str, paragraphs: &[Paragraph]) -> Vec<Sentence> {
         }
     }
     sentences
-}
-
-/// Longest pair that is kept whole, in characters: three or four sentences of a newspaper.
-const LONGEST_WHOLE: usize = 150;
-
-/// A mark and the mark that closes it.
-#[derive(Clone, Copy)]
-struct Pair {
-    open: usize,
-    close: usize,
-    whole: bool,
-}
-
-/// The pairs of marks of a paragraph, in the order of the opening marks.
-#[derive(Default)]
-struct Pairs {
-    list: Vec<Pair>,
-    /// For every closing mark in order: where it stands and the pair it closes.
-    closing: Vec<(usize, usize)>,
-    stack: Vec<(Kind, usize, usize)>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
-    Double,
-    Single,
-    Straight,
-    Corner,
-    WhiteCorner,
-    Title,
-    Bracket,
-    Lenticular,
-}
-
-const KINDS: usize = 8;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Open,
-    Close,
-    Either,
-}
-
-fn mark(character: char) -> Option<(Kind, Side)> {
-    Some(match character {
-        '“' => (Kind::Double, Side::Open),
-        '”' => (Kind::Double, Side::Close),
-        '‘' => (Kind::Single, Side::Open),
-        '’' => (Kind::Single, Side::Close),
-        '"' | '＂' => (Kind::Straight, Side::Either),
-        '「' => (Kind::Corner, Side::Open),
-        '」' => (Kind::Corner, Side::Close),
-        '『' => (Kind::WhiteCorner, Side::Open),
-        '』' => (Kind::WhiteCorner, Side::Close),
-        '《' => (Kind::Title, Side::Open),
-        '》' => (Kind::Title, Side::Close),
-        '（' | '(' => (Kind::Bracket, Side::Open),
-        '）' | ')' => (Kind::Bracket, Side::Close),
-        '【' => (Kind::Lenticular, Side::Open),
-        '】' => (Kind::Lenticular, Side::Close),
-        _ => return None,
-    })
-}
-
-fn is_quote(kind: Kind) -> bool {
-    !matches!(kind, Kind::Title | Kind::Bracket | Kind::Lenticular)
-}
-
-impl Pairs {
-    /// Pairs the marks of `text`. A closing mark closes the nearest open one of its kind and gives up
-    /// those opened in between; one that closes nothing is passed over. Each mark is pushed and popped
-    /// once, so the time is linear however deep they are nested.
-    fn read(&mut self, text: &str) {
-        self.list.clear();
-        self.closing.clear();
-        self.stack.clear();
-        let mut open = [0_usize; KINDS];
-        let mut opened_at_character: Vec<usize> = Vec::new();
-        for (count, (at, character)) in text.char_indices().enumerate() {
-            let Some((kind, side)) = mark(character) else {
-                continue;
-            };
-            let is_open = open[kind as usize] > 0;
-            if side == Side::Open || (side == Side::Either && !is_open) {
-                open[kind as usize] += 1;
-                self.stack.push((kind, at, self.list.len()));
-                self.list.push(Pair {
-                    open: at,
-                    close: usize::MAX,
-                    whole: false,
-                });
-                opened_at_character.push(count);
-            } else if is_open {
-                while let Some((found, _, index)) = self.stack.pop() {
-                    open[found as usize] -= 1;
-                    if found == kind {
-                        let pair = &mut self.list[index];
-                        pair.close = at;
-                        pair.whole = count - opened_at_character[index] <= LONGEST_WHOLE;
-                        self.closing.push((at, index));
-                        break;
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// How a paragraph uses the half-width period.
