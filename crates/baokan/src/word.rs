@@ -150,7 +150,7 @@ impl fmt::Debug for Segmenter {
 struct Cutter<'t> {
     text: &'t str,
     dictionary: &'static Dictionary,
-    memory: TagMemory,
+    memory: Box<TagMemory>,
     sentence: u32,
     words: Vec<Word>,
 }
