@@ -63,6 +63,7 @@ pub struct Options {
 pub struct Analyzer {
     options: Options,
     segmenter: Segmenter,
+    marks: bool,
 }
 
 /// A page with everything found on it.
@@ -103,7 +104,19 @@ impl Analyzer {
         // A wrong name for an encoding is the caller's slip, and told before the first page is read.
         read::decode(&[], options.encoding.as_deref())?;
         let segmenter = Segmenter::new(&options.lexicon)?;
-        Ok(Self { options, segmenter })
+        Ok(Self {
+            options,
+            segmenter,
+            marks: true,
+        })
+    }
+
+    /// The same without marks, for the benches.
+    pub(crate) fn without_marks(self) -> Self {
+        Self {
+            marks: false,
+            ..self
+        }
     }
 
     /// What it was built from.
@@ -198,7 +211,11 @@ impl Analyzer {
         let sentences = sentences(&article.text, &article.paragraphs);
         let words = self.segmenter.words(&article.text, &sentences);
         let topics = self.options.taxonomy.topics(article);
-        let marks = mark::marks(article, page, &sentences, &words);
+        let marks = if self.marks {
+            mark::marks(article, page, &sentences, &words)
+        } else {
+            Marks::default()
+        };
         ArticleAnalysis {
             article: Article::default(),
             sentences,
