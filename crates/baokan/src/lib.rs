@@ -7,6 +7,7 @@ mod error;
 mod layout;
 mod lexicon;
 mod mark;
+mod numeral;
 mod page;
 mod read;
 #[cfg(feature = "report")]

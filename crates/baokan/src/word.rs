@@ -1,6 +1,7 @@
 //! Words and their part of speech.
 
 mod dictionary;
+mod memory;
 mod tag;
 
 use std::fmt;
@@ -13,7 +14,8 @@ use crate::lexicon::Lexicon;
 use crate::sentence::Sentence;
 use crate::span::Span;
 
-use dictionary::{Dictionary, TagMemory};
+use dictionary::Dictionary;
+use memory::TagMemory;
 pub use tag::Tag;
 
 /// A word of a sentence.
@@ -203,7 +205,7 @@ impl Cutter<'_> {
         let before = self.words.len();
         for token in self.dictionary.cut(piece) {
             let (from, to) = (start + token.byte_start, start + token.byte_end);
-            match self.memory.tag(self.dictionary, self.text, from, to, token.end - token.start) {
+            match self.memory.tag(self.dictionary, self.text, from, to) {
                 Some(tag) => self.push(from, to, tag),
                 None => {
                     // Alone, this word would be cut in two, so only its context tells its tag:
@@ -211,7 +213,9 @@ impl Cutter<'_> {
                     self.words.truncate(before);
                     for tagged in self.dictionary.tag(piece) {
                         let tag = Tag::known(tagged.tag).unwrap_or(Tag::UNKNOWN);
-                        self.push(start + tagged.byte_start, start + tagged.byte_end, tag);
+                        let (from, to) = (start + tagged.byte_start, start + tagged.byte_end);
+                        self.memory.remember(self.text, from, to, tag);
+                        self.push(from, to, tag);
                     }
                     return;
                 }

@@ -7,10 +7,12 @@ use super::heading::{self, Group, Habits, is_bracketed};
 use super::{Caption, Role};
 use crate::layout::Split;
 use crate::layout::block::{Block, Kind, Style};
-use crate::layout::furniture::{Found, is_paper_name};
+use crate::layout::furniture::{self, Found, is_paper_name};
 use crate::layout::line::{ends_sentence, holds_sentence};
 use crate::layout::part::Part;
+use crate::layout::vocabulary::VOCABULARY;
 use crate::page::{Furniture, FurnitureKind, Page};
+use crate::width::fold;
 
 /// A section that holds several items reaches no further than items of this length, in characters.
 const BRIEF: usize = 400;
@@ -100,11 +102,25 @@ impl Assembly<'_> {
         if self.draft.awaits_heading() {
             return !matches!(self.state, State::Links);
         }
+        let has_body = self.draft.paragraphs.iter().any(|(_, role)| *role == Role::Body);
+        let repeated = |block: &Block| self.draft.heading.iter().any(|line| line.text.starts_with(&block.part.text));
+        if !has_body && blocks[group.start..group.end].iter().any(repeated) {
+            // The title of a web page, its path, and now the headline.
+            return true;
+        }
         let features = heading::features(blocks, group, article, neighbours, habits);
         match self.state {
             // What stands in a box has headlines of its own.
             State::Box => return false,
             State::Links => return false,
+            State::Notice(_) => {
+                // Notices end in a signature, which has the shape of a headline.
+                let last = &blocks[group.end - 1].part.text;
+                let followed: usize = blocks[group.end..next].iter().map(|block| block.part.text.chars().count()).sum();
+                if followed < 60 || VOCABULARY.suffix("office", last).is_some() {
+                    return false;
+                }
+            }
             _ => {}
         }
         #[cfg(feature = "dump")]
@@ -147,8 +163,9 @@ impl Assembly<'_> {
     /// A headline that another follows before any text is a banner or the path of a web page, no article.
     fn drop_lone_heading(&mut self) {
         let pictured = self.split.captions.last().is_some_and(|caption| caption.article == Some(self.split.articles.len()));
-        if self.draft.paragraphs.is_empty() && !pictured {
-            for part in std::mem::take(&mut self.draft.heading) {
+        if self.draft.paragraphs.iter().all(|(_, role)| *role == Role::Subhead) && !pictured {
+            let lines = std::mem::take(&mut self.draft.paragraphs).into_iter().map(|(part, _)| part);
+            for part in std::mem::take(&mut self.draft.heading).into_iter().chain(lines) {
                 self.furniture_part(&part, FurnitureKind::Other);
             }
         }
@@ -204,6 +221,9 @@ impl Assembly<'_> {
         match &block.kind {
             Kind::Furniture(found) => {
                 self.learn(found);
+                if !self.draft.heading.is_empty() && self.draft.paragraphs.is_empty() {
+                    self.draft.add_authors(&furniture::web_authors(&block.part.text));
+                }
                 if found.kind == FurnitureKind::Continuation && block.part.text.contains(['上', '接']) && !block.part.text.contains("下") {
                     self.close();
                     self.state = State::Continued;
@@ -258,16 +278,37 @@ impl Assembly<'_> {
             }
             State::Text | State::Continued => {}
         }
+        if let Some(at) = carried_over(&block.part.text) {
+            // `(上接第1版)在某社区…`: the rest of an article of another page.
+            self.close();
+            let (furniture, body) = block.part.clone().split(at);
+            self.furniture_part(&furniture, FurnitureKind::Continuation);
+            self.draft.push(body, Role::Body);
+            self.state = State::Text;
+            return true;
+        }
         let brief = begins_brief(&block.part.text, self.section_is_many);
         let dated = dateline::begins_with_dateline(&block.part.text);
         let has_body = self.draft.paragraphs.iter().any(|(_, role)| *role == Role::Body);
+        if has_body && !brief && !dated && is_pointed_caption(&block.part.text) {
+            let article = Some(self.split.articles.len());
+            let caption = Caption { article, text: block.part.text[POINTER.len()..].trim_start().to_owned(), photographer: None, spans: block.part.pieces.clone() };
+            self.split.captions.push(caption);
+            return false;
+        }
         let begins = self.state == State::Continued || self.draft.is_empty() || (has_body && (dated || brief));
         if begins {
             self.close();
             self.take_section();
         }
         self.state = State::Text;
-        self.draft.push(block.part.clone(), Role::Body);
+        let mut part = block.part.clone();
+        if brief && let Some(at) = run_in_headline(&part.text) {
+            let (headline, body) = part.split(at);
+            self.draft.heading.push(headline);
+            part = body;
+        }
+        self.draft.push(part, Role::Body);
         begins
     }
 
@@ -351,8 +392,30 @@ impl Assembly<'_> {
     }
 }
 
+const POINTER: &str = "▲";
+
+/// `▲村民在老樟树下商议修路。`: a caption without a photographer points at its picture.
+fn is_pointed_caption(text: &str) -> bool {
+    text.starts_with(['▲', '▼', '↑', '↓', '→', '←', '△']) && text.chars().count() <= 45 && text.trim_end_matches('。').chars().filter(|c| *c == '。').count() == 0
+}
+
+/// Where the text begins after `(上接第1版)`.
+fn carried_over(text: &str) -> Option<usize> {
+    let length = dateline::bracket(text)?;
+    let folded: String = text[..length].chars().map(fold).collect();
+    (length < text.len() && furniture::is_continuation(&folded) && folded.contains('接')).then_some(length)
+}
+
+/// Where the text begins after a headline that runs into it: `●某镇2.6公里通村路贯通　日前,…`.
+fn run_in_headline(text: &str) -> Option<usize> {
+    let (at, _) = text.char_indices().skip(6).take(34).find(|&(_, c)| c == '\u{3000}' || c == ' ')?;
+    let headline = &text[..at];
+    let rest = text[at..].trim_start();
+    (!headline.contains(['。', '，', ',']) && holds_sentence(rest)).then_some(at)
+}
+
 /// `▲近日,甲县…`: under a column of short items, each marked paragraph is one; elsewhere a dateline must follow the mark.
 fn begins_brief(text: &str, in_briefs: bool) -> bool {
     let rest = text.trim_start_matches(['▲', '◆', '●', '■', '★', '▼', '◇', '□', '○', '△', '☆', '※']);
-    rest.len() < text.len() && (in_briefs || dateline::begins_with_dateline(rest.trim_start()))
+    rest.len() < text.len() && (in_briefs || dateline::begins_with_dateline(rest.trim_start()) || run_in_headline(text).is_some())
 }

@@ -24,6 +24,17 @@ const LONGEST: usize = 70;
 /// Without a printed role only names that begin with a surname are taken, because brackets also hold
 /// `(街道)` and `(完)`.
 pub(crate) fn parse(text: &str) -> Option<Byline> {
+    read(text, false)
+}
+
+/// Reads a line that a bracket or a mark already shows to be a byline: any two or three characters are a name there.
+pub(crate) fn parse_marked(text: &str) -> Option<Byline> {
+    let first = text.chars().next().map(fold)?;
+    let marked = matches!(first, '□' | '■' | '◎') || (first == '(' && text.chars().next_back().map(fold) == Some(')'));
+    marked.then(|| read(text, true)).flatten()
+}
+
+fn read(text: &str, marked: bool) -> Option<Byline> {
     if text.chars().count() > LONGEST {
         return None;
     }
@@ -83,7 +94,7 @@ pub(crate) fn parse(text: &str) -> Option<Byline> {
             byline.names.push(rest.to_owned());
         } else if is_affiliation(rest, length) || (reported && length <= 6) {
             affiliations += 1;
-        } else if (2..=4).contains(&length) && rest.chars().all(is_han) {
+        } else if (2..=if marked { 3 } else { 4 }).contains(&length) && rest.chars().all(is_han) && !VOCABULARY.has("not_name", rest) {
             loose = true;
             byline.names.push(rest.to_owned());
         } else {
@@ -91,10 +102,10 @@ pub(crate) fn parse(text: &str) -> Option<Byline> {
         }
     }
     let sound = single.is_none()
-        && !byline.names.is_empty()
+        && (!byline.names.is_empty() || (byline.roled && affiliations > 0))
         && byline.names.len() <= 12
         && affiliations <= 2
-        && (byline.roled || !loose);
+        && (byline.roled || marked || !loose);
     byline.affiliated = affiliations > 0;
     sound.then_some(byline)
 }

@@ -106,7 +106,7 @@ pub(crate) fn reported_day(body: &str, issue: Option<Date>) -> Option<Date> {
     DAY.captures_iter(lead).find_map(|found| {
         let whole = found.get(0)?;
         let before = &lead[..whole.start()];
-        if before.ends_with("截至") || before.ends_with("截止") || before.ends_with("定于") {
+        if before.ends_with("截至") || before.ends_with("截止") || before.ends_with("定于") || before.ends_with("图为") {
             return None;
         }
         let after = lead[whole.end()..].chars().next();

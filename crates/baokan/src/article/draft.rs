@@ -6,10 +6,15 @@ use super::byline::Byline;
 use super::dateline;
 use super::heading::closing_byline;
 use super::{Article, Paragraph, Piece, Role};
+use crate::layout::block::DICTIONARY;
 use crate::layout::furniture;
 use crate::layout::part::Part;
+use crate::layout::vocabulary::VOCABULARY;
 use crate::span::Span;
 use crate::width::fold;
+
+/// How far the lead of a feature reaches, in bytes: about 280 characters.
+const LEAD: usize = 840;
 
 /// The parts of one article, in page order.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +67,22 @@ impl Draft {
         self.bylines.push(part);
     }
 
-    fn add_authors(&mut self, names: &[String]) {
+    /// `找到内生动力(一线行走)` + `有了产业,还需补齐短板,这样的振兴更有活力`: below a headline that ends in its column's name, a
+    /// sentence is the lead-in of the text.
+    fn lower_lead_in(&mut self) {
+        let is_lead_in = |at: usize| {
+            let text = &self.heading[at].text;
+            at > 0 && bracketed_section(&self.heading[at - 1].text).is_some() && text.chars().count() >= 18 && text.contains([',', '，']) && !is_dashed(text)
+        };
+        if let Some(at) = (0..self.heading.len()).find(|&at| is_lead_in(at)) {
+            for part in self.heading.split_off(at).into_iter().rev() {
+                self.paragraphs.insert(0, (part, Role::Box));
+            }
+        }
+    }
+
+    /// Adds names to the authors, each once.
+    pub(crate) fn add_authors(&mut self, names: &[String]) {
         for name in names {
             if !self.authors.contains(name) {
                 self.authors.push(name.clone());
@@ -72,6 +92,7 @@ impl Draft {
 
     /// Puts the text together: headline block, then paragraphs, joined by `\n`.
     pub(crate) fn finish(mut self, issue_date: Option<Date>) -> Article {
+        self.lower_lead_in();
         let mut article = Article { section: self.section.take(), ..Article::default() };
         let roles = title(&self.heading, &mut article.section);
         article.kicker = roles.kicker;
@@ -91,6 +112,7 @@ impl Draft {
         }
         article.heading = Span::new(0, article.text.len());
         let mut lead = String::new();
+        let mut in_lead = true;
         for (part, role) in std::mem::take(&mut self.paragraphs) {
             let span = append(&mut article, &part);
             let opening = dateline::opening(&part.text);
@@ -103,9 +125,11 @@ impl Draft {
                 article.credits.push(found.shift(span.start as usize));
                 self.add_authors(&opening.names);
             }
-            if role == Role::Body && lead.len() < 2000 {
+            if role == Role::Body && in_lead {
                 lead.push_str(&part.text);
                 lead.push('\n');
+                // Features open with speech or a scene; a report says all in its first paragraph.
+                in_lead = lead.len() < LEAD && (part.text.starts_with('“') && part.text.ends_with(['”', '…']) || article.subtitle.is_some());
             }
             article.paragraphs.push(Paragraph { span, role });
         }
@@ -160,7 +184,8 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
         let text = part.text.trim_start_matches(['▲', '◆', '●', '■', '★', '▼', '◇', '□', '○']).trim_start();
         // `莲山镇某村：` + `自来水通到家门口`: a colon at the line's end goes on.
         let continues = texts.last().is_some_and(|last| {
-            last.chars().next_back().map(fold) == Some(':') && !is_dashed(text) && lines.len() - at <= 2
+            let colon = last.chars().next_back().map(fold) == Some(':') && lines.len() - at <= 2;
+            !is_dashed(text) && (colon || is_cut(last, text))
         });
         if continues {
             title.joined.push(at);
@@ -177,7 +202,7 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
         title.subtitle = Some(subtitle);
     }
     // `一线行走` over a headline and its subtitle, `院坝说事` over kicker and headline: a name as short as a column's.
-    if section.is_none() && texts.len() + usize::from(title.subtitle.is_some()) >= 3 && texts.len() >= 2 && is_label(&texts[0]) {
+    if section.is_none() && texts.len() >= 2 && is_label(&texts[0]) {
         *section = Some(texts.remove(0));
     }
     let first_length = texts.first().map_or(0, |text| text.chars().count());
@@ -217,12 +242,38 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
     title
 }
 
+/// Whether a headline runs on over the line end. A kicker is a clause of its own: it has a verb, and an end.
+///
+/// `某人到永兴镇` + `调研秋收工作`, `一片叶子` + `撑起茶农的钱袋子`, `甲区出台措施推动` + `物业服务提质`.
+fn is_cut(line: &str, next: &str) -> bool {
+    if line.contains([' ', '\u{3000}', '—', ')', '）']) || next.contains([' ', '\u{3000}']) {
+        return false;
+    }
+    let next = DICTIONARY.tag(next, true);
+    let first = next.first().map_or("", |word| word.tag);
+    let goes_on = matches!(first, "p" | "c" | "uj" | "ul" | "d") || first.starts_with('v');
+    if is_label(line) {
+        return goes_on && first.starts_with('v');
+    }
+    let words = DICTIONARY.tag(line, true);
+    let last = words.last().map_or("", |word| word.tag);
+    match words.iter().rposition(|word| word.tag.starts_with('v')) {
+        None => goes_on,
+        Some(verb) => {
+            let towards = matches!(words[verb].word.chars().next_back(), Some('到' | '赴' | '在' | '进'));
+            (words.len() > 1 && matches!(last, "v" | "vd" | "p" | "c" | "uj" | "d"))
+                || matches!(first, "p" | "c" | "uj" | "ul")
+                || (towards && first.starts_with('v'))
+        }
+    }
+}
+
 fn is_dashed(text: &str) -> bool {
     text.starts_with(['—', '－', '–', '―']) || text.starts_with("--")
 }
 
 fn is_label(text: &str) -> bool {
-    (2..=6).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric)
+    (2..=4).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric) && VOCABULARY.prefix("province", text).is_none()
 }
 
 /// `没想到,咱小区还能这么美(基层治理新实践)`: headline and column name. `(上)`, `(图)`, `(二)` number a series.

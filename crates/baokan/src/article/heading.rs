@@ -24,7 +24,7 @@ pub(crate) fn groups(blocks: &[Block], indented: bool) -> Vec<Group> {
         let mut holds_text = false;
         while at < blocks.len() {
             match &blocks[at].kind {
-                Kind::Text if may_head(&blocks[at], indented) => holds_text = true,
+                Kind::Text if may_head(&blocks[at], indented) || asks(blocks, at, at > start) => holds_text = true,
                 Kind::Section(_) => {}
                 // A byline in brackets closes the article before; one with a mark or role opens this one.
                 Kind::Byline(_) if holds_text && !is_bracketed(&blocks[at].part.text) => {}
@@ -51,6 +51,20 @@ fn may_head(block: &Block, indented: bool) -> bool {
     is_heading_shape(text)
         && !dateline::begins_with_dateline(text)
         && (!indented || block.indent < 3 || text.chars().count() <= 25)
+}
+
+/// A headline may ask or exclaim. So may a paragraph of one sentence; what stands around it tells.
+fn asks(blocks: &[Block], at: usize, inside: bool) -> bool {
+    let text = &blocks[at].part.text;
+    let shaped = (4..=30).contains(&text.chars().count())
+        && matches!(text.chars().next_back().map(fold), Some('?' | '!'))
+        && !text.starts_with(['“', '"'])
+        && !text.contains('。');
+    let next = blocks.get(at + 1);
+    let led = next.is_some_and(|next| matches!(next.kind, Kind::Byline(_)) || dateline::begins_with_dateline(&next.part.text) || next.part.text.starts_with('—'));
+    let before = at.checked_sub(1).map(|at| &blocks[at]);
+    let after_end = before.is_none_or(|before| closes(before) || matches!(before.kind, Kind::Section(_) | Kind::Furniture(_)));
+    shaped && (led || inside || after_end)
 }
 
 pub(crate) fn is_bracketed(text: &str) -> bool {
@@ -151,7 +165,7 @@ pub(crate) fn features(blocks: &[Block], group: &Group, article: usize, neighbou
     let parallel = |other: Option<&Group>| {
         is(other.is_some_and(|other| {
             let other = shape(other);
-            other.len() == here.len() && other.iter().zip(&here).all(|(a, b)| (a - b).abs() <= 1.0 + 0.15 * a.max(*b))
+            other.len() == here.len() && other.iter().zip(&here).all(|(a, b)| (a - b).abs() <= 1.0 + 0.2 * a.max(*b))
         }))
     };
     let last = lines.last().copied().unwrap_or_default();

@@ -58,15 +58,17 @@ impl Style {
     /// Reads the style off the lines of a page.
     pub(crate) fn of(lines: &[Line<'_>]) -> Self {
         let indents = lines.iter().filter(|line| (3..=8).contains(&line.indent)).count();
+        let wrap = wrap(lines);
         Self {
-            wrap: wrap(lines),
-            indented: indents >= 2 && indents * 5 >= lines.len(),
+            // On a wrapped page only the first line of each paragraph is set in.
+            indented: indents >= 3 && indents * if wrap.is_some() { 12 } else { 5 } >= lines.len(),
+            wrap,
         }
     }
 }
 
 /// Columns that cover what kinsoku and half-width marks move at a line's end.
-const SLACK: usize = 3;
+const SLACK: usize = 4;
 
 /// The width at which most lines of the page end, if they do: only a hard wrap gives a page one right margin.
 fn wrap(lines: &[Line<'_>]) -> Option<usize> {
@@ -87,6 +89,9 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     // Whether the block before is running text, for the choice between a subhead and a short fragment.
     for (at, line) in lines.iter().enumerate() {
+        let after_heading = blocks.len().checked_sub(2).is_some_and(|at| {
+            matches!(blocks[at].kind, Kind::Byline(_) | Kind::Section(_)) || is_heading_shape(&blocks[at].part.text)
+        });
         if let Some(last) = blocks.last_mut()
             && matches!(last.kind, Kind::Text)
             && matches!(kinds[at], Kind::Text | Kind::Byline(_) | Kind::Section(_) | Kind::BoxLabel)
@@ -95,6 +100,7 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style) -> Vec<Block> {
                 block: &last.part.text,
                 lines: last.part.pieces.len(),
                 indent: last.indent,
+                after_heading,
                 full: style.wrap.is_some_and(|wrap| lines[at - 1].width + SLACK >= wrap),
                 next: line,
                 kind: &kinds[at],
@@ -132,12 +138,6 @@ fn kind(text: &str) -> Kind {
     if length > 200 {
         return Kind::Text;
     }
-    if let Some(picture) = caption::read(text) {
-        return Kind::Picture(picture);
-    }
-    if let Some(found) = line_byline(text) {
-        return Kind::Byline(found);
-    }
     if length <= 16 {
         let bare = squeeze(text);
         let framed = bare.starts_with(['【', '[', '〔', '◇', '◆', '■', '●', '★', '□', '▲', '▼']);
@@ -162,13 +162,19 @@ fn kind(text: &str) -> Kind {
             return Kind::Section(label.ends_with('讯') || label.ends_with("动态"));
         }
     }
+    if let Some(picture) = caption::read(text) {
+        return Kind::Picture(picture);
+    }
+    if let Some(found) = line_byline(text) {
+        return Kind::Byline(found);
+    }
     Kind::Text
 }
 
 /// A byline on a line of its own. Without a role or brackets it takes a mark: a bare `王艳` may be a subhead.
 fn line_byline(text: &str) -> Option<Byline> {
-    let found = byline::parse(text)?;
     let first = text.chars().next().map(fold)?;
+    let found = byline::parse(text).or_else(|| byline::parse_marked(text))?;
     let marked = matches!(first, '(' | '□' | '■' | '◎' | '○' | '●' | '◇' | '◆' | '△' | '▲' | '☆' | '★' | '※' | '⊙');
     // `甲省乙市 张三` signs a reader's letter.
     let signed = found.affiliated && found.names.len() == 1 && text.contains([' ', '\u{3000}']);
@@ -180,6 +186,8 @@ struct Seen<'a> {
     block: &'a str,
     lines: usize,
     indent: usize,
+    /// The block stands below lines of a headline.
+    after_heading: bool,
     /// The last line of the block reaches the right margin of a wrapped page.
     full: bool,
     next: &'a Line<'a>,
@@ -195,6 +203,10 @@ fn continues(seen: &Seen<'_>, style: Style) -> bool {
     let text = matches!(seen.kind, Kind::Text);
     if style.indented && seen.next.indent >= 3 {
         return false;
+    }
+    if style.indented && style.wrap.is_some() && text && (seen.indent >= 3 || seen.lines > 1) {
+        // Paragraphs are set in, so a line that is not goes on, unless the one before ended short of the margin.
+        return seen.full || !ends_sentence(block);
     }
     // `…新增5000余株。（通` + `讯员 甲）`.
     if open_bracket(block) {
@@ -212,13 +224,22 @@ fn continues(seen: &Seen<'_>, style: Style) -> bool {
         return false;
     }
     let last = block.chars().next_back().map_or(' ', fold);
-    let body = holds_sentence(block) || block.chars().count() > 60 || (style.indented && seen.indent >= 3);
+    let length = block.chars().count();
+    let body = length > 80
+        || (holds_sentence(block) && (length > 40 || style.wrap.is_some()))
+        || seen.lines > 1
+        || (style.indented && seen.indent >= 3)
+        // `去年10月起,甲县49个村(社区)`: no headline begins with a day and a comma.
+        || (style.wrap.is_none() && starts_like_report(block) && block.contains([',', '，']));
     if closing_byline(block).is_some() {
         return false;
     }
     if ends_sentence(block) {
         // A wrapped line that is full to the margin ends its paragraph only by chance.
-        return seen.full && body && !style.indented && !matches!(first, '“' | '●' | '▲' | '◆' | '■' | '(');
+        // A short line without a full stop is a headline: the last line of a paragraph has one.
+        let heads = seen.next.width + 2 * SLACK < style.wrap.unwrap_or(0) && is_heading_shape(next);
+        let opens = matches!(first, '“' | '●' | '▲' | '◆' | '■' | '(') || VOCABULARY.prefix("paragraph_opening", next).is_some();
+        return seen.full && !heads && !style.indented && !opens;
     }
     if style.wrap.is_some() && !style.indented {
         if seen.full && (body || seen.lines > 1 || seen.next.width > 30) {
@@ -245,72 +266,120 @@ fn continues(seen: &Seen<'_>, style: Style) -> bool {
     if style.indented {
         return false;
     }
-    fragment_score(seen) > 0.0
+    is_fragment(seen)
 }
 
 fn mid_sentence(last: char) -> bool {
     !matches!(last, ':' | '—')
 }
 
-/// How likely a short line without a full stop is the beginning of a paragraph that a column cut, rather than a headline
-/// or subhead, as the logarithm of the odds. Each term is a habit of setting headlines.
-fn fragment_score(seen: &Seen<'_>) -> f64 {
+/// What speaks for a line without a full stop being the beginning of a paragraph that a column cut, rather than a headline,
+/// subhead or lead-in.
+const FEATURES: usize = 22;
+
+/// Reads the features of the choice off the two lines. Each rests on a habit of setting headlines.
+fn fragment_features(seen: &Seen<'_>) -> [f64; FEATURES] {
     let block = seen.block;
     let next = seen.next.text;
+    let is = |holds: bool| f64::from(u8::from(holds));
     let length = block.chars().count() as f64;
-    let mut score = -1.0;
-    // Headlines are short; fragments are as long as the column had room.
-    score += (length - 22.0).clamp(-14.0, 20.0) * 0.12;
-    // `抢农时 抓生产 助振兴`: a space between clauses is set in headlines only.
-    if block.contains([' ', '\u{3000}']) {
-        score -= 3.0;
-    }
-    if matches!(block.chars().next_back().map(fold), Some(')' | '”')) {
-        score -= 1.5;
-    }
-    if block.starts_with('—') || block.starts_with(['●', '▲', '◆', '■']) {
-        score -= 3.0;
-    }
-    if open_quote(block) {
-        score += 3.0;
-    }
-    if VOCABULARY.suffix("tail", block).is_some() {
-        score += 2.5;
-    }
-    if VOCABULARY.suffix("soft_tail", block).is_some() {
-        score += 0.6;
-    }
-    if VOCABULARY.prefix("head", next).is_some() {
-        score += 2.5;
-    }
-    if VOCABULARY.prefix("soft_head", next).is_some() {
-        score += 0.6;
-    }
-    score += if crosses_word(block, next) { 2.0 } else { -0.8 };
-    let digits = |c: Option<char>| c.is_some_and(|c| fold(c).is_ascii_digit());
-    if digits(block.chars().next_back()) && digits(next.chars().next()) {
-        score += 3.0;
-    }
-    let commas = block.chars().filter(|&c| matches!(fold(c), ',' | ':')).count();
-    score += match commas {
-        0 => -0.8,
-        1 => 0.2,
-        _ => 1.0,
-    };
+    let next_length = seen.next.text.chars().count() as f64;
+    let digit = |c: Option<char>| c.is_some_and(|c| fold(c).is_ascii_digit());
+    let commas = block.chars().filter(|&c| fold(c) == ',').count();
+    let pauses = block.chars().filter(|&c| c == '、').count();
+    let crosses = crosses_word(block, next);
     let ends = ends_sentence(next);
-    let next_length = next.chars().count();
-    if ends && next_length < 20 {
-        // The rest of a sentence: `作。`
-        score += 1.5;
+    [
+        1.0,
+        (length / 30.0).min(2.0),
+        is(length < 14.0),
+        is(block.contains([' ', '\u{3000}'])),
+        is(matches!(block.chars().next_back().map(fold), Some(')' | '”'))),
+        is(block.starts_with(['—', '●', '▲', '◆', '■', '★'])),
+        is(open_quote(block)),
+        is(VOCABULARY.suffix("tail", block).is_some()),
+        is(VOCABULARY.prefix("head", next).is_some()),
+        is(crosses),
+        is(digit(block.chars().next_back()) && digit(next.chars().next())),
+        is(commas == 1),
+        is(commas >= 2),
+        is(pauses >= 1),
+        is(ends && next_length < 20.0),
+        is(!ends && next_length < 26.0),
+        is(begins_paragraph(next)),
+        is(holds_sentence(block)),
+        is(seen.after_heading),
+        is(starts_like_report(block)),
+        is(block.starts_with('“')),
+        (next_length / 100.0).min(1.5),
+    ]
+}
+
+/// Weights of the features, as logarithms of odds, fitted by logistic regression on pages laid out from dated news.
+const WEIGHTS: [f64; FEATURES] = [
+    // The rest.
+    -1.8,
+    // Length: headlines are short, fragments as long as the column had room.
+    1.4,
+    // Shorter than most column ends leave.
+    -1.8,
+    // `抢农时 抓生产`: a space between clauses is set in headlines only.
+    -1.3,
+    // Ends in a bracket or quotation mark.
+    -2.8,
+    // Begins with a dash or mark.
+    -3.0,
+    // A quotation mark or bracket is left open.
+    3.7,
+    // Ends in a word that goes on: `的`, `和`.
+    2.2,
+    // The next line begins with one that goes on: `了`, `们`.
+    1.9,
+    // A word of the language runs over the line end.
+    5.0,
+    // A number runs over the line end.
+    2.8,
+    // One comma.
+    0.8,
+    // Two commas or more.
+    1.2,
+    // A pause mark.
+    -0.4,
+    // The next line is the short rest of a sentence.
+    -0.6,
+    // The next line is as short and has no full stop either: two lines of a headline.
+    -4.0,
+    // The next line begins as paragraphs like to.
+    -2.4,
+    // A sentence ends inside.
+    3.0,
+    // It stands below headline lines.
+    -1.3,
+    // It begins with a day, as reports do and headlines seldom.
+    1.4,
+    // It begins with speech.
+    -0.3,
+    // Length of the next line.
+    0.7,
+];
+
+fn is_fragment(seen: &Seen<'_>) -> bool {
+    let features = fragment_features(seen);
+    #[cfg(feature = "dump")]
+    {
+        eprintln!("FRAG\t{}\t{}\t{}", seen.block, seen.next.text, features.map(|v| format!("{v:.3}")).join("\t"));
+        if let Ok(gold) = std::env::var("BAOKAN_GOLD") {
+            let joined = format!("{}{}", seen.block, seen.next.text);
+            return std::fs::read_to_string(gold).expect("dev").lines().any(|l| l.contains(&joined));
+        }
     }
-    if !ends && next_length < 24 {
-        // Two lines of a headline.
-        score -= 1.5;
-    }
-    if begins_paragraph(next) {
-        score -= 1.5;
-    }
-    score
+    features.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum::<f64>() > 0.0
+}
+
+/// `4月9日清晨,…`: headlines seldom begin with a day.
+fn starts_like_report(block: &str) -> bool {
+    VOCABULARY.prefix("opening", block).is_some()
+        || block.chars().take(6).find(|c| !c.is_ascii_digit()).is_some_and(|c| c == '月' && block.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// How paragraphs like to begin: with speech, a date, or the words that open a report.
@@ -344,7 +413,7 @@ fn open_quote(text: &str) -> bool {
 }
 
 /// The words of the language, to see whether a line end cuts one.
-static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+pub(crate) static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// Whether a word runs from the end of `left` into the beginning of `right`.
 fn crosses_word(left: &str, right: &str) -> bool {

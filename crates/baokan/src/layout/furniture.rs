@@ -111,6 +111,15 @@ fn folio(line: &str) -> Option<Found> {
     Some(Found { kind, issue_date, page_no, outlet })
 }
 
+/// The writers a web page names in a line of its own: `发布时间:… 来源:… 作者:甲 乙`.
+pub(crate) fn web_authors(line: &str) -> Vec<String> {
+    let folded: String = line.chars().map(fold).collect();
+    let Some(at) = folded.find("作者:") else { return Vec::new() };
+    let rest = &folded[at + "作者:".len()..];
+    let names: Vec<&str> = rest.split_whitespace().take_while(|run| !run.contains(':')).collect();
+    crate::article::byline::parse(&names.join(" ")).map(|byline| byline.names).unwrap_or_default()
+}
+
 /// Papers call themselves 日报, 周讯, 新闻, 之声 …; the last character tells them from page names.
 pub(crate) fn is_paper_name(name: &str) -> bool {
     VOCABULARY.suffix("paper_name", name).is_some() && !VOCABULARY.has("section", name)
@@ -192,9 +201,17 @@ fn is_masthead(line: &str) -> bool {
 
 /// A label of a web page with a short value: `发布时间:2011-04-19`, `上一篇:…`, `首页`.
 fn is_web(line: &str) -> bool {
-    let Some(label) = VOCABULARY.prefix("web", line) else { return false };
-    let rest = &line[label.len()..];
-    rest.is_empty() || rest.starts_with([':', '|', '>', '»', '】']) || (rest.starts_with(' ') && rest.chars().count() <= 24)
+    let labels = line
+        .split_whitespace()
+        .filter(|run| run.contains(':') && ["web", "editors", "web_byline"].iter().any(|kind| VOCABULARY.prefix(kind, run).is_some()))
+        .count();
+    if labels >= 2 {
+        return true;
+    }
+    let Some(label) = VOCABULARY.prefix("web", line.trim_start_matches(['【', '[', '·'])) else { return false };
+    let rest = &line.trim_start_matches(['【', '[', '·'])[label.len()..];
+    rest.is_empty()
+        || (label.chars().count() >= 3 && rest.chars().count() <= 10 && !rest.contains(',')) || rest.starts_with([':', '|', '>', '»', '】']) || (rest.starts_with(' ') && rest.chars().count() <= 24)
 }
 
 /// A line that holds no letter, digit or Chinese character: `……………`, `＊＊＊`, `———`.
