@@ -36,8 +36,8 @@ def test_glob_without_match(tmp_path: Path) -> None:
 
 def test_unreadable_file(folder: Path) -> None:
     (folder / "closed.txt").symlink_to(folder / "gone.txt")
-    corpus = baokan.read([folder / name for name in ("2024-05-24_01.txt", "2024-05-24_02.txt")])
-    assert errors(corpus) == [None, None]
+    corpus = baokan.read(folder)
+    assert [error is None for error in errors(corpus)] == [True, True, True, False]
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root reads every file")
@@ -129,7 +129,7 @@ def test_one_line_of_50_megabytes() -> None:
 
 def test_a_page_of_100_megabytes(tmp_path: Path) -> None:
     paragraph = "本报讯 5月20日,禾山县修通3条新路,沿线群众出行更加方便。\n\n"
-    (tmp_path / "page.txt").write_text("禾山县修路\n\n" + paragraph * 1_200_000, encoding="utf-8")
+    (tmp_path / "page.txt").write_text("禾山县修路\n\n" + paragraph * 1_300_000, encoding="utf-8")
     assert (tmp_path / "page.txt").stat().st_size > 100_000_000
     begun = time.monotonic()
     corpus = baokan.read(tmp_path / "page.txt")
@@ -147,7 +147,7 @@ def test_hostile_pages_take_linear_time(text: str) -> None:
 
 
 def test_bad_lexicon_line(tmp_path: Path) -> None:
-    (tmp_path / "words.txt").write_text("禾山县\tns\n\t坏行\tn\n", encoding="utf-8")
+    (tmp_path / "words.txt").write_text("禾山县\tns\n这 一行 不是 词\n", encoding="utf-8")
     with pytest.raises(baokan.LexiconError, match=r"words\.txt:2: ") as caught:
         baokan.parse("禾山县修路", lexicon=tmp_path / "words.txt")
     assert isinstance(caught.value, ValueError)
