@@ -53,7 +53,8 @@ impl Lexicon {
             return Err(Error::new(ErrorKind::Lexicon, cause).at_path(path));
         }
         for (at, line) in decoded.text.lines().enumerate() {
-            let line = line.trim();
+            // A tab at the start is kept: it says that the word is missing.
+            let line = line.trim_end().trim_start_matches([' ', '\u{3000}']);
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -69,7 +70,10 @@ impl Lexicon {
     /// # Errors
     ///
     /// [`ErrorKind::Lexicon`] for a word or tag that is none.
-    pub fn with_words(mut self, words: impl IntoIterator<Item = (String, Option<String>)>) -> Result<Self> {
+    pub fn with_words(
+        mut self,
+        words: impl IntoIterator<Item = (String, Option<String>)>,
+    ) -> Result<Self> {
         for (word, tag) in words {
             self.insert(word.trim(), tag.as_deref())?;
         }
@@ -90,7 +94,9 @@ impl Lexicon {
 
     /// Every word with its tag, sorted by word.
     pub fn words(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.words.iter().map(|(word, tag)| (word.as_str(), tag.as_str()))
+        self.words
+            .iter()
+            .map(|(word, tag)| (word.as_str(), tag.as_str()))
     }
 
     /// What to look for in a text: every word as given and, where that differs, in half-width and in
@@ -121,7 +127,9 @@ impl Lexicon {
         let tag = tag.unwrap_or(DEFAULT_TAG);
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         if tag.is_empty() || tag.len() > LONGEST_TAG || !tag.bytes().all(plain) {
-            return bad(format!("{tag:?} is no tag: up to {LONGEST_TAG} Latin letters and digits"));
+            return bad(format!(
+                "{tag:?} is no tag: up to {LONGEST_TAG} Latin letters and digits"
+            ));
         }
         self.words.insert(word.to_string(), tag.to_string());
         Ok(())
@@ -135,7 +143,8 @@ fn columns(line: &str) -> Result<(&str, Option<&str>)> {
     } else {
         line.split_whitespace().collect()
     };
-    let frequency = |column: &str| !column.is_empty() && column.bytes().all(|byte| byte.is_ascii_digit());
+    let frequency =
+        |column: &str| !column.is_empty() && column.bytes().all(|byte| byte.is_ascii_digit());
     match columns[..] {
         [word] => Ok((word, None)),
         [word, number] if frequency(number) => Ok((word, None)),
@@ -159,5 +168,79 @@ fn full_width(character: char) -> char {
     match character {
         '!'..='~' => char::from_u32(character as u32 + 0xfee0).unwrap_or(character),
         _ => character,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(bytes: &[u8]) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), bytes).unwrap();
+        file
+    }
+
+    fn shown(lexicon: &Lexicon) -> String {
+        lexicon
+            .words()
+            .map(|(word, tag)| format!("{word}/{tag}"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn lines_of_a_file() {
+        let text = "\u{feff}# 注释\n\n板凳夜话会\n码上议\tn\n有事 好商量\tl\r\n红白理事会 nt\n网格长 3 n\n积分超市 5\n码上议\tv\n";
+        let lexicon = Lexicon::default()
+            .with_file(file(text.as_bytes()).path())
+            .unwrap();
+        assert_eq!(
+            shown(&lexicon),
+            "有事 好商量/l 板凳夜话会/nz 码上议/v 积分超市/nz 红白理事会/nt 网格长/n"
+        );
+        let (gbk, _, _) = encoding_rs::GBK.encode("板凳夜话会 n\n码上议\n");
+        assert_eq!(
+            Lexicon::default()
+                .with_file(file(&gbk).path())
+                .unwrap()
+                .len(),
+            2
+        );
+        assert!(
+            Lexicon::default()
+                .with_file(file(b"").path())
+                .unwrap()
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn bad_lines_are_named() {
+        for (bytes, line) in [
+            ("甲\n乙 丙 丁\n", 2),
+            ("甲\n\n乙\t名词\n", 3),
+            ("甲\tn\tv\n", 1),
+            ("\tn\n甲\u{1}乙\n", 1),
+        ] {
+            let file = file(bytes.as_bytes());
+            let error = Lexicon::default().with_file(file.path()).unwrap_err();
+            assert_eq!(
+                (error.kind(), error.line(), error.path()),
+                (ErrorKind::Lexicon, Some(line), Some(file.path())),
+                "{bytes:?}"
+            );
+        }
+        let long = "长".repeat(LONGEST_WORD + 1);
+        for word in ["", " ", "a\nb", long.as_str()] {
+            let error = Lexicon::default()
+                .with_words([(word.to_string(), None)])
+                .unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Lexicon);
+        }
+        assert_eq!(
+            Lexicon::default().with_file("no/such").unwrap_err().kind(),
+            ErrorKind::Read
+        );
     }
 }

@@ -4,12 +4,13 @@
 //! with and without a mark, UTF-16 saved by Windows as "Unicode", GBK and GB18030, Big5 from papers
 //! set in traditional characters, and files pasted together from several of these.
 
-use std::borrow::Cow;
+mod detect;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::error::{Error, ErrorKind, Result};
+
+use detect::detect;
 
 /// A page's text and how it was got from the bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,8 +57,14 @@ pub fn decode(bytes: &[u8], encoding: Option<&str>) -> Result<Decoded> {
     }
     let mut page = if let Some((marked, length)) = Encoding::for_bom(bytes) {
         let mut page = decode_as(&bytes[length..], marked);
-        if let Some(named) = named.filter(|&named| named != marked && !(named == UTF_16LE && marked == UTF_16BE)) {
-            let note = format!("not {} as declared: the byte order mark says {}", named.name(), marked.name());
+        if let Some(named) =
+            named.filter(|&named| named != marked && !(named == UTF_16LE && marked == UTF_16BE))
+        {
+            let note = format!(
+                "not {} as declared: the byte order mark says {}",
+                named.name(),
+                marked.name()
+            );
             page.error = Some(join(note, page.error));
         }
         page
@@ -94,7 +101,11 @@ fn binary(cause: &str) -> Decoded {
 
 /// The encoding of a name as the web, Python or Windows write it.
 fn by_name(name: &str) -> Result<&'static Encoding> {
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain: String = name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let found = match plain.as_str() {
         "utf8" | "utf8sig" | "u8" => Some(UTF_8),
         "utf16" | "utf16le" | "unicode" => Some(UTF_16LE),
@@ -103,9 +114,12 @@ fn by_name(name: &str) -> Result<&'static Encoding> {
         "big5" | "big5hkscs" | "cp950" | "950" => Some(BIG5),
         _ => Encoding::for_label(name.trim().as_bytes()),
     };
-    found
-        .filter(|&found| found != REPLACEMENT)
-        .ok_or_else(|| Error::new(ErrorKind::Argument, format!("{name:?} is no known encoding")))
+    found.filter(|&found| found != REPLACEMENT).ok_or_else(|| {
+        Error::new(
+            ErrorKind::Argument,
+            format!("{name:?} is no known encoding"),
+        )
+    })
 }
 
 /// Decodes all of `bytes` as `encoding`, counting what meant nothing.
@@ -125,10 +139,14 @@ fn bad_bytes(text: &str, bytes: &[u8], encoding: &'static Encoding) -> String {
     let what = if half {
         "half a character at the end".to_string()
     } else {
-        counted(bad, "character")  + " could not be decoded"
+        counted(bad, "character") + " could not be decoded"
     };
     let share = bad * 100 / bytes.len().max(1);
-    if share >= 5 { format!("{what} as {}", encoding.name()) } else { what }
+    if share >= 5 {
+        format!("{what} as {}", encoding.name())
+    } else {
+        what
+    }
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -168,164 +186,226 @@ fn is_garbage(text: &str) -> bool {
     let mut undecodable = 0_usize;
     for character in text.chars().take(4 * PREFIX) {
         seen += 1;
-        odd += usize::from(character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}'));
+        odd += usize::from(
+            character.is_control()
+                && !matches!(character, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}'),
+        );
         undecodable += usize::from(character == '\u{fffd}');
     }
-    odd * 10 > seen || (odd * 50 > seen && undecodable * 20 > seen)
+    odd >= 4 && odd * 10 > seen || (odd * 50 > seen && undecodable * 20 > seen)
 }
 
-/// Decodes a page of which nothing is known.
-fn detect(bytes: &[u8]) -> Decoded {
-    if let Some(encoding) = utf_16_without_mark(bytes) {
-        return decode_as(bytes, encoding);
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded {
-            text: text.to_string(),
-            encoding: UTF_8.name().to_string(),
-            error: None,
-        };
-    }
-    let (mut whole, mut in_lines) = (Census::default(), Census::default());
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        let census = Census::of(line);
-        whole.add(&census);
-        if census.invalid == 0 && census.long >= 2 {
-            in_lines.add(&census);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "丰河县召开防汛会\n本报讯 5月20日，丰河县召开防汛工作会议，安排下一步工作。（王五）\n";
+    const TRADITIONAL: &str =
+        "豐河縣召開防汛會\n本報訊 5月20日，豐河縣召開防汛工作會議，安排下一步工作。（王五）\n";
+
+    fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
+        if encoding == UTF_16LE {
+            return text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         }
-    }
-    // A page in GBK holds almost nothing that reads as a three-byte character of UTF-8, and no line of
-    // it reads as UTF-8 from end to end. One in UTF-8 does, whatever few bytes of it are damaged.
-    if whole.long >= whole.invalid {
-        return by_lines(bytes, None);
-    }
-    let legacy = legacy(bytes);
-    if in_lines.long * 10 >= whole.long + whole.invalid / 2 {
-        return by_lines(bytes, Some(legacy));
-    }
-    let page = decode_as(bytes, legacy);
-    if page.error.is_none() {
-        return page;
-    }
-    // The detector reads a prefix; where the rest contradicts it and the other Chinese encoding
-    // fits all of the page, that is the one.
-    let other = decode_as(bytes, if legacy == GB18030 { BIG5 } else { GB18030 });
-    if other.error.is_none() { other } else { page }
-}
-
-/// What bytes look like as UTF-8.
-#[derive(Default)]
-struct Census {
-    /// Characters of three and more bytes, as nearly all Chinese ones are.
-    long: usize,
-    /// Stretches that mean nothing.
-    invalid: usize,
-}
-
-impl Census {
-    fn of(bytes: &[u8]) -> Self {
-        let mut census = Self::default();
-        for chunk in bytes.utf8_chunks() {
-            census.long += chunk.valid().bytes().filter(|&byte| byte >= 0xe0).count();
-            census.invalid += usize::from(!chunk.invalid().is_empty());
+        if encoding == UTF_16BE {
+            return text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         }
-        census
+        let (bytes, _, damaged) = encoding.encode(text);
+        assert!(!damaged);
+        bytes.into_owned()
     }
 
-    fn add(&mut self, other: &Self) {
-        self.long += other.long;
-        self.invalid += other.invalid;
-    }
-}
-
-/// Decodes a page that is UTF-8 in most of its lines; a line that is not is read in `legacy`, where
-/// that fits it. Pages pasted together from two sources look like this.
-fn by_lines(bytes: &[u8], legacy: Option<&'static Encoding>) -> Decoded {
-    let candidate = legacy.unwrap_or(GB18030);
-    let mut text = String::with_capacity(bytes.len());
-    let (mut foreign, mut bad) = (0_usize, 0_usize);
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        if let Ok(line) = std::str::from_utf8(line) {
-            text.push_str(line);
-            continue;
-        }
-        let census = Census::of(line);
-        let decoded = candidate.decode_without_bom_handling_and_without_replacement(line);
-        match decoded.filter(|_| census.invalid > census.long) {
-            Some(line) => {
-                foreign += 1;
-                text.push_str(&line);
+    /// Checks text and encoding of a page without a note.
+    fn check(bytes: &[u8], name: Option<&str>, text: &str, encoding: &str) {
+        let page = decode(bytes, name).unwrap();
+        assert_eq!(
+            page,
+            Decoded {
+                text: text.to_string(),
+                encoding: encoding.to_string(),
+                error: None
             }
-            None => {
-                let line: Cow<'_, str> = String::from_utf8_lossy(line);
-                bad += line.matches('\u{fffd}').count();
-                text.push_str(&line);
-            }
+        );
+    }
+
+    fn note(bytes: &[u8], name: Option<&str>) -> (String, String) {
+        let page = decode(bytes, name).unwrap();
+        let error = page.error.expect("a note");
+        assert!(!error.contains('\n'));
+        (page.text, error)
+    }
+
+    #[test]
+    fn every_encoding_is_detected() {
+        check(TEXT.as_bytes(), None, TEXT, "UTF-8");
+        check(format!("\u{feff}{TEXT}").as_bytes(), None, TEXT, "UTF-8");
+        check(&encoded(TEXT, GB18030), None, TEXT, "gb18030");
+        check(&encoded(TRADITIONAL, BIG5), None, TRADITIONAL, "Big5");
+        for encoding in [UTF_16LE, UTF_16BE] {
+            check(&encoded(TEXT, encoding), None, TEXT, encoding.name());
+            check(
+                &encoded(&format!("\u{feff}{TEXT}"), encoding),
+                None,
+                TEXT,
+                encoding.name(),
+            );
+            check(
+                &encoded("防汛工作，会议。", encoding),
+                None,
+                "防汛工作，会议。",
+                encoding.name(),
+            );
+            check(
+                &encoded("plain ASCII\r\n", encoding),
+                None,
+                "plain ASCII\r\n",
+                encoding.name(),
+            );
+        }
+        check(b"plain ASCII\r\n", None, "plain ASCII\r\n", "UTF-8");
+        check(&encoded("本报讯", GB18030), None, "本报讯", "gb18030");
+    }
+
+    #[test]
+    fn characters_only_gb18030_has() {
+        let text = format!("{TEXT}㐀𠮷村党支部\n");
+        check(&encoded(&text, GB18030), None, &text, "gb18030");
+    }
+
+    #[test]
+    fn names_of_encodings() {
+        let bytes = encoded(TEXT, GB18030);
+        for name in ["gbk", "GB2312", "gb18030", "cp936", "GB_18030"] {
+            check(&bytes, Some(name), TEXT, "gb18030");
+        }
+        for name in ["utf-8", "UTF8", "utf-8-sig"] {
+            check(TEXT.as_bytes(), Some(name), TEXT, "UTF-8");
+        }
+        check(
+            &encoded(TRADITIONAL, BIG5),
+            Some("big5"),
+            TRADITIONAL,
+            "Big5",
+        );
+        check(&encoded(TEXT, UTF_16BE), Some("utf-16be"), TEXT, "UTF-16BE");
+        for name in ["klingon", "", "replacement"] {
+            assert_eq!(
+                decode(b"a", Some(name)).unwrap_err().kind(),
+                ErrorKind::Argument
+            );
         }
     }
-    let mut error = match bad {
-        0 => None,
-        1 if text.ends_with('\u{fffd}') => Some("half a character at the end".to_string()),
-        _ => Some(counted(bad, "character") + " could not be decoded"),
-    };
-    if foreign > 0 {
-        let note = format!("mixed encodings: {} in {}", counted(foreign, "line"), candidate.name());
-        error = Some(join(note, error));
-    }
-    Decoded {
-        text,
-        encoding: UTF_8.name().to_string(),
-        error,
-    }
-}
 
-/// The Chinese encoding that is not Unicode: chardetng's guess, made to choose between the two that
-/// Chinese papers use. Its other guesses (Korean, Japanese, Western) come from stretches too short to
-/// tell, and there GB18030, which the law of the mainland asks for, is the likelier.
-fn legacy(bytes: &[u8]) -> &'static Encoding {
-    let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes[from..bytes.len().min(from + PREFIX)], true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    if guess == BIG5 {
-        BIG5
-    } else if guess == GBK || guess == GB18030 {
-        GB18030
-    } else {
-        let prefix = &bytes[..bytes.len().min(PREFIX)];
-        let bad = |encoding: &'static Encoding| {
-            encoding.decode_without_bom_handling(prefix).0.matches('\u{fffd}').count()
-        };
-        if bad(BIG5) * 2 < bad(GB18030) { BIG5 } else { GB18030 }
+    #[test]
+    fn a_wrong_name_keeps_the_text_and_says_so() {
+        let (text, error) = note(&encoded(TEXT, GB18030), Some("utf-8"));
+        assert!(text.contains("5") && text.contains('\n'));
+        assert!(error.contains("UTF-8"), "{error}");
+        let (text, error) = note(format!("\u{feff}{TEXT}").as_bytes(), Some("gbk"));
+        assert_eq!(text, TEXT);
+        assert!(error.contains("byte order mark"), "{error}");
     }
-}
 
-/// UTF-16 without a byte order mark, told by what it would spell: nine in ten units of a Chinese
-/// page are ideographs, punctuation or plain ASCII in one byte order, and Hangul, private use or
-/// nothing in the other and in every other encoding.
-fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let prefix = &bytes[..bytes.len().min(PREFIX)];
-    let has_nul = prefix.contains(&0);
-    if prefix.len() < 4 || (!has_nul && std::str::from_utf8(bytes).is_ok()) {
-        return None;
+    #[test]
+    fn damage_costs_one_character_and_not_the_encoding() {
+        let cut = &TEXT.as_bytes()[..TEXT.find('）').unwrap() + 2];
+        let (text, error) = note(cut, None);
+        assert_eq!(
+            text,
+            format!("{}\u{fffd}", &TEXT[..TEXT.find('）').unwrap()])
+        );
+        assert_eq!(error, "half a character at the end");
+
+        let mut bytes = TEXT.repeat(3).into_bytes();
+        bytes[30] = 0xff;
+        let page = decode(&bytes, None).unwrap();
+        assert_eq!(page.encoding, "UTF-8");
+        assert_eq!(page.text.lines().count(), 6);
+
+        let mut bytes = encoded(TEXT, GB18030);
+        bytes.truncate(bytes.len() - 4);
+        let page = decode(&bytes, None).unwrap();
+        assert_eq!(page.encoding, "gb18030");
+        assert!(page.text.starts_with("丰河县召开防汛会\n") && page.error.is_some());
+
+        let mut bytes = encoded(TEXT, UTF_16LE);
+        bytes.extend([0x3d, 0xd8]);
+        let page = decode(&bytes, None).unwrap();
+        assert_eq!(
+            (
+                page.encoding.as_str(),
+                page.text.trim_end_matches('\u{fffd}')
+            ),
+            ("UTF-16LE", TEXT)
+        );
+        bytes.push(0x41);
+        assert!(decode(&bytes, None).unwrap().text.starts_with(TEXT));
+
+        let surrogate = [TEXT.as_bytes(), b"\xed\xa0\x80"].concat();
+        assert!(note(&surrogate, None).0.starts_with(TEXT));
     }
-    let plausible = |unit: u16| {
-        matches!(unit, 0x20..=0x7e | 0x09 | 0x0a | 0x0d | 0x2010..=0x2026 | 0x25a0..=0x25cf)
-            || matches!(unit, 0x3000..=0x3017 | 0x4e00..=0x9fa5 | 0xff01..=0xff5e)
-    };
-    let share = |order: fn([u8; 2]) -> u16| {
-        let units = prefix.chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
-        let common = units.clone().filter(|&unit| plausible(unit)).count();
-        // Marks that every text has; pairs of bytes of something else hardly ever give them.
-        let marks = units.filter(|unit| matches!(unit, 0x0a | 0x20 | 0x2c | 0x3001 | 0x3002 | 0xff0c)).count();
-        (common * 10 >= prefix.len() / 2 * 9, marks, common)
-    };
-    let (little, little_marks, little_common) = share(u16::from_le_bytes);
-    let (big, big_marks, big_common) = share(u16::from_be_bytes);
-    match (little, big) {
-        (true, true) if (big_marks, big_common) > (little_marks, little_common) => Some(UTF_16BE),
-        (true, _) if has_nul || little_marks > 0 => Some(UTF_16LE),
-        (_, true) if has_nul || big_marks > 0 => Some(UTF_16BE),
-        _ => None,
+
+    #[test]
+    fn mixed_encodings_are_read_line_by_line() {
+        let bytes = [TEXT.as_bytes(), &encoded(TEXT, GB18030), TEXT.as_bytes()].concat();
+        let (text, error) = note(&bytes, None);
+        assert_eq!(text, TEXT.repeat(3));
+        assert_eq!(error, "mixed encodings: 2 lines in gb18030");
+        let bytes = [encoded(&TEXT.repeat(5), GB18030), TEXT.as_bytes().to_vec()].concat();
+        assert_eq!(note(&bytes, None).0, TEXT.repeat(6));
+    }
+
+    #[test]
+    fn nul_characters_keep_their_place() {
+        let (text, error) = note("甲\0乙，这里是一页正文。".as_bytes(), None);
+        assert_eq!(text, "甲\0乙，这里是一页正文。");
+        assert_eq!(error, "1 NUL character");
+    }
+
+    #[test]
+    fn empty_and_binary_files() {
+        assert_eq!(
+            decode(b"", None).unwrap().error.as_deref(),
+            Some("empty page")
+        );
+        assert_eq!(decode(b"", None).unwrap().encoding, "UTF-8");
+        let noise: Vec<u8> = (0..20_000_u32)
+            .map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
+        let zeros = vec![0; 1000];
+        for bytes in [
+            noise.as_slice(),
+            &zeros,
+            b"%PDF-1.4\nabc",
+            b"PK\x03\x04abc",
+            b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0",
+        ] {
+            let page = decode(bytes, None).unwrap();
+            assert_eq!(page.text, "");
+            assert!(page.error.unwrap().starts_with("binary file"));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_decoded(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            decode(&bytes, None).unwrap();
+            for name in ["utf-8", "gbk", "big5", "utf-16le", "utf-16be"] {
+                decode(&bytes, Some(name)).unwrap();
+            }
+        }
+
+        #[test]
+        fn utf_8_is_taken_as_it_is(text in "[\\t\\n -~一-龥，。“”《》]{1,200}") {
+            proptest::prop_assume!(signature(text.as_bytes()).is_none());
+            check(text.as_bytes(), None, &text, "UTF-8");
+        }
+    }
+
+    #[test]
+    fn line_ends_and_look_alikes_are_kept() {
+        let text = "甲县\r\n乙县\r丙县\n⻄安区 ⼀\u{2028}\u{feff}";
+        check(text.as_bytes(), None, text, "UTF-8");
     }
 }

@@ -13,8 +13,11 @@ use crate::entry;
 pub(super) struct Dictionary {
     jieba: Jieba,
     /// Memories no thread is using now.
-    memories: Mutex<Vec<TagMemory>>,
+    memories: [Mutex<Option<Box<TagMemory>>>; PLACES],
 }
+
+/// More threads than this cut words at once on no machine we know; those beyond forget their tags.
+const PLACES: usize = 64;
 
 static SHARED: LazyLock<Dictionary> = LazyLock::new(|| {
     let mut jieba = Jieba::new();
@@ -23,7 +26,7 @@ static SHARED: LazyLock<Dictionary> = LazyLock::new(|| {
     }
     Dictionary {
         jieba,
-        memories: Mutex::new(Vec::new()),
+        memories: [const { Mutex::new(None) }; PLACES],
     }
 });
 
@@ -49,19 +52,26 @@ impl Dictionary {
         }
     }
 
-    /// A memory for one call to work with: tags are remembered from one article to the next.
+    /// A memory for one call to work with: tags are remembered from one article to the next, and
+    /// from one run to the next.
     ///
-    /// Nothing waits here: where the list is in use (also for ever, in a process forked while
-    /// another thread held it), the call gets a fresh one.
-    pub(super) fn borrow_memory(&self) -> TagMemory {
-        let spare = self.memories.try_lock().ok().and_then(|mut memories| memories.pop());
-        spare.unwrap_or_default()
+    /// Nothing waits here: a place that is in use this moment (or for ever, in a process forked while
+    /// another thread held it) is passed over, and where there is no memory to spare, the call gets a
+    /// fresh one.
+    pub(super) fn borrow_memory(&self) -> Box<TagMemory> {
+        let take = |place: &Mutex<Option<Box<TagMemory>>>| place.try_lock().ok()?.take();
+        self.memories.iter().find_map(take).unwrap_or_default()
     }
 
     /// Keeps a memory for the next call.
-    pub(super) fn give_back(&self, memory: TagMemory) {
-        if let Ok(mut memories) = self.memories.try_lock() {
-            memories.push(memory);
+    pub(super) fn give_back(&self, memory: Box<TagMemory>) {
+        for place in &self.memories {
+            if let Ok(mut place) = place.try_lock()
+                && place.is_none()
+            {
+                *place = Some(memory);
+                return;
+            }
         }
     }
 }

@@ -37,7 +37,13 @@ impl TagMemory {
     /// The tag of the word at `start..end` of `text`, remembered or asked for; `None` when the
     /// dictionary would cut the word in two if it stood alone, so that only its context tells.
     #[inline]
-    pub(super) fn tag(&mut self, dictionary: &Dictionary, text: &str, start: usize, end: usize) -> Option<Tag> {
+    pub(super) fn tag(
+        &mut self,
+        dictionary: &Dictionary,
+        text: &str,
+        start: usize,
+        end: usize,
+    ) -> Option<Tag> {
         let bytes = text.as_bytes();
         let known = match end - start {
             3 if single(bytes[start]) => self.single[character(bytes, start)].checked_sub(1),
