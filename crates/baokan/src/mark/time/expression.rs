@@ -43,7 +43,8 @@ impl Reader<'_> {
         let word = self.word(at);
         match word {
             Some((end, Word::Other)) => return Attempt::Skip(end),
-            Some((end, Word::Vague)) => return found(at, end, Body::Vague),
+            Some((end, Word::Vague { clause })) if !clause || self.clause_begins(at) => return found(at, end, Body::Vague),
+            Some((end, Word::Vague { .. })) => return Attempt::Skip(end),
             Some((end, Word::Dynasty)) => return found(at, end, Body::Named),
             Some((end, Word::Length(value))) => return found(at, end, Body::Fixed(value)),
             Some((end, Word::Every)) => return self.every(at, end),
@@ -71,9 +72,15 @@ impl Reader<'_> {
         if let Some((end, body)) = self.quoted(at).or_else(|| self.decade(at)) {
             return found(at, end, body);
         }
-        let number = self.numeral(at);
+        let numeral = self.peek(at).is_some_and(|first| crate::numeral::begins(first) || matches!(first, '半' | '多' | '大' | '小'));
+        if numeral && word.is_none() && let Some(end) = self.hopeless(at) {
+            return Attempt::Skip(end);
+        }
+        let number = if numeral { self.numeral(at) } else { None };
         if number.is_some() && let Some((end, length)) = self.length(at, false) {
-            return found(at, end, shifted(length));
+            // 新的一年 is the year to come, not how long something takes.
+            let coming = self.text[..at].ends_with('新') || self.text[..at].ends_with("新的");
+            return if coming { Attempt::Skip(end) } else { found(at, end, shifted(length)) };
         }
         if let Some((end, body)) = self.calendar_time(at) {
             return found(at, end, body);
@@ -95,11 +102,16 @@ impl Reader<'_> {
         let ends = match self.peek(at) {
             Some('前') => "提之以此当目面空先",
             Some('后') => "之以此随先落推然",
-            Some('约') => "节签合预履违续条公邀",
+            Some('约') => "节签合预履违续条公邀纽特立相",
             Some('近') => "附临靠邻亲",
             _ => return false,
         };
         self.text[..at].chars().next_back().is_some_and(|before| ends.contains(before))
+    }
+
+    /// Whether a clause begins at `at`: 年前 there is before the new year, elsewhere mostly the end of something.
+    fn clause_begins(&self, at: usize) -> bool {
+        self.text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
     }
 
     /// Where the numeral at `at` ends, the half and the many included.
@@ -246,7 +258,9 @@ impl Reader<'_> {
             Suffix::During => festive || year || range || end - at > "间".len(),
             _ => true,
         };
-        if !fits {
+        // 去年前11个月: 前 and 后 lead what follows them.
+        let leads = matches!(suffix, Suffix::Before | Suffix::After) && end - at == "前".len() && self.length(at, false).is_some();
+        if !fits || leads {
             return at;
         }
         moment.suffix = Some(suffix);

@@ -67,7 +67,8 @@ impl Reader<'_> {
         for _ in 0..2 {
             let Some((end, Word::Lead { stretch, .. })) = self.word(start) else { break };
             led = true;
-            about |= !stretch;
+            // 近三日 is the stretch up to now.
+            about |= !stretch && !self.text[start..end].ends_with('近');
             start = self.blank(end);
         }
         let (mut end, mut length) = self.measure(start, led, about)?;
@@ -110,10 +111,11 @@ impl Reader<'_> {
         if let Some(after) = self.eat(at, "多") {
             let (end, unit) = self.unit(after)?;
             let counted = matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
-            return counted.then_some((end, open(unit)));
+            return counted.then_some((end, unknown(unit)));
         }
         let (after, number) = number(self.text, at)?;
-        if number.form == Form::Bare && number.low.is_none() && !led {
+        // 百年 and 千年 are said of anything old; 十年 counts.
+        if number.form == Form::Bare && number.low.is_none() && !led && self.peek(at) != Some('十') {
             return None;
         }
         let rough = about || number.low.is_some() || number.high.is_some();
@@ -141,15 +143,14 @@ impl Reader<'_> {
                 && (field.digits == 4 && (1900..2200).contains(&field.value) && !self.text[unit_end..].starts_with("的历史")
                     || field.digits == 2 && (field.value < 10 || self.field(unit_end).is_some_and(|month| self.month_mark(month.end).is_some())))
         });
-        let exact = value.is_some() && !rough && more.is_none();
+        let open = value.is_none() || number.low.is_some() || number.high.is_some();
         let pair = self.text[at..after].ends_with('两');
         let within = matches!(self.suffix(unit_end), Some((_, Suffix::Within)));
         let fits = match unit {
-            Unit::Year => !plain_year,
-            Unit::Month if counted.is_none() => !exact || pair,
-            Unit::Day if self.text[end..unit_end].ends_with('日') && counted.is_none() && !self.text[end..unit_end].contains("工作") => {
-                !exact || pair || led || within
-            }
+            // 过个年 keeps the new year; only 年头 is counted with 个.
+            Unit::Year => !plain_year && (counted.is_none() || unit_end - end > "年".len()),
+            Unit::Month if counted.is_none() => open || pair,
+            Unit::Day if counted.is_none() && &self.text[end..unit_end] == "日" => open || pair || led && !about || within,
             Unit::Century | Unit::Quarter => counted.is_some(),
             _ => true,
         };
@@ -215,9 +216,9 @@ impl Reader<'_> {
             (end, Word::Weekday) => Some((end, Unit::Week)),
             // 日前 and 年前 are words of their own, yet after a number they are a unit and a suffix; so are
             // 年初 and the like, which only a year has.
-            (_, Word::Vague | Word::Suffix(_) | Word::Edge(..)) => {
-                let unit = self.eat(at, "年").map(|end| (end, Unit::Year));
-                unit.or_else(|| self.eat(at, "日").map(|end| (end, Unit::Day)))
+            (_, Word::Vague { .. } | Word::Suffix(_) | Word::Edge(..)) => {
+                let unit = |name, unit| self.eat(at, name).map(|end| (end, unit));
+                unit("年", Unit::Year).or_else(|| unit("日", Unit::Day)).or_else(|| unit("月", Unit::Month))
             }
             _ => None,
         }
@@ -234,7 +235,7 @@ impl Reader<'_> {
     }
 }
 
-fn open(unit: Unit) -> Length {
+fn unknown(unit: Unit) -> Length {
     Length {
         parts: None,
         unit,

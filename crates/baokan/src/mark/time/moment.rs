@@ -20,6 +20,8 @@ pub(super) enum Section {
     Half(i8),
     /// From one quarter to another: 一季度, 前三季度.
     Quarters(i8, i8),
+    /// The first so many months: 前11个月.
+    Months(i8),
     /// So many quarters away from this one.
     QuarterBy(i16),
     Season(&'static str),
@@ -236,6 +238,14 @@ impl Reader<'_> {
             return;
         }
         let Some((end, word)) = self.word(at) else { return };
+        if after && matches!(word, Word::Lead { suffix: Some(Suffix::Before), .. })
+            && let Some(months) = self.field(end).filter(|months| (1..=12).contains(&months.value))
+            && let Some(end) = self.eat(months.end, "个月")
+        {
+            read.moment.section = Some(Section::Months(months.value as i8));
+            read.end = end;
+            return;
+        }
         let section = match word {
             Word::Half(half) => Section::Half(half),
             Word::Quarters(first, last) => Section::Quarters(first, last),
@@ -313,7 +323,10 @@ impl Reader<'_> {
             }
         };
         read.end = end;
-        if let Some((end, Word::Edge(edge, of))) = self.word(self.blank(end))
+        // 正月初八 is a day, not the beginning of a month.
+        let lunar = read.moment.calendar == Calendar::Lunar && self.lunar_day(self.blank(end)).is_some();
+        if !lunar
+            && let Some((end, Word::Edge(edge, of))) = self.word(self.blank(end))
             && of != EdgeOf::Year
         {
             read.moment.section_of_month = Some(edge);
@@ -387,6 +400,10 @@ impl Reader<'_> {
         let Some(first) = self.field(at).filter(|field| (1..=31).contains(&field.value)) else {
             return;
         };
+        // 一日 is any day: 冰冻三尺非一日之寒.
+        if free && first.value == 1 && first.digits == 0 {
+            return;
+        }
         if let Some(end) = self.day_mark(first.end, free) {
             read.moment.day = Some(Day::Exact(first.value as i8));
             read.end = self.weekday_in_brackets(end);

@@ -164,7 +164,7 @@ impl<'t> Resolver<'t> {
 
     /// After `每天`, 当晚 and 次日 are those of any day.
     fn generic(&self, moment: &Moment) -> bool {
-        let pointing = matches!(moment.day, Some(Day::Step(Step::Same | Step::Next)));
+        let pointing = matches!(moment.day, Some(Day::Step(Step::Same | Step::Next | Step::Previous)));
         pointing && self.thread.recurs && moment.clock.is_none()
     }
 
@@ -306,6 +306,10 @@ impl<'t> Resolver<'t> {
                 };
                 (value, (from * 3 - 2, 1), (to * 3, if matches!(to, 1 | 4) { 31 } else { 30 }))
             }
+            Some(Section::Months(months)) => {
+                let last = Date::new(year, months, 1).map_or(30, |first| first.days_in_month());
+                (format!("{year:04}-01/{year:04}-{months:02}"), (1, 1), (months, last))
+            }
             Some(Section::Season(code)) => {
                 let (from, to, last) = match code {
                     "SP" => (3, 5, 31),
@@ -342,6 +346,7 @@ impl<'t> Resolver<'t> {
             }
             Some(Year::Step(Step::Same)) => Some((self.thread.year?, Anchor::Article)),
             Some(Year::Step(Step::Next)) => Some((self.thread.year? + 1, Anchor::Article)),
+            Some(Year::Step(Step::Previous)) => Some((self.thread.year? - 1, Anchor::Article)),
             Some(Year::Span(first, _)) => Some((first, Anchor::Explicit)),
             None => self.year,
         }
@@ -414,6 +419,7 @@ impl<'t> Resolver<'t> {
             Some(Month::Step(Step::By(by))) => today.map(|(today, anchor)| (after(today, by), anchor)),
             Some(Month::Step(Step::Same)) => self.thread.month.map(|month| (month, Anchor::Article)).or(today),
             Some(Month::Step(Step::Next)) => self.thread.month.map(|month| (after(month, 1), Anchor::Article)),
+            Some(Month::Step(Step::Previous)) => self.thread.month.map(|month| (after(month, -1), Anchor::Article)),
             Some(Month::Exact(month)) => {
                 if moment.year.is_some() {
                     return self.year_of(moment.year).map(|(year, anchor)| ((year, month), anchor));
@@ -450,7 +456,7 @@ impl<'t> Resolver<'t> {
     /// Keeps the year a moment names in so many words, for the bare months after it.
     fn tell(&mut self, moment: &Moment, year: i16) {
         match moment.year {
-            Some(Year::Exact(_) | Year::Step(Step::By(_) | Step::Same | Step::Next)) => {
+            Some(Year::Exact(_) | Year::Step(_)) => {
                 self.thread.told = Some(year);
                 self.thread.exact = matches!(moment.year, Some(Year::Exact(_)));
                 self.thread.year = Some(year);
@@ -471,7 +477,11 @@ impl<'t> Resolver<'t> {
             }
             Some(Day::Step(step)) => {
                 let named = self.thread.day.or(self.reported())?;
-                let day = if step == Step::Next { named.tomorrow().ok()? } else { named };
+                let day = match step {
+                    Step::Next => named.tomorrow().ok()?,
+                    Step::Previous => named.yesterday().ok()?,
+                    _ => named,
+                };
                 Some((day, Anchor::Article))
             }
             Some(Day::Feast(feast)) => {

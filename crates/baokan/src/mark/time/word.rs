@@ -16,6 +16,8 @@ pub(super) enum Step {
     Same,
     /// The one after the one last named: 次日.
     Next,
+    /// The one before the one last named: 前一天.
+    Previous,
 }
 
 /// Parts of the day, as TIMEX3 writes them.
@@ -138,7 +140,10 @@ pub(super) enum Word {
     Plan(i16, i16),
     Calendar(Calendar),
     LunarMonth(i8),
-    Vague,
+    /// A vague time; some count only where a clause begins (年前).
+    Vague {
+        clause: bool,
+    },
     Century(i16, Option<Edge>),
     Decade,
     Every,
@@ -169,12 +174,26 @@ pub(super) struct Lexicon {
     /// For each character of the basic plane: its number in `groups` plus one, and whether a time
     /// can begin with it.
     heads: Box<[u16]>,
-    groups: Vec<(u32, u32)>,
+    groups: Vec<Group>,
     words: Vec<(&'static str, Word)>,
+}
+
+/// The words with one first character, the longest first.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    start: u32,
+    end: u32,
+    /// A bit for each second character, folded to 64: most look-ups end here.
+    seconds: u64,
+    /// The word of one character.
+    single: Option<Word>,
 }
 
 /// Set in `heads` when a time can begin with the character.
 const BEGINS: u16 = 1 << 15;
+
+/// Set in `heads` when the character can follow the numeral of a time.
+const COUNTED: u16 = 1 << 14;
 
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
@@ -194,15 +213,25 @@ impl Lexicon {
         while start < words.len() {
             let first = head(words[start].0);
             let length = words[start..].iter().take_while(|(term, _)| head(term) == first).count();
-            groups.push((start as u32, (start + length) as u32));
-            let begins = words[start..start + length].iter().any(|&(_, word)| begins(word));
+            let group = &words[start..start + length];
+            groups.push(Group {
+                start: start as u32,
+                end: (start + length) as u32,
+                seconds: group.iter().filter_map(|(term, _)| term.chars().nth(1)).fold(0, |bits, second| bits | bit(second)),
+                single: group.iter().find(|(term, _)| term.chars().nth(1).is_none()).map(|&(_, word)| word),
+            });
+            let begins = group.iter().any(|&(_, word)| begins(word));
+            let unit = group.iter().any(|(_, word)| matches!(word, Word::Unit(_) | Word::Weekday | Word::Decade));
             if let Some(slot) = heads.get_mut(first) {
-                *slot = groups.len() as u16 | if begins { BEGINS } else { 0 };
+                *slot = groups.len() as u16 | if begins { BEGINS } else { 0 } | if unit { COUNTED } else { 0 };
             }
             start += length;
         }
         for character in ('\0'..='\u{FFFF}').filter(|&character| numeral(character)) {
             heads[character as usize] |= BEGINS;
+        }
+        for character in ('\0'..='\u{FFFF}').filter(|&character| joins(character)) {
+            heads[character as usize] |= COUNTED;
         }
         Self { heads, groups, words }
     }
@@ -213,16 +242,39 @@ impl Lexicon {
         self.heads.get(character as usize).is_some_and(|head| head & BEGINS != 0)
     }
 
+    /// Whether what follows a numeral can make it a time.
+    #[inline]
+    pub(super) fn counted(&self, character: char) -> bool {
+        self.heads.get(character as usize).is_some_and(|head| head & COUNTED != 0)
+    }
+
     /// The longest word that stands at byte `at`: the byte after it, and what it says.
     pub(super) fn longest(&self, text: &str, at: usize) -> Option<(usize, Word)> {
         let rest = &text[at..];
-        let head = *self.heads.get(rest.chars().next()? as usize)? & !BEGINS;
-        let &(start, end) = self.groups.get((head as usize).checked_sub(1)?)?;
-        self.words[start as usize..end as usize]
-            .iter()
-            .find(|(term, _)| rest.starts_with(term))
-            .map(|&(term, word)| (at + term.len(), word))
+        let mut characters = rest.chars();
+        let first = characters.next()?;
+        let head = *self.heads.get(first as usize)? & !(BEGINS | COUNTED);
+        let group = self.groups.get((head as usize).checked_sub(1)?)?;
+        if characters.next().is_some_and(|second| group.seconds & bit(second) != 0) {
+            let found = self.words[group.start as usize..group.end as usize].iter().find(|(term, _)| rest.starts_with(term));
+            return found.map(|&(term, word)| (at + term.len(), word));
+        }
+        group.single.map(|word| (at + first.len_utf8(), word))
     }
+}
+
+#[inline]
+fn bit(character: char) -> u64 {
+    1 << ((character as u32).wrapping_mul(0x9E37_79B1) >> 26)
+}
+
+/// What follows a numeral in a time and is no unit: what joins fields, halves and more.
+fn joins(character: char) -> bool {
+    matches!(
+        character,
+        '月' | '号' | '时' | '点' | '个' | '半' | '多' | '余' | '整' | '至' | '到' | '-' | '－' | '–' | '~' | '～' | '〜' | '―' | '—' | ':' | '：' | '、' | '/' | '／'
+            | '.' | '．'
+    )
 }
 
 /// Whether a numeral that may count time begins with the character.
@@ -251,6 +303,7 @@ fn word([kind, value, note]: [&'static str; 3]) -> Option<Word> {
     let step = || match value {
         "same" => Some(Step::Same),
         "next" => Some(Step::Next),
+        "previous" => Some(Step::Previous),
         _ => number().map(Step::By),
     };
     let bound = note == "bound";
@@ -296,7 +349,9 @@ fn word([kind, value, note]: [&'static str; 3]) -> Option<Word> {
             _ => Calendar::Solar,
         }),
         "lunar-month" => Word::LunarMonth(small()?),
-        "vague" => Word::Vague,
+        "vague" => Word::Vague {
+            clause: note == "clause",
+        },
         "century" => Word::Century(number()?, edge(note)),
         "decade" => Word::Decade,
         "every" => Word::Every,
