@@ -42,7 +42,7 @@ impl Reader<'_> {
         let found = |start, end, body| Attempt::Found(Expression { start, end, body });
         let word = self.word(at);
         match word {
-            Some((end, Word::Other)) => return Attempt::Skip(end),
+            Some((end, Word::Other | Word::Suffix(_))) => return Attempt::Skip(end),
             Some((end, Word::Vague { clause })) if !clause || self.clause_begins(at) => return found(at, end, Body::Vague),
             Some((end, Word::Vague { .. })) => return Attempt::Skip(end),
             Some((end, Word::Dynasty)) => return found(at, end, Body::Named),
@@ -73,8 +73,13 @@ impl Reader<'_> {
             return found(at, end, body);
         }
         let numeral = self.peek(at).is_some_and(|first| crate::numeral::begins(first) || matches!(first, '半' | '多' | '大' | '小'));
-        if numeral && word.is_none() && let Some(end) = self.hopeless(at) {
-            return Attempt::Skip(end);
+        if word.is_none() {
+            if !numeral && !opens(self.peek(at)) {
+                return Attempt::Skip(next);
+            }
+            if numeral && let Some(end) = self.hopeless(at) {
+                return Attempt::Skip(end);
+            }
         }
         let number = if numeral { self.numeral(at) } else { None };
         if number.is_some() && let Some((end, length)) = self.length(at, false) {
@@ -139,7 +144,7 @@ impl Reader<'_> {
     /// `“十四五”期间`, `“五一”假期`: numerals that are names stand between quotation marks, and are a time
     /// only with what follows a time.
     fn quoted(&self, at: usize) -> Option<(usize, Body)> {
-        let open = matches!(self.peek(at)?, '“' | '"' | '‘' | '「');
+        let open = opens(self.peek(at));
         let inside = if open { at + self.peek(at)?.len_utf8() } else { at };
         let (end, word) = self.word(inside)?;
         let mut moment = Moment::default();
@@ -301,6 +306,10 @@ impl Reader<'_> {
         let end = self.suffix_of(&mut read.moment, read.end, false);
         Some((end, Body::Moment(read.moment)))
     }
+}
+
+fn opens(character: Option<char>) -> bool {
+    matches!(character, Some('“' | '"' | '‘' | '「'))
 }
 
 /// A length before or after something is a date when it counts days or more: `三天前`, `两年后`.

@@ -1,5 +1,7 @@
 //! Reading forward in a text: characters, words of time, numbers, what joins two times.
 
+use std::cell::Cell;
+
 use crate::numeral::{arabic, digit_string, number};
 
 use super::word::{LEXICON, Lexicon, Word};
@@ -8,6 +10,10 @@ use super::word::{LEXICON, Lexicon, Word};
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
     words: &'static Lexicon,
+    /// The last word and the last field read: one place is read several times over while the parts of a
+    /// date are tried on it.
+    last_word: Cell<(usize, Option<(usize, Word)>)>,
+    last_field: Cell<(usize, Option<Field>)>,
 }
 
 /// A whole number that fills a field of a date or a clock.
@@ -27,6 +33,8 @@ impl<'t> Reader<'t> {
         Self {
             text,
             words: &LEXICON,
+            last_word: Cell::new((usize::MAX, None)),
+            last_field: Cell::new((usize::MAX, None)),
         }
     }
 
@@ -48,7 +56,13 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn word(&self, at: usize) -> Option<(usize, Word)> {
-        self.words.longest(self.text, at)
+        let (last, word) = self.last_word.get();
+        if last == at {
+            return word;
+        }
+        let word = self.words.longest(self.text, at);
+        self.last_word.set((at, word));
+        word
     }
 
     /// Where the numeral at `at` ends when nothing after it can make it a time. Most numerals are such
@@ -86,6 +100,16 @@ impl<'t> Reader<'t> {
 
     /// A whole number: `5`, `２０`, `十二`, `二〇二〇`.
     pub(super) fn field(&self, at: usize) -> Option<Field> {
+        let (last, field) = self.last_field.get();
+        if last == at {
+            return field;
+        }
+        let field = self.read_field(at);
+        self.last_field.set((at, field));
+        field
+    }
+
+    fn read_field(&self, at: usize) -> Option<Field> {
         let first = self.peek(at)?;
         if arabic(first).is_some() {
             let mut field = Field {

@@ -101,7 +101,8 @@ impl<'t> Resolver<'t> {
         if between.contains('\n') {
             self.thread.told = None;
         }
-        let sentences = between.chars().filter(|character| "。！？!?\n".contains(*character)).count();
+        let ends = |character: &char| matches!(character, '。' | '！' | '？' | '!' | '?' | '\n');
+        let sentences = between.chars().filter(ends).take(2).count();
         if sentences > 0 {
             self.thread.recurs = false;
         }

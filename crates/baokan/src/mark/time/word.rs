@@ -176,6 +176,8 @@ pub(super) struct Lexicon {
     heads: Box<[u16]>,
     groups: Vec<Group>,
     words: Vec<(&'static str, Word)>,
+    /// The second character of each word.
+    seconds: Vec<char>,
 }
 
 /// The words with one first character, the longest first.
@@ -233,7 +235,13 @@ impl Lexicon {
         for character in ('\0'..='\u{FFFF}').filter(|&character| joins(character)) {
             heads[character as usize] |= COUNTED;
         }
-        Self { heads, groups, words }
+        let seconds = words.iter().map(|(term, _)| term.chars().nth(1).unwrap_or_default()).collect();
+        Self {
+            heads,
+            groups,
+            words,
+            seconds,
+        }
     }
 
     /// Whether a time can begin with `character`.
@@ -255,9 +263,17 @@ impl Lexicon {
         let first = characters.next()?;
         let head = *self.heads.get(first as usize)? & !(BEGINS | COUNTED);
         let group = self.groups.get((head as usize).checked_sub(1)?)?;
-        if characters.next().is_some_and(|second| group.seconds & bit(second) != 0) {
-            let found = self.words[group.start as usize..group.end as usize].iter().find(|(term, _)| rest.starts_with(term));
-            return found.map(|&(term, word)| (at + term.len(), word));
+        if let Some(second) = characters.next()
+            && group.seconds & bit(second) != 0
+        {
+            let range = group.start as usize..group.end as usize;
+            let found = self.seconds[range.clone()]
+                .iter()
+                .zip(&self.words[range])
+                .find(|&(&first, (term, _))| first == second && rest.starts_with(term));
+            if let Some((_, &(term, word))) = found {
+                return Some((at + term.len(), word));
+            }
         }
         group.single.map(|word| (at + first.len_utf8(), word))
     }
