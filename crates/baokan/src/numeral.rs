@@ -3,6 +3,12 @@
 //! Everything here reads forward from one position and stops at the first character that cannot
 //! continue the numeral; what it counts, and whether it counts at all, is the caller's affair.
 
+mod coefficient;
+mod reader;
+
+use coefficient::DIGITS;
+use reader::Reader;
+
 /// What a numeral says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Number {
@@ -66,7 +72,9 @@ pub(crate) fn spoken_decimal(text: &str, at: usize) -> Option<(usize, Number)> {
     let mut fraction = 0.0;
     let mut after = start;
     for character in rest.chars().take(DIGITS) {
-        let Part::Digit(digit) = part(character) else { break };
+        let Part::Digit(digit) = part(character) else {
+            break;
+        };
         fraction += f64::from(digit) * scale;
         scale /= 10.0;
         after += character.len_utf8();
@@ -151,26 +159,6 @@ fn zero_letter(character: char) -> bool {
     matches!(character, 'O' | 'Ｏ' | '0' | '０')
 }
 
-/// Numbers are held in billionths while they are put together, so that `412.6亿` comes out exact.
-type Fixed = i128;
-const ONE: Fixed = 1_000_000_000;
-
-/// More digits than this before the point are an account number, not a count.
-const DIGITS: usize = 18;
-
-fn power(exponent: u32) -> Fixed {
-    10_i128.pow(exponent)
-}
-
-fn float(fixed: Fixed) -> f64 {
-    let (mut numerator, mut denominator) = (fixed, ONE);
-    while denominator > 1 && numerator % 10 == 0 {
-        numerator /= 10;
-        denominator /= 10;
-    }
-    numerator as f64 / denominator as f64
-}
-
 fn exactly(value: f64, form: Form) -> Number {
     Number {
         value: Some(value),
@@ -180,395 +168,8 @@ fn exactly(value: f64, form: Form) -> Number {
     }
 }
 
-/// A number with its bounds, while it is being read.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sum {
-    low: Fixed,
-    high: Fixed,
-}
-
-impl Sum {
-    fn add(&mut self, other: Self, factor: Fixed) -> Option<()> {
-        self.low = self.low.checked_add(other.low.checked_mul(factor)?)?;
-        self.high = self.high.checked_add(other.high.checked_mul(factor)?)?;
-        Some(())
-    }
-}
-
-/// A coefficient: what stands before a unit.
-#[derive(Clone, Copy, Debug)]
-struct Coefficient {
-    sum: Sum,
-    end: usize,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Arabic,
-    /// One Chinese digit.
-    Digit,
-    /// Two neighbouring digits: `三四`, `两三`, `三五`.
-    Pair,
-    /// Digits read one by one.
-    String,
-    /// More digits than any count has: passed over whole.
-    Long,
-    /// `几`, `数`.
-    Some,
-    /// `廿`, `卅`.
-    Tens,
-}
-
-struct Reader<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl<'t> Reader<'t> {
-    fn new(text: &'t str, at: usize) -> Self {
-        Self { text, at }
-    }
-
-    fn peek(&self, at: usize) -> Option<char> {
-        self.text[at..].chars().next()
-    }
-
-    fn read(mut self) -> Option<(usize, Number)> {
-        let start = self.at;
-        let first = self.peek(start)?;
-        // 上百, 上千, 上万: at least that many.
-        let at_least = first == '上';
-        if at_least {
-            self.at += first.len_utf8();
-            if !matches!(self.peek(self.at).map(part), Some(Part::Small(_) | Part::Large(_))) {
-                return None;
-            }
-        }
-        let mut form = None;
-        // The finished groups of 亿, of 万, and the group being read.
-        let (mut total, mut group, mut section) = (Sum::default(), Sum::default(), Sum::default());
-        // Power of the last unit read inside the group, and of the last unit of all.
-        let (mut small, mut last) = (u32::MAX, None);
-        let mut open_ended = at_least;
-        let mut digits_only = None;
-        let mut after_zero = false;
-        loop {
-            let coefficient = self.coefficient(self.at);
-            if let Some(Coefficient { end, kind: Kind::Long, .. }) = coefficient {
-                if form.is_some() {
-                    break;
-                }
-                let number = Number { value: None, low: None, high: None, form: Form::Digits };
-                return Some((end, number));
-            }
-            let mut unit_at = coefficient.map_or(self.at, |coefficient| coefficient.end);
-            let is_arabic = coefficient.is_some_and(|coefficient| coefficient.kind == Kind::Arabic);
-            if is_arabic {
-                // 30余万, 20多亿: between the digits and the unit.
-                if let Some((length, Part::Large(_))) = self.modifier(unit_at) {
-                    open_ended = true;
-                    unit_at += length;
-                }
-            }
-            let unit = self.peek(unit_at);
-            let unit_length = unit.map_or(0, char::len_utf8);
-            let unit = unit.map_or(Part::Other, |unit| self.unit(unit, unit_at + unit_length, is_arabic));
-            if form.is_none() {
-                form = Some(match coefficient.map(|coefficient| coefficient.kind) {
-                    Some(Kind::Arabic) => Form::Arabic,
-                    Some(_) => Form::Chinese,
-                    None => Form::Bare,
-                });
-            } else if is_arabic && last.is_none_or(|last| last < 3) {
-                break;
-            }
-            let one = Sum { low: ONE, high: ONE };
-            match unit {
-                Part::Small(power_of_ten) => {
-                    let bare = coefficient.is_none();
-                    if power_of_ten >= small || (bare && last.is_some() && !(power_of_ten == 1 && after_zero)) {
-                        break;
-                    }
-                    section.add(coefficient.map_or(one, |coefficient| coefficient.sum), power(power_of_ten))?;
-                    small = power_of_ten;
-                    last = Some(power_of_ten);
-                    self.at = unit_at + unit_length;
-                    after_zero = false;
-                }
-                Part::Large(power_of_ten) => {
-                    if let Some(coefficient) = coefficient {
-                        section.add(coefficient.sum, 1)?;
-                    } else if last.is_none() {
-                        section = one;
-                    } else if power_of_ten == 4 && section.high == 0 {
-                        break;
-                    }
-                    if power_of_ten == 8 {
-                        if total.high != 0 {
-                            break;
-                        }
-                        group.add(section, 1)?;
-                        total.add(group, power(8))?;
-                        group = Sum::default();
-                    } else if group.high == 0 {
-                        group.add(section, power(4))?;
-                    } else {
-                        break;
-                    }
-                    section = Sum::default();
-                    small = u32::MAX;
-                    last = Some(power_of_ten);
-                    self.at = unit_at + unit_length;
-                    after_zero = false;
-                }
-                _ => {
-                    let Some(coefficient) = coefficient else { break };
-                    if coefficient.kind == Kind::Digit && coefficient.sum.high == 0 && last.is_some() {
-                        // A zero between units: 三百零五, 1亿零300万, but not 三百零售点.
-                        if after_zero || !matches!(unit, Part::Digit(1..) | Part::Small(_)) && self.peek(unit_at).and_then(arabic).is_none() {
-                            break;
-                        }
-                        after_zero = true;
-                        self.at = coefficient.end;
-                        continue;
-                    }
-                    let Some(factor) = ending(coefficient.kind, last, after_zero) else { break };
-                    if coefficient.kind == Kind::String {
-                        digits_only = Some(());
-                    }
-                    section.add(coefficient.sum, factor)?;
-                    self.at = coefficient.end;
-                    last = last.or(Some(0));
-                    break;
-                }
-            }
-            // 两千多万, 30余亿: the modifier stands before the closing unit.
-            if let Some((length, next)) = self.modifier(self.at) {
-                if let Part::Large(_) = next {
-                    open_ended = true;
-                    self.at += length;
-                }
-            }
-        }
-        if self.at == start || last.is_none() {
-            return None;
-        }
-        group.add(section, 1)?;
-        total.add(group, 1)?;
-        let roundish = last.is_some_and(|last| last > 0) || (total.high >= 10 * ONE && total.high % (10 * ONE) == 0);
-        if roundish {
-            if let Some((length, _)) = self.modifier(self.at) {
-                open_ended = true;
-                self.at += length;
-            }
-        }
-        let form = match (digits_only, form) {
-            (Some(()), Some(Form::Chinese)) => Form::Digits,
-            (_, form) => form.unwrap_or(Form::Bare),
-        };
-        let (low, high) = (float(total.low), float(total.high));
-        let number = if total.low != total.high {
-            // 十几 is known to its tens, as 十余 is; 三四十 and 数百 are not.
-            let floor = (total.low / (10 * ONE)) * 10 * ONE;
-            let tens = floor > 0 && total.low - floor == 2 * ONE && total.high - floor == 9 * ONE;
-            Number {
-                value: tens.then(|| float(floor)),
-                low: Some(if tens { float(floor) } else { low }),
-                high: (!open_ended).then_some(high),
-                form,
-            }
-        } else {
-            Number {
-                value: Some(low),
-                low: open_ended.then_some(low),
-                high: None,
-                form,
-            }
-        };
-        Some((self.at, number))
-    }
-
-    /// What `character`, which ends at `end`, is as the unit of a coefficient.
-    ///
-    /// 千 and 百 also begin units of measure: `20千瓦`, `6.3百分点`.
-    fn unit(&self, character: char, end: usize, after_arabic: bool) -> Part {
-        let next = self.peek(end);
-        match (character, next) {
-            ('千', Some('瓦' | '克' | '卡' | '伏')) | ('百', Some('帕')) => Part::Other,
-            ('千', Some('米' | '赫' | '帕' | '焦')) if after_arabic => Part::Other,
-            ('百', Some('分')) if self.text[end..].starts_with("分之") || self.text[end..].starts_with("分点") => Part::Other,
-            _ => part(character),
-        }
-    }
-
-    /// `余`, `多`, `来` at byte `at`: its length, and what follows it.
-    fn modifier(&self, at: usize) -> Option<(usize, Part)> {
-        let mut rest = self.text[at..].chars();
-        let modifier = rest.next()?;
-        let next = rest.next();
-        let fits = match modifier {
-            '余' | '多' => true,
-            // 二十来个, but 其中30来自外地.
-            '来' => !matches!(next, Some('自' | '到' | '源') | None),
-            _ => false,
-        };
-        fits.then(|| (modifier.len_utf8(), next.map_or(Part::Other, part)))
-    }
-
-    fn coefficient(&self, at: usize) -> Option<Coefficient> {
-        let first = self.peek(at)?;
-        if arabic(first).is_some() {
-            return self.arabic_number(at);
-        }
-        match part(first) {
-            Part::Digit(_) => self.chinese_digits(at),
-            Part::Some => Some(Coefficient {
-                sum: Sum { low: 2 * ONE, high: 9 * ONE },
-                end: at + first.len_utf8(),
-                kind: Kind::Some,
-            }),
-            Part::Tens(tens) => {
-                let mut end = at + first.len_utf8();
-                let mut value = Fixed::from(tens) * 10;
-                if let Some(next) = self.peek(end) {
-                    if let Part::Digit(digit) = part(next) {
-                        value += Fixed::from(digit);
-                        end += next.len_utf8();
-                    }
-                }
-                let sum = Sum { low: value * ONE, high: value * ONE };
-                Some(Coefficient { sum, end, kind: Kind::Tens })
-            }
-            _ => None,
-        }
-    }
-
-    fn chinese_digits(&self, at: usize) -> Option<Coefficient> {
-        let mut end = at;
-        let (mut value, mut count) = (0, 0);
-        let mut head = [0_u8; 2];
-        for character in self.text[at..].chars() {
-            let digit = match part(character) {
-                Part::Digit(digit) => digit,
-                // A zero printed as a letter stands between Chinese digits.
-                _ if count > 0 && zero_letter(character) && arabic(character).is_none() => 0,
-                _ => break,
-            };
-            if let Some(slot) = head.get_mut(count) {
-                *slot = digit;
-            }
-            if count < DIGITS {
-                value = value * 10 + Fixed::from(digit);
-            }
-            count += 1;
-            end += character.len_utf8();
-        }
-        let whole = |value: Fixed| Sum { low: value * ONE, high: value * ONE };
-        let [first, second] = head;
-        if count == 2 && first == 0 && second != 0 {
-            // 零五 inside a numeral: only the zero is taken here.
-            let zero = self.peek(at)?.len_utf8();
-            return Some(Coefficient { sum: Sum::default(), end: at + zero, kind: Kind::Digit });
-        }
-        let coefficient = |sum, kind| Some(Coefficient { sum, end, kind });
-        match count {
-            1 => coefficient(whole(value), Kind::Digit),
-            // 三四十, 两三个; 三五 and 三两 are the two pairs that are no neighbours.
-            2 if neighbours(first, second) => {
-                let (low, high) = (first.min(second), first.max(second));
-                let sum = Sum { low: Fixed::from(low) * ONE, high: Fixed::from(high) * ONE };
-                coefficient(sum, Kind::Pair)
-            }
-            _ if count <= DIGITS => coefficient(whole(value), Kind::String),
-            _ => coefficient(Sum::default(), Kind::Long),
-        }
-    }
-
-    /// Arabic digits with thousands separators and a decimal part.
-    fn arabic_number(&self, at: usize) -> Option<Coefficient> {
-        let (mut value, mut end) = (0, at);
-        let mut count = 0;
-        for character in self.text[at..].chars() {
-            let Some(digit) = arabic(character) else { break };
-            if count < DIGITS {
-                value = value * 10 + Fixed::from(digit);
-            }
-            count += 1;
-            end += character.len_utf8();
-        }
-        if count > DIGITS {
-            return Some(Coefficient { sum: Sum::default(), end, kind: Kind::Long });
-        }
-        if count <= 3 {
-            (value, end) = self.thousands(value, end);
-        }
-        let mut fraction = 0;
-        if let Some(point) = self.peek(end).filter(|point| matches!(point, '.' | '．')) {
-            let mut after = end + point.len_utf8();
-            let mut places = 0;
-            for character in self.text[after..].chars() {
-                let Some(digit) = arabic(character) else { break };
-                if places < 9 {
-                    fraction = fraction * 10 + Fixed::from(digit);
-                    places += 1;
-                }
-                after += character.len_utf8();
-            }
-            if places > 0 {
-                end = after;
-                fraction *= power(9 - places);
-            }
-        }
-        let value = value * ONE + fraction;
-        let sum = Sum { low: value, high: value };
-        Some(Coefficient { sum, end, kind: Kind::Arabic })
-    }
-
-    /// Groups of three behind commas: `1,364`. A full-width comma is the comma of the sentence more
-    /// often than not, so it takes two groups to be believed: `共100，300人` are two numbers.
-    fn thousands(&self, value: Fixed, end: usize) -> (Fixed, usize) {
-        let (mut grouped, mut at, mut groups, mut wide) = (value, end, 0, false);
-        while groups < 5 {
-            let mut rest = self.text[at..].chars();
-            let Some(comma) = rest.next().filter(|comma| matches!(comma, ',' | '，')) else { break };
-            let mut digits = 0;
-            let mut group = 0;
-            let mut length = comma.len_utf8();
-            for character in rest.take(4) {
-                let Some(digit) = arabic(character) else { break };
-                digits += 1;
-                group = group * 10 + Fixed::from(digit);
-                length += character.len_utf8();
-            }
-            if digits != 3 {
-                break;
-            }
-            wide |= comma == '，';
-            grouped = grouped * 1000 + group;
-            at += length;
-            groups += 1;
-        }
-        if groups == 0 || (wide && groups < 2) { (value, end) } else { (grouped, at) }
-    }
-}
-
-fn neighbours(first: u8, second: u8) -> bool {
-    first != 0 && (second == first + 1 || matches!((first, second), (3, 5) | (3, 2)))
-}
-
-/// What a coefficient without a unit of its own is worth at the end of a numeral: `三百五` is 350,
-/// `三百零五` 305, `三十五万六` 356000; null where it does not belong to the numeral.
-fn ending(kind: Kind, last: Option<u32>, after_zero: bool) -> Option<Fixed> {
-    match (kind, last) {
-        (_, None) => Some(1),
-        (Kind::Digit | Kind::Pair, Some(_)) if after_zero => Some(1),
-        // 五百几 is not said, and what follows 几 decides in 十几.
-        (Kind::Some, Some(1)) => Some(1),
-        (Kind::Digit | Kind::Pair, Some(last)) => Some(power(last.saturating_sub(1))),
-        (Kind::Arabic | Kind::Tens, Some(4 | 8)) => Some(1),
-        _ => None,
-    }
+fn peek(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
 }
 
 #[cfg(test)]
@@ -620,10 +221,16 @@ mod tests {
 
     #[test]
     fn open_and_bounded_numerals() {
-        assert_eq!(read("15000余份"), ("15000余", Some(15000.0), Some(15000.0), None));
+        assert_eq!(
+            read("15000余份"),
+            ("15000余", Some(15000.0), Some(15000.0), None)
+        );
         assert_eq!(read("两千多万元"), ("两千多万", Some(2e7), Some(2e7), None));
         assert_eq!(read("30余万元"), ("30余万", Some(3e5), Some(3e5), None));
-        assert_eq!(read("1.2万余份"), ("1.2万余", Some(12000.0), Some(12000.0), None));
+        assert_eq!(
+            read("1.2万余份"),
+            ("1.2万余", Some(12000.0), Some(12000.0), None)
+        );
         assert_eq!(read("上百辆"), ("上百", Some(100.0), Some(100.0), None));
         assert_eq!(read("百余名"), ("百余", Some(100.0), Some(100.0), None));
         assert_eq!(read("万余斤"), ("万余", Some(1e4), Some(1e4), None));
@@ -647,7 +254,10 @@ mod tests {
         assert_eq!(read("十3").0, "十");
         assert!(number("上海", 0).is_none());
         assert!(number("甲", 0).is_none());
-        assert_eq!(read("12345678901234567890123号"), ("12345678901234567890123", None, None, None));
+        assert_eq!(
+            read("12345678901234567890123号"),
+            ("12345678901234567890123", None, None, None)
+        );
     }
 
     #[test]
@@ -655,7 +265,10 @@ mod tests {
         let (end, number) = spoken_decimal("九十七点五八,", 0).unwrap();
         assert_eq!((end, number.value), ("九十七点五八".len(), Some(97.58)));
         assert_eq!(spoken_decimal("三点", 0).unwrap().0, "三".len());
-        assert_eq!(digit_string("二ＯＯ三年", 0), Some(("二ＯＯ三".len(), 2003)));
+        assert_eq!(
+            digit_string("二ＯＯ三年", 0),
+            Some(("二ＯＯ三".len(), 2003))
+        );
         assert_eq!(digit_string("七八年", 0), Some(("七八".len(), 78)));
         assert_eq!(digit_string("年", 0), None);
     }
