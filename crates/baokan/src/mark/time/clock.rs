@@ -36,10 +36,11 @@ impl Clock {
 }
 
 impl Reader<'_> {
-    pub(super) fn clock(&self, read: &mut Read) {
+    pub(super) fn clock(&self, read: &mut Read, clocked: bool) {
         let at = self.blank(read.end);
-        let anchored = read.moment.grain().is_some();
-        if anchored && read.moment.part.is_none() && read.moment.day.is_none() {
+        let dated = read.moment.grain().is_some();
+        let anchored = dated || clocked;
+        if dated && read.moment.part.is_none() && read.moment.day.is_none() {
             return;
         }
         let Some(hour) = self.field(at).filter(|hour| (0..=24).contains(&hour.value)) else {
@@ -132,6 +133,7 @@ impl Reader<'_> {
         ) || self.connective(mark).is_some_and(|next| self.field(next).is_some());
         let digits = self.text[start..].starts_with(|first| crate::numeral::arabic(first).is_some());
         // 时 after a Chinese numeral alone is as often 一时, 几时.
-        (anchored || follows || (digits && !spoken)).then_some((0, None, mark))
+        let zero = matches!(self.peek(start), Some('零' | '0' | '０'));
+        (anchored || follows || zero || (digits && !spoken)).then_some((0, None, mark))
     }
 }

@@ -41,11 +41,14 @@ impl Reader<'_> {
         let next = at + self.peek(at).map_or(1, char::len_utf8);
         let found = |start, end, body| Attempt::Found(Expression { start, end, body });
         let word = self.word(at);
+        if self.inside_word(at) {
+            return Attempt::Skip(next);
+        }
         match word {
             Some((end, Word::Other | Word::Suffix(_))) => return Attempt::Skip(end),
             Some((end, Word::Vague { clause })) if !clause || self.clause_begins(at) => return found(at, end, Body::Vague),
             Some((end, Word::Vague { .. })) => return Attempt::Skip(end),
-            Some((end, Word::Dynasty)) => return found(at, end, Body::Named),
+            Some((end, Word::Dynasty)) => return found(at, self.dynasty(end), Body::Named),
             Some((end, Word::Length(value))) => return found(at, end, Body::Fixed(value)),
             Some((end, Word::Every)) => return self.every(at, end),
             Some((end, Word::Set(value))) => {
@@ -59,10 +62,13 @@ impl Reader<'_> {
                     None => Attempt::Skip(end),
                 };
             }
-            Some((end, Word::Lead { .. })) if self.inside_word(at) => return Attempt::Skip(end),
             Some((end, Word::Lead { vague, .. })) => {
                 return match self.length(at, false) {
                     Some((after, length)) => found(at, after, Body::Length(length)),
+                    None if self.clock_after(end).is_some() => match self.calendar_time(self.blank(end)) {
+                        Some((after, body)) => found(at, after, body),
+                        None => Attempt::Skip(end),
+                    },
                     None if vague => found(at, end, Body::Vague),
                     None => Attempt::Skip(end),
                 };
@@ -83,8 +89,9 @@ impl Reader<'_> {
         }
         let number = if numeral { self.numeral(at) } else { None };
         if number.is_some() && let Some((end, length)) = self.length(at, false) {
-            // 新的一年 is the year to come, not how long something takes.
-            let coming = self.text[..at].ends_with('新') || self.text[..at].ends_with("新的");
+            // 新的一年 is the year to come and 最忙的一天 a day that has a name, not how long something takes.
+            let before = &self.text[..at];
+            let coming = before.ends_with('新') || before.ends_with("新的") || before.ends_with('的') && &self.text[at..end] == "一天";
             return if coming { Attempt::Skip(end) } else { found(at, end, shifted(length)) };
         }
         if let Some((end, body)) = self.calendar_time(at) {
@@ -92,7 +99,7 @@ impl Reader<'_> {
         }
         match (word, number) {
             // 第三天 counts days of something else; its number is no length.
-            (Some((end, Word::Ordinal)), _) => Attempt::Skip(match crate::numeral::number(self.text, end) {
+            (Some((end, Word::Ordinal)), _) => Attempt::Skip(match self.number(end) {
                 Some((end, _)) => self.blank(end).max(end) + self.peek(end).map_or(0, char::len_utf8),
                 None => end,
             }),
@@ -100,6 +107,24 @@ impl Reader<'_> {
             (Some((end, _)), None) => Attempt::Skip(end),
             (None, None) => Attempt::Skip(next),
         }
+    }
+
+    /// Whether a clock time follows what leads a number: `约10时`.
+    fn clock_after(&self, at: usize) -> Option<()> {
+        let read = self.moment(self.blank(at))?;
+        (read.moment.clock.is_some() && !read.moment.dated()).then_some(())
+    }
+
+    /// Past what follows the name of a dynasty: 时期, 年间, 早期.
+    fn dynasty(&self, at: usize) -> usize {
+        let mut end = at;
+        for _ in 0..2 {
+            match self.word(end) {
+                Some((after, Word::Period | Word::Suffix(Suffix::Occasion | Suffix::Since | Suffix::During))) => end = after,
+                _ => break,
+            }
+        }
+        end
     }
 
     /// Whether the lead at `at` is the end of another word: 提前, 随后, 签约, 附近.
@@ -122,7 +147,7 @@ impl Reader<'_> {
     /// Where the numeral at `at` ends, the half and the many included.
     fn numeral(&self, at: usize) -> Option<usize> {
         let first = self.peek(at)?;
-        if let Some((end, _)) = crate::numeral::number(self.text, at) {
+        if let Some((end, _)) = self.number(at) {
             return Some(end);
         }
         matches!(first, '半' | '多' | '大' | '小').then_some(at + first.len_utf8())
@@ -237,7 +262,7 @@ impl Reader<'_> {
     /// The second half of a stretch: 至, 到 or a dash and another moment that goes with the first.
     pub(super) fn run_on(&self, first: &Read) -> Option<(usize, Moment)> {
         let next = self.connective(first.end)?;
-        let read = self.moment(next)?;
+        let read = self.moment_after(next, first.moment.clock.is_some())?;
         let (from, until) = (first.moment.grain()?, read.moment.grain()?);
         let coarse = |grain| grain <= Grain::Month;
         let fits = match (from, until) {
@@ -252,7 +277,7 @@ impl Reader<'_> {
     }
 
     fn suffix_of(&self, moment: &mut Moment, at: usize, range: bool) -> usize {
-        let Some((end, suffix)) = self.suffix(at) else {
+        let Some((end, suffix)) = self.suffix(self.blank(at)) else {
             return at;
         };
         let festive = matches!(moment.day, Some(Day::Feast(_)));
@@ -302,7 +327,7 @@ impl Reader<'_> {
             until: None,
         };
         self.part_of_day(&mut read);
-        self.clock(&mut read);
+        self.clock(&mut read, false);
         let end = self.suffix_of(&mut read.moment, read.end, false);
         Some((end, Body::Moment(read.moment)))
     }

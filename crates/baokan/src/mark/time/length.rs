@@ -1,7 +1,7 @@
 //! Lengths of time: `3天`, `近两个小时`, `三年多`, `10个工作日内`, `一年零三个月`, and what they turn into with
 //! 前 or 后: `两年后` is a date.
 
-use crate::numeral::{Form, number};
+use crate::numeral::Form;
 
 use super::reader::Reader;
 use super::word::{Suffix, Unit, Word};
@@ -113,17 +113,18 @@ impl Reader<'_> {
             let counted = matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
             return counted.then_some((end, unknown(unit)));
         }
-        let (after, number) = number(self.text, at)?;
+        let (after, number) = self.number(at)?;
         // 百年 and 千年 are said of anything old; 十年 counts.
         if number.form == Form::Bare && number.low.is_none() && !led && self.peek(at) != Some('十') {
             return None;
         }
         let rough = about || number.low.is_some() || number.high.is_some();
         // `3至5天` is an open number of days.
+        let four = self.field(at).is_some_and(|field| field.end == after && field.digits == 4);
         let ranged = self
             .connective(after)
-            .filter(|_| number.form != Form::Digits)
-            .and_then(|next| crate::numeral::number(self.text, next))
+            .filter(|_| !four)
+            .and_then(|next| self.number(next))
             .filter(|(_, last)| last.value > number.value);
         let (after, value) = match ranged {
             Some((end, _)) => (end, None),
@@ -143,7 +144,7 @@ impl Reader<'_> {
                 && (field.digits == 4 && (1900..2200).contains(&field.value) && !self.text[unit_end..].starts_with("的历史")
                     || field.digits == 2 && (field.value < 10 || self.field(unit_end).is_some_and(|month| self.month_mark(month.end).is_some())))
         });
-        let open = value.is_none() || number.low.is_some() || number.high.is_some();
+        let open = number.value.is_none() || number.low.is_some() || number.high.is_some();
         let pair = self.text[at..after].ends_with('两');
         let within = matches!(self.suffix(unit_end), Some((_, Suffix::Within)));
         let fits = match unit {

@@ -112,6 +112,11 @@ pub(super) struct Read {
 impl Reader<'_> {
     /// The moment printed at byte `at`, its suffix included.
     pub(super) fn moment(&self, at: usize) -> Option<Read> {
+        self.moment_after(at, false)
+    }
+
+    /// The same; `clocked` when another clock time came just before, so that `5点` is one too.
+    pub(super) fn moment_after(&self, at: usize, clocked: bool) -> Option<Read> {
         let mut read = Read {
             end: at,
             moment: Moment::default(),
@@ -128,7 +133,7 @@ impl Reader<'_> {
         }
         if read.until.is_none() {
             self.part_of_day(&mut read);
-            self.clock(&mut read);
+            self.clock(&mut read, clocked);
         }
         read.moment.grain()?;
         Some(read)
@@ -324,7 +329,7 @@ impl Reader<'_> {
         };
         read.end = end;
         // 正月初八 is a day, not the beginning of a month.
-        let lunar = read.moment.calendar == Calendar::Lunar && self.lunar_day(self.blank(end)).is_some();
+        let lunar = self.eat(end, "初").is_some() && self.lunar_day(end).is_some();
         if !lunar
             && let Some((end, Word::Edge(edge, of))) = self.word(self.blank(end))
             && of != EdgeOf::Year
@@ -350,8 +355,11 @@ impl Reader<'_> {
             return;
         }
         let at = self.blank(read.end);
-        if given.calendar == Calendar::Lunar && given.month.is_some() {
+        // 五月初五 and 八月十五 are lunar without saying so.
+        let festive = given.month.is_some() && (self.eat(at, "初").is_some() || self.eat(at, "十五").is_some_and(|end| self.day_mark(end, false).is_none()));
+        if festive || given.calendar == Calendar::Lunar && given.month.is_some() {
             if let Some((end, day)) = self.lunar_day(at) {
+                read.moment.calendar = Calendar::Lunar;
                 read.moment.day = Some(Day::Exact(day));
                 read.end = end;
             }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::numeral::{arabic, digit_string, number};
+use crate::numeral::{Form, Number, arabic, digit_string, number};
 
 use super::word::{LEXICON, Lexicon, Word};
 
@@ -96,6 +96,23 @@ impl<'t> Reader<'t> {
             '—' => Some(self.blank(self.eat(end, "—").unwrap_or(end))),
             _ => None,
         }
+    }
+
+    /// The numeral at `at`; a plain run of digits is told at once.
+    pub(super) fn number(&self, at: usize) -> Option<(usize, Number)> {
+        if self.peek(at).is_some_and(|first| arabic(first).is_some())
+            && let Some(field) = self.field(at)
+            && !self.peek(field.end).is_some_and(|next| matches!(next, '.' | '．' | ',' | '，' | '余' | '多' | '来') || crate::numeral::begins(next))
+        {
+            let number = Number {
+                value: Some(field.value as f64),
+                low: None,
+                high: None,
+                form: Form::Arabic,
+            };
+            return Some((field.end, number));
+        }
+        number(self.text, at)
     }
 
     /// A whole number: `5`, `２０`, `十二`, `二〇二〇`.

@@ -74,7 +74,7 @@ impl Reader<'_> {
             until: None,
         };
         self.part_of_day(&mut read);
-        self.clock(&mut read);
+        self.clock(&mut read, false);
         if read.until.is_none() && let Some((end, until)) = self.run_on(&read) {
             read.until = Some(until);
             read.end = end;

@@ -182,7 +182,9 @@ impl<'t> Resolver<'t> {
         if end.year.is_none() && !steps(&end) {
             end.year = first.year;
         }
-        end.calendar = first.calendar;
+        if end.month.is_none() && end.year.is_none() {
+            end.calendar = first.calendar;
+        }
         if end.month.is_none() && matches!(end.day, Some(Day::Exact(_))) {
             end.month = first.month;
         }
@@ -206,6 +208,7 @@ impl<'t> Resolver<'t> {
         if let (Some(Month::Exact(from)), Some(Month::Exact(to))) = (first.month, end.month)
             && to < from
             && last.year.is_none()
+            && first.calendar == Calendar::Solar
         {
             end.year = self.thread.month.map(|(year, _)| Year::Exact(year + 1));
         }

@@ -162,7 +162,9 @@ pub(super) enum Word {
     Unit(Unit),
     Suffix(Suffix),
     Dynasty,
-    /// The year before its first, and whether only a numeral makes it one (绍兴 is a city too).
+    /// 早期, 末期: what may follow a dynasty, and nothing else here.
+    Period,
+    /// The year before the first of an emperor's era; a number of years makes it a date.
     Era(i16),
     Length(&'static str),
     /// A longer word that only begins like one of the others.
@@ -308,6 +310,7 @@ fn begins(word: Word) -> bool {
         | Word::Unit(_)
         | Word::Suffix(_)
         | Word::Decade
+        | Word::Period
         | Word::Other => false,
         _ => true,
     }
@@ -382,6 +385,7 @@ fn word([kind, value, note]: [&'static str; 3]) -> Option<Word> {
         "unit" => Word::Unit(unit(value)?),
         "suffix" => Word::Suffix(suffix(value)?),
         "dynasty" => Word::Dynasty,
+        "period" => Word::Period,
         "era" => Word::Era(number()? - 1),
         "length" => Word::Length(value),
         "other" => Word::Other,
