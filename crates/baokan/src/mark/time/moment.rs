@@ -82,7 +82,10 @@ impl Moment {
             (self.part.is_some(), Grain::Part),
             (self.day.is_some(), Grain::Day),
             (self.week.is_some(), Grain::Week),
-            (self.month.is_some() || self.section_of_month.is_some(), Grain::Month),
+            (
+                self.month.is_some() || self.section_of_month.is_some(),
+                Grain::Month,
+            ),
             (self.section.is_some(), Grain::Section),
             (self.year.is_some(), Grain::Year),
         ]
@@ -190,7 +193,11 @@ impl Reader<'_> {
             && let Some(end) = self.year_mark(last.end)
             && matches!(last.digits, 2 | 4)
         {
-            let century = if last.digits == 2 { field.value / 100 * 100 } else { 0 };
+            let century = if last.digits == 2 {
+                field.value / 100 * 100
+            } else {
+                0
+            };
             let last = century + last.value;
             if last > field.value && last < 2200 {
                 found(end, Year::Exact(field.value as i16));
@@ -204,7 +211,10 @@ impl Reader<'_> {
         // Two digits are a year only where nothing else can be meant: `08年`, `98年5月`.
         if field.digits == 2
             && let Some(end) = self.year_mark(field.end)
-            && (field.value < 10 || self.field(end).is_some_and(|month| self.month_mark(month.end).is_some()))
+            && (field.value < 10
+                || self
+                    .field(end)
+                    .is_some_and(|month| self.month_mark(month.end).is_some()))
         {
             let century = if field.value < 50 { 2000 } else { 1900 };
             found(end, Year::Exact(century + field.value as i16));
@@ -217,7 +227,9 @@ impl Reader<'_> {
         let end = self.eat(at, "年")?;
         match self.word(at) {
             Some((_, Word::Decade)) => None,
-            Some((long, Word::Edge(Edge::Within, EdgeOf::Year | EdgeOf::Bound))) if self.text[at..long].ends_with('度') => {
+            Some((long, Word::Edge(Edge::Within, EdgeOf::Year | EdgeOf::Bound)))
+                if self.text[at..long].ends_with('度') =>
+            {
                 Some(long)
             }
             _ => Some(end),
@@ -227,7 +239,10 @@ impl Reader<'_> {
     /// Whether four digits and 年 count years: `已有1500年的历史`.
     fn counts_years(&self, at: usize, end: usize) -> bool {
         let after = &self.text[end..];
-        ["历史", "的历史", "以上"].iter().any(|tail| after.starts_with(tail)) || self.text[..at].ends_with("距今")
+        ["历史", "的历史", "以上"]
+            .iter()
+            .any(|tail| after.starts_with(tail))
+            || self.text[..at].ends_with("距今")
     }
 
     /// What stands between a year and its month: 上半年, 一季度, 春, 初.
@@ -242,9 +257,20 @@ impl Reader<'_> {
             read.end = end;
             return;
         }
-        let Some((end, word)) = self.word(at) else { return };
-        if after && matches!(word, Word::Lead { suffix: Some(Suffix::Before), .. })
-            && let Some(months) = self.field(end).filter(|months| (1..=12).contains(&months.value))
+        let Some((end, word)) = self.word(at) else {
+            return;
+        };
+        if after
+            && matches!(
+                word,
+                Word::Lead {
+                    suffix: Some(Suffix::Before),
+                    ..
+                }
+            )
+            && let Some(months) = self
+                .field(end)
+                .filter(|months| (1..=12).contains(&months.value))
             && let Some(end) = self.eat(months.end, "个月")
         {
             read.moment.section = Some(Section::Months(months.value as i8));
@@ -278,7 +304,9 @@ impl Reader<'_> {
         };
         let field = self.field(at)?;
         let end = self.eat(field.end, "季度")?;
-        (1..=4).contains(&field.value).then_some((end, field.value as i8))
+        (1..=4)
+            .contains(&field.value)
+            .then_some((end, field.value as i8))
     }
 
     pub(super) fn month(&self, read: &mut Read) {
@@ -286,7 +314,9 @@ impl Reader<'_> {
             return;
         }
         let mut at = self.blank(read.end);
-        if read.moment.year.is_some() && let Some(end) = self.eat(at, "的") {
+        if read.moment.year.is_some()
+            && let Some(end) = self.eat(at, "的")
+        {
             at = end;
         }
         let end = match self.word(at) {
@@ -305,7 +335,10 @@ impl Reader<'_> {
                 return;
             }
             _ => {
-                let Some(first) = self.field(at).filter(|field| (1..=12).contains(&field.value)) else {
+                let Some(first) = self
+                    .field(at)
+                    .filter(|field| (1..=12).contains(&field.value))
+                else {
                     return;
                 };
                 if let Some(end) = self.month_mark(first.end) {
@@ -356,7 +389,11 @@ impl Reader<'_> {
         }
         let at = self.blank(read.end);
         // 五月初五 and 八月十五 are lunar without saying so.
-        let festive = given.month.is_some() && (self.eat(at, "初").is_some() || self.eat(at, "十五").is_some_and(|end| self.day_mark(end, false).is_none()));
+        let festive = given.month.is_some()
+            && (self.eat(at, "初").is_some()
+                || self
+                    .eat(at, "十五")
+                    .is_some_and(|end| self.day_mark(end, false).is_none()));
         if festive || given.calendar == Calendar::Lunar && given.month.is_some() {
             if let Some((end, day)) = self.lunar_day(at) {
                 read.moment.calendar = Calendar::Lunar;
@@ -380,11 +417,14 @@ impl Reader<'_> {
                 return;
             }
             Some((end, Word::Week(by))) if free => {
-                let day = match self.word(end) {
-                    Some((end, Word::Weekend)) => Some((end, Day::Weekend(Some(by)))),
-                    _ => self.weekday_number(end).map(|(end, day)| (end, Day::Weekday(day, Some(by)))),
+                let day = match self.eat(end, "末") {
+                    Some(end) => Some((end, Day::Weekend(Some(by)))),
+                    None => self
+                        .weekday_number(end)
+                        .map(|(end, day)| (end, Day::Weekday(day, Some(by)))),
                 };
-                (read.end, read.moment.day) = day.map_or((end, None), |(end, day)| (end, Some(day)));
+                (read.end, read.moment.day) =
+                    day.map_or((end, None), |(end, day)| (end, Some(day)));
                 read.moment.week = Some(by);
                 return;
             }
@@ -405,7 +445,10 @@ impl Reader<'_> {
         if given.year.is_some() && given.month.is_none() {
             return;
         }
-        let Some(first) = self.field(at).filter(|field| (1..=31).contains(&field.value)) else {
+        let Some(first) = self
+            .field(at)
+            .filter(|field| (1..=31).contains(&field.value))
+        else {
             return;
         };
         // 一日 is any day: 冰冻三尺非一日之寒.
@@ -437,14 +480,20 @@ impl Reader<'_> {
             return (!longer).then_some(end);
         }
         let end = self.eat(at, "号")?;
-        let follows = !free || matches!(self.word(end), Some((_, Word::Part { .. } | Word::Suffix(Suffix::Before))));
+        let follows = !free
+            || matches!(
+                self.word(end),
+                Some((_, Word::Part { .. } | Word::Suffix(Suffix::Before)))
+            );
         follows.then_some(end)
     }
 
     /// `初五`, `十五`, `廿三`, with 日 or without.
     fn lunar_day(&self, at: usize) -> Option<(usize, i8)> {
         let at = self.eat(at, "初").unwrap_or(at);
-        let field = self.field(at).filter(|field| (1..=30).contains(&field.value))?;
+        let field = self
+            .field(at)
+            .filter(|field| (1..=30).contains(&field.value))?;
         let end = self.eat(field.end, "日").unwrap_or(field.end);
         Some((end, field.value as i8))
     }
@@ -456,7 +505,8 @@ impl Reader<'_> {
         };
         // 周天 is said of the whole sky, never of a day.
         let long = self.eat(at, "周").is_none();
-        self.weekday_number(end).filter(|&(end, _)| long || !self.text[..end].ends_with('天'))
+        self.weekday_number(end)
+            .filter(|&(end, _)| long || !self.text[..end].ends_with('天'))
     }
 
     pub(super) fn weekday_number(&self, at: usize) -> Option<(usize, i8)> {
@@ -464,7 +514,9 @@ impl Reader<'_> {
         let day = "一二三四五六日".chars().position(|day| day == character);
         let day = day.or_else(|| (character == '天').then_some(6))?;
         let end = at + character.len_utf8();
-        let measured = self.peek(end).is_some_and(|next| "次个场期篇课练歌讲题评片回趟名家项届天".contains(next));
+        let measured = self
+            .peek(end)
+            .is_some_and(|next| "次个场期篇课练歌讲题评片回趟名家项届天".contains(next));
         (!measured).then_some((end, day as i8 + 1))
     }
 
@@ -499,7 +551,11 @@ impl Reader<'_> {
     pub(super) fn spread(&self, first: super::reader::Field, most: i64) -> Option<(i8, usize)> {
         let listed = self.eat(first.end, "、");
         let last = self.field(listed.or_else(|| self.connective(first.end))?)?;
-        let follows = if listed.is_some() { last.value == first.value + 1 } else { last.value > first.value };
+        let follows = if listed.is_some() {
+            last.value == first.value + 1
+        } else {
+            last.value > first.value
+        };
         (follows && last.value <= most).then_some((last.value as i8, last.end))
     }
 }

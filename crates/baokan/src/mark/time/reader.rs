@@ -44,7 +44,9 @@ impl<'t> Reader<'t> {
 
     /// Past `piece`, when it stands at `at`.
     pub(super) fn eat(&self, at: usize, piece: &str) -> Option<usize> {
-        self.text[at..].starts_with(piece).then_some(at + piece.len())
+        self.text[at..]
+            .starts_with(piece)
+            .then_some(at + piece.len())
     }
 
     /// Past one blank: papers set one between digits and characters now and then.
@@ -68,12 +70,23 @@ impl<'t> Reader<'t> {
     /// Where the numeral at `at` ends when nothing after it can make it a time. Most numerals are such
     /// (`三个人`, `50元`), and this is all the work they cost.
     pub(super) fn hopeless(&self, at: usize) -> Option<usize> {
-        let mut characters = self.text[at..].char_indices().enumerate().skip_while(|&(passed, (_, character))| {
-            passed == 0
-                || passed < LONGEST
-                    && (character != '上' && crate::numeral::begins(character) || matches!(character, '.' | '．' | ',' | '，'))
-        });
-        let mut next = || characters.next().map_or((self.text.len(), '\n'), |(_, (after, character))| (at + after, character));
+        let mut characters =
+            self.text[at..]
+                .char_indices()
+                .enumerate()
+                .skip_while(|&(passed, (_, character))| {
+                    passed == 0
+                        || passed < LONGEST
+                            && (character != '上' && crate::numeral::begins(character)
+                                || matches!(character, '.' | '．' | ',' | '，'))
+                });
+        let mut next = || {
+            characters
+                .next()
+                .map_or((self.text.len(), '\n'), |(_, (after, character))| {
+                    (at + after, character)
+                })
+        };
         let (end, mut after) = next();
         if matches!(after, ' ' | '\u{3000}' | '\u{a0}') {
             after = next().1;
@@ -91,7 +104,9 @@ impl<'t> Reader<'t> {
         let character = self.peek(at)?;
         let end = at + character.len_utf8();
         match character {
-            '至' | '到' | '-' | '－' | '–' | '~' | '～' | '〜' | '―' => Some(self.blank(end)),
+            '至' | '到' | '-' | '－' | '–' | '~' | '～' | '〜' | '―' => {
+                Some(self.blank(end))
+            }
             // A Chinese dash is two characters wide, yet often only one is typed.
             '—' => Some(self.blank(self.eat(end, "—").unwrap_or(end))),
             _ => None,
@@ -102,7 +117,10 @@ impl<'t> Reader<'t> {
     pub(super) fn number(&self, at: usize) -> Option<(usize, Number)> {
         if self.peek(at).is_some_and(|first| arabic(first).is_some())
             && let Some(field) = self.field(at)
-            && !self.peek(field.end).is_some_and(|next| matches!(next, '.' | '．' | ',' | '，' | '余' | '多' | '来') || crate::numeral::begins(next))
+            && !self.peek(field.end).is_some_and(|next| {
+                matches!(next, '.' | '．' | ',' | '，' | '余' | '多' | '来')
+                    || crate::numeral::begins(next)
+            })
         {
             let number = Number {
                 value: Some(field.value as f64),
@@ -135,7 +153,9 @@ impl<'t> Reader<'t> {
                 digits: 0,
             };
             for character in self.text[at..].chars() {
-                let Some(digit) = arabic(character) else { break };
+                let Some(digit) = arabic(character) else {
+                    break;
+                };
                 if field.digits == LONGEST {
                     return None;
                 }
@@ -149,7 +169,9 @@ impl<'t> Reader<'t> {
             return None;
         }
         let (end, number) = number(self.text, at)?;
-        let exact = number.value.filter(|value| number.low.is_none() && value.fract() == 0.0);
+        let exact = number
+            .value
+            .filter(|value| number.low.is_none() && value.fract() == 0.0);
         match exact {
             Some(value) if value < 1e9 => {
                 let characters = self.text[at..end].chars().count();

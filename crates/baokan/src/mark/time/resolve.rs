@@ -28,6 +28,8 @@ type Known<T> = Option<(T, Anchor)>;
 struct Thread {
     day: Option<Date>,
     month: Option<(i16, i8)>,
+    /// The month of the day last named, which a bare `20日` goes on from.
+    month_of_day: Option<(i16, i8)>,
     year: Option<i16>,
     /// A year named in so many words in this sentence or the one before, which a bare month goes on from.
     told: Option<i16>,
@@ -66,8 +68,12 @@ impl<'t> Resolver<'t> {
             today: None,
             thread: Thread::default(),
         };
-        let reported = context.article_date.or_else(|| resolver.first_day(expressions));
-        let current = |day: &Date| issue.is_none_or(|issue| (0..=CURRENT).contains(&(issue - *day).get_days()));
+        let reported = context
+            .article_date
+            .or_else(|| resolver.first_day(expressions));
+        let current = |day: &Date| {
+            issue.is_none_or(|issue| (0..=CURRENT).contains(&(issue - *day).get_days()))
+        };
         resolver.today = reported
             .filter(current)
             .map(|day| (day, Anchor::Article))
@@ -113,13 +119,18 @@ impl<'t> Resolver<'t> {
 
     /// The first day named in full, month and day: what the lead reports when the dateline says nothing.
     fn first_day(&mut self, expressions: &[Expression]) -> Option<Date> {
-        let first = expressions.iter().find_map(|expression| match &expression.body {
-            Body::Moment(moment) | Body::Range(moment, _) => {
-                let full = matches!((moment.month, moment.day), (Some(Month::Exact(_)), Some(Day::Exact(_))));
-                (full && moment.suffix.is_none()).then_some(*moment)
-            }
-            _ => None,
-        })?;
+        let first = expressions
+            .iter()
+            .find_map(|expression| match &expression.body {
+                Body::Moment(moment) | Body::Range(moment, _) => {
+                    let full = matches!(
+                        (moment.month, moment.day),
+                        (Some(Month::Exact(_)), Some(Day::Exact(_)))
+                    );
+                    (full && moment.suffix.is_none()).then_some(*moment)
+                }
+                _ => None,
+            })?;
         self.date(&first).map(|(date, _)| date)
     }
 
@@ -151,7 +162,11 @@ impl<'t> Resolver<'t> {
                     },
                 )
             }
-            Body::Shift { amount, unit, after } => (TimeKind::Date, self.shift(*amount, *unit, *after)),
+            Body::Shift {
+                amount,
+                unit,
+                after,
+            } => (TimeKind::Date, self.shift(*amount, *unit, *after)),
             Body::Moment(moment) => {
                 if self.generic(moment) {
                     return (TimeKind::Vague, Meaning::default());
@@ -165,13 +180,20 @@ impl<'t> Resolver<'t> {
 
     /// After `每天`, 当晚 and 次日 are those of any day.
     fn generic(&self, moment: &Moment) -> bool {
-        let pointing = matches!(moment.day, Some(Day::Step(Step::Same | Step::Next | Step::Previous)));
+        let pointing = matches!(
+            moment.day,
+            Some(Day::Step(Step::Same | Step::Next | Step::Previous))
+        );
         pointing && self.thread.recurs && moment.clock.is_none()
     }
 
     fn range(&mut self, first: &Moment, last: &Moment) -> (TimeKind, Meaning) {
         let mut first = *first;
-        if first.year.is_none() && first.month.is_none() && last.month.is_none() && last.suffix == Some(Suffix::Before) {
+        if first.year.is_none()
+            && first.month.is_none()
+            && last.month.is_none()
+            && last.suffix == Some(Suffix::Before)
+        {
             first.suffix = last.suffix;
         }
         let mut end = *last;
@@ -188,7 +210,9 @@ impl<'t> Resolver<'t> {
         if end.month.is_none() && matches!(end.day, Some(Day::Exact(_))) {
             end.month = first.month;
         }
-        if end.day.is_none() && !end.dated() || end.grain() >= Some(Grain::Part) && end.day.is_none() {
+        if end.day.is_none() && !end.dated()
+            || end.grain() >= Some(Grain::Part) && end.day.is_none()
+        {
             end.month = first.month;
             end.day = first.day;
             let hour = |moment: &Moment| moment.clock.map(|clock| clock.hour);
@@ -226,11 +250,16 @@ impl<'t> Resolver<'t> {
         if moment.part.is_some() || moment.clock.is_some() {
             let clock = match moment.clock {
                 Some(clock) => clock.text_in(moment.part),
-                None => moment.part.map_or_else(String::new, |part| part.code().to_owned()),
+                None => moment
+                    .part
+                    .map_or_else(String::new, |part| part.code().to_owned()),
             };
-            let day = meaning.value.filter(|value| value.len() == "2000-01-01".len());
+            let day = meaning
+                .value
+                .filter(|value| value.len() == "2000-01-01".len());
             // 24时 is how the day ends; the date stays.
-            meaning.value = Some(day.unwrap_or_default() + &clock).filter(|value| !value.is_empty());
+            meaning.value =
+                Some(day.unwrap_or_default() + &clock).filter(|value| !value.is_empty());
         }
         self.bound(moment.suffix, &mut meaning);
         meaning
@@ -240,7 +269,12 @@ impl<'t> Resolver<'t> {
         match suffix {
             Some(Suffix::Before) => meaning.from = None,
             Some(Suffix::After) => meaning.to = None,
-            Some(Suffix::Since) => meaning.to = self.context.issue_date.filter(|issue| Some(*issue) >= meaning.from),
+            Some(Suffix::Since) => {
+                meaning.to = self
+                    .context
+                    .issue_date
+                    .filter(|issue| Some(*issue) >= meaning.from)
+            }
             _ => {}
         }
     }
@@ -252,6 +286,9 @@ impl<'t> Resolver<'t> {
         }
         if moment.grain() >= Some(Grain::Day) {
             if let Some((date, anchor)) = self.date(moment) {
+                if moment.month.is_some() {
+                    self.thread.month_of_day = Some((date.year(), date.month()));
+                }
                 if moment.suffix != Some(Suffix::Before) {
                     self.thread.day = Some(date);
                     self.thread.month = Some((date.year(), date.month()));
@@ -308,11 +345,19 @@ impl<'t> Resolver<'t> {
                     true => format!("{year:04}-Q{from}"),
                     false => format!("{year:04}-Q{from}/{year:04}-Q{to}"),
                 };
-                (value, (from * 3 - 2, 1), (to * 3, if matches!(to, 1 | 4) { 31 } else { 30 }))
+                (
+                    value,
+                    (from * 3 - 2, 1),
+                    (to * 3, if matches!(to, 1 | 4) { 31 } else { 30 }),
+                )
             }
             Some(Section::Months(months)) => {
                 let last = Date::new(year, months, 1).map_or(30, |first| first.days_in_month());
-                (format!("{year:04}-01/{year:04}-{months:02}"), (1, 1), (months, last))
+                (
+                    format!("{year:04}-01/{year:04}-{months:02}"),
+                    (1, 1),
+                    (months, last),
+                )
             }
             Some(Section::Season(code)) => {
                 let (from, to, last) = match code {
@@ -325,7 +370,9 @@ impl<'t> Resolver<'t> {
             }
             Some(Section::Edge(edge)) => match edge {
                 // A deadline of 年底前 is kept in the last month; 年底 alone is only somewhere in the year.
-                Edge::End if moment.suffix == Some(Suffix::Before) => (format!("{year:04}-12"), (12, 1), (12, 31)),
+                Edge::End if moment.suffix == Some(Suffix::Before) => {
+                    (format!("{year:04}-12"), (12, 1), (12, 31))
+                }
                 Edge::End => (year_text(year), (12, 1), (12, 31)),
                 Edge::Begin => (year_text(year), (1, 1), (3, 31)),
                 Edge::Middle => (year_text(year), (6, 1), (7, 31)),
@@ -345,7 +392,11 @@ impl<'t> Resolver<'t> {
             Some(Year::Exact(year)) => Some((year, Anchor::Explicit)),
             Some(Year::Step(Step::By(by))) => {
                 let (year, anchor) = self.year?;
-                let anchor = if anchor == Anchor::Year { Anchor::Issue } else { anchor };
+                let anchor = if anchor == Anchor::Year {
+                    Anchor::Issue
+                } else {
+                    anchor
+                };
                 Some((year + by, anchor))
             }
             Some(Year::Step(Step::Same)) => Some((self.thread.year?, Anchor::Article)),
@@ -366,7 +417,9 @@ impl<'t> Resolver<'t> {
         Meaning {
             value: Some(format!("{year:04}-Q{}", quarter + 1)),
             from,
-            to: Date::new(year, quarter * 3 + 3, 1).ok().map(Date::last_of_month),
+            to: Date::new(year, quarter * 3 + 3, 1)
+                .ok()
+                .map(Date::last_of_month),
             anchor: Some(anchor),
         }
     }
@@ -375,7 +428,9 @@ impl<'t> Resolver<'t> {
     fn month(&mut self, moment: &Moment) -> Meaning {
         let Some(((year, month), anchor)) = self.month_of(moment) else {
             let value = match moment.month {
-                Some(Month::Exact(month)) if moment.calendar == Calendar::Solar => Some(format!("XXXX-{month:02}")),
+                Some(Month::Exact(month)) if moment.calendar == Calendar::Solar => {
+                    Some(format!("XXXX-{month:02}"))
+                }
                 _ => None,
             };
             return Meaning {
@@ -413,20 +468,36 @@ impl<'t> Resolver<'t> {
 
     /// The year and month of a moment that names a month, or a part of one.
     fn month_of(&self, moment: &Moment) -> Known<(i16, i8)> {
-        let today = self.today.map(|(day, anchor)| ((day.year(), day.month()), anchor));
+        let today = self
+            .today
+            .map(|(day, anchor)| ((day.year(), day.month()), anchor));
         let after = |(year, month): (i16, i8), by: i16| {
             let at = year * 12 + i16::from(month) - 1 + by;
             (at.div_euclid(12), at.rem_euclid(12) as i8 + 1)
         };
         match moment.month {
             None => today,
-            Some(Month::Step(Step::By(by))) => today.map(|(today, anchor)| (after(today, by), anchor)),
-            Some(Month::Step(Step::Same)) => self.thread.month.map(|month| (month, Anchor::Article)).or(today),
-            Some(Month::Step(Step::Next)) => self.thread.month.map(|month| (after(month, 1), Anchor::Article)),
-            Some(Month::Step(Step::Previous)) => self.thread.month.map(|month| (after(month, -1), Anchor::Article)),
+            Some(Month::Step(Step::By(by))) => {
+                today.map(|(today, anchor)| (after(today, by), anchor))
+            }
+            Some(Month::Step(Step::Same)) => self
+                .thread
+                .month
+                .map(|month| (month, Anchor::Article))
+                .or(today),
+            Some(Month::Step(Step::Next)) => self
+                .thread
+                .month
+                .map(|month| (after(month, 1), Anchor::Article)),
+            Some(Month::Step(Step::Previous)) => self
+                .thread
+                .month
+                .map(|month| (after(month, -1), Anchor::Article)),
             Some(Month::Exact(month)) => {
                 if moment.year.is_some() {
-                    return self.year_of(moment.year).map(|(year, anchor)| ((year, month), anchor));
+                    return self
+                        .year_of(moment.year)
+                        .map(|(year, anchor)| ((year, month), anchor));
                 }
                 let (year, anchor) = self.year_for(month, 15, moment.suffix)?;
                 Some(((year, month), anchor))
@@ -440,14 +511,17 @@ impl<'t> Resolver<'t> {
     /// issue's year, but for dates of the last months that a paper of January prints, and deadlines
     /// of the first months that a paper of December sets.
     fn year_for(&self, month: i8, day: i8, suffix: Option<Suffix>) -> Known<i16> {
-        if suffix != Some(Suffix::Before) && let Some(year) = self.thread.told {
+        if suffix != Some(Suffix::Before)
+            && let Some(year) = self.thread.told
+        {
             return Some((year, Anchor::Article));
         }
         let (year, anchor) = self.year?;
         let Some(issue) = self.context.issue_date.or(self.context.article_date) else {
             return Some((year, anchor));
         };
-        let ahead = (i32::from(month) - i32::from(issue.month())) * 30 + i32::from(day) - i32::from(issue.day());
+        let ahead = (i32::from(month) - i32::from(issue.month())) * 30 + i32::from(day)
+            - i32::from(issue.day());
         let deadline = suffix == Some(Suffix::Before);
         let by = match ahead {
             ahead if ahead > 240 && !deadline => -1,
@@ -504,7 +578,9 @@ impl<'t> Resolver<'t> {
                 let now = today.weekday().to_monday_one_offset();
                 let by = match week {
                     Some(week) => i64::from(day - now) + 7 * i64::from(week),
-                    None if moment.suffix == Some(Suffix::Before) => i64::from((day - now).rem_euclid(7)),
+                    None if moment.suffix == Some(Suffix::Before) => {
+                        i64::from((day - now).rem_euclid(7))
+                    }
                     None => -i64::from((now - day).rem_euclid(7)),
                 };
                 Some((today.checked_add(by.days()).ok()?, anchor))
@@ -528,7 +604,9 @@ impl<'t> Resolver<'t> {
 
     /// The day the article reports, when that is known from the article and not only from the issue.
     fn reported(&self) -> Option<Date> {
-        self.today.filter(|(_, anchor)| *anchor == Anchor::Article).map(|(day, _)| day)
+        self.today
+            .filter(|(_, anchor)| *anchor == Anchor::Article)
+            .map(|(day, _)| day)
     }
 
     fn exact_day(&self, moment: &Moment, day: i8) -> Known<Date> {
@@ -556,13 +634,16 @@ impl<'t> Resolver<'t> {
             }
             // `31日晚` after a dateline of 12月31日; in a paper that names no month, the last such day.
             None => {
-                if let Some((year, month)) = self.thread.month {
+                if let Some((year, month)) = self.thread.month_of_day {
                     return Some((Date::new(year, month, day).ok()?, Anchor::Article));
                 }
                 let (today, anchor) = self.today?;
                 let mut date = Date::new(today.year(), today.month(), day).ok()?;
                 if moment.suffix != Some(Suffix::Before) && (date - today).get_days() > CURRENT {
-                    date = date.checked_sub(1.month()).ok().filter(|date| date.day() == day)?;
+                    date = date
+                        .checked_sub(1.month())
+                        .ok()
+                        .filter(|date| date.day() == day)?;
                 }
                 Some((date, anchor))
             }
@@ -600,8 +681,11 @@ impl<'t> Resolver<'t> {
         };
         let amount = if after { amount } else { -amount };
         let moved = match unit {
+            // 七千年前 names no year.
+            Unit::Century if amount.abs() >= 10 => return Meaning::default(),
+            Unit::Year if amount.abs() >= 1000 => return Meaning::default(),
             Unit::Century => start.checked_add((amount * 100).years()),
-            Unit::Year if amount.abs() < 10_000 => start.checked_add(amount.years()),
+            Unit::Year => start.checked_add(amount.years()),
             Unit::Quarter => start.checked_add((amount * 3).months()),
             Unit::Month => start.checked_add(amount.months()),
             Unit::Week => start.checked_add((amount * 7).days()),
@@ -612,9 +696,11 @@ impl<'t> Resolver<'t> {
             return Meaning::default();
         };
         let (value, from, to) = match unit {
-            Unit::Century | Unit::Year => {
-                (year_text(date.year()), date.first_of_year(), date.last_of_year())
-            }
+            Unit::Century | Unit::Year => (
+                year_text(date.year()),
+                date.first_of_year(),
+                date.last_of_year(),
+            ),
             Unit::Quarter | Unit::Month => (
                 format!("{:04}-{:02}", date.year(), date.month()),
                 date.first_of_month(),
@@ -634,13 +720,19 @@ impl<'t> Resolver<'t> {
 /// The year of the first date that names its year, month and day itself; lacking that, its year and month.
 fn told_year(expressions: &[Expression]) -> Option<i16> {
     let year = |days: bool| {
-        expressions.iter().find_map(|expression| match &expression.body {
-            Body::Moment(moment) | Body::Range(moment, _) => match moment.year {
-                Some(Year::Exact(year)) if moment.month.is_some() && (moment.day.is_some() || !days) => Some(year),
+        expressions
+            .iter()
+            .find_map(|expression| match &expression.body {
+                Body::Moment(moment) | Body::Range(moment, _) => match moment.year {
+                    Some(Year::Exact(year))
+                        if moment.month.is_some() && (moment.day.is_some() || !days) =>
+                    {
+                        Some(year)
+                    }
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        })
+            })
     };
     year(true).or_else(|| year(false))
 }
@@ -651,13 +743,19 @@ fn steps(moment: &Moment) -> bool {
 }
 
 fn kind(moment: &Moment) -> TimeKind {
-    if moment.part.is_some() || moment.clock.is_some() { TimeKind::Time } else { TimeKind::Date }
+    if moment.part.is_some() || moment.clock.is_some() {
+        TimeKind::Time
+    } else {
+        TimeKind::Date
+    }
 }
 
 /// What a date without a known year still says: `XXXX-06-14`.
 fn open_date(moment: &Moment) -> Option<String> {
     match (moment.calendar, moment.month, moment.day) {
-        (Calendar::Solar, Some(Month::Exact(month)), Some(Day::Exact(day))) => Some(format!("XXXX-{month:02}-{day:02}")),
+        (Calendar::Solar, Some(Month::Exact(month)), Some(Day::Exact(day))) => {
+            Some(format!("XXXX-{month:02}-{day:02}"))
+        }
         (Calendar::Solar, None, Some(Day::Exact(day))) => Some(format!("XXXX-XX-{day:02}")),
         (_, None, Some(Day::Weekday(day, None))) => Some(format!("XXXX-WXX-{day}")),
         (_, None, Some(Day::Weekend(None))) => Some("XXXX-WXX-WE".to_owned()),
@@ -667,7 +765,11 @@ fn open_date(moment: &Moment) -> Option<String> {
 
 /// A year in four digits; years before our era count from zero in ISO 8601.
 fn year_text(year: i16) -> String {
-    if year < 0 { format!("-{:04}", -(year + 1)) } else { format!("{year:04}") }
+    if year < 0 {
+        format!("-{:04}", -(year + 1))
+    } else {
+        format!("{year:04}")
+    }
 }
 
 /// Several years under one name: a decade is `198`, a century `19`, as TIMEX3 writes them; a plan has both ends.

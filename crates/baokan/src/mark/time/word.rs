@@ -206,7 +206,10 @@ impl Lexicon {
         let mut words: Vec<(&'static str, Word)> = shipped(include_str!("../../../data/times.tsv"))
             .map(|entry| {
                 let word = word(entry.fields);
-                (entry.term, word.expect("the tests read every line of times.tsv"))
+                (
+                    entry.term,
+                    word.expect("the tests read every line of times.tsv"),
+                )
             })
             .collect();
         let head = |term: &str| term.chars().next().map_or(0, |head| head as usize);
@@ -216,18 +219,31 @@ impl Lexicon {
         let mut start = 0;
         while start < words.len() {
             let first = head(words[start].0);
-            let length = words[start..].iter().take_while(|(term, _)| head(term) == first).count();
+            let length = words[start..]
+                .iter()
+                .take_while(|(term, _)| head(term) == first)
+                .count();
             let group = &words[start..start + length];
             groups.push(Group {
                 start: start as u32,
                 end: (start + length) as u32,
-                seconds: group.iter().filter_map(|(term, _)| term.chars().nth(1)).fold(0, |bits, second| bits | bit(second)),
-                single: group.iter().find(|(term, _)| term.chars().nth(1).is_none()).map(|&(_, word)| word),
+                seconds: group
+                    .iter()
+                    .filter_map(|(term, _)| term.chars().nth(1))
+                    .fold(0, |bits, second| bits | bit(second)),
+                single: group
+                    .iter()
+                    .find(|(term, _)| term.chars().nth(1).is_none())
+                    .map(|&(_, word)| word),
             });
             let begins = group.iter().any(|&(_, word)| begins(word));
-            let unit = group.iter().any(|(_, word)| matches!(word, Word::Unit(_) | Word::Weekday | Word::Decade));
+            let unit = group
+                .iter()
+                .any(|(_, word)| matches!(word, Word::Unit(_) | Word::Weekday | Word::Decade));
             if let Some(slot) = heads.get_mut(first) {
-                *slot = groups.len() as u16 | if begins { BEGINS } else { 0 } | if unit { COUNTED } else { 0 };
+                *slot = groups.len() as u16
+                    | if begins { BEGINS } else { 0 }
+                    | if unit { COUNTED } else { 0 };
             }
             start += length;
         }
@@ -237,7 +253,10 @@ impl Lexicon {
         for character in ('\0'..='\u{FFFF}').filter(|&character| joins(character)) {
             heads[character as usize] |= COUNTED;
         }
-        let seconds = words.iter().map(|(term, _)| term.chars().nth(1).unwrap_or_default()).collect();
+        let seconds = words
+            .iter()
+            .map(|(term, _)| term.chars().nth(1).unwrap_or_default())
+            .collect();
         Self {
             heads,
             groups,
@@ -249,13 +268,17 @@ impl Lexicon {
     /// Whether a time can begin with `character`.
     #[inline]
     pub(super) fn begins(&self, character: char) -> bool {
-        self.heads.get(character as usize).is_some_and(|head| head & BEGINS != 0)
+        self.heads
+            .get(character as usize)
+            .is_some_and(|head| head & BEGINS != 0)
     }
 
     /// Whether what follows a numeral can make it a time.
     #[inline]
     pub(super) fn counted(&self, character: char) -> bool {
-        self.heads.get(character as usize).is_some_and(|head| head & COUNTED != 0)
+        self.heads
+            .get(character as usize)
+            .is_some_and(|head| head & COUNTED != 0)
     }
 
     /// The longest word that stands at byte `at`: the byte after it, and what it says.
@@ -290,8 +313,31 @@ fn bit(character: char) -> u64 {
 fn joins(character: char) -> bool {
     matches!(
         character,
-        '月' | '号' | '时' | '点' | '个' | '半' | '多' | '余' | '整' | '至' | '到' | '-' | '－' | '–' | '~' | '～' | '〜' | '―' | '—' | ':' | '：' | '、' | '/' | '／'
-            | '.' | '．'
+        '月' | '号'
+            | '时'
+            | '点'
+            | '个'
+            | '半'
+            | '多'
+            | '余'
+            | '整'
+            | '至'
+            | '到'
+            | '-'
+            | '－'
+            | '–'
+            | '~'
+            | '～'
+            | '〜'
+            | '―'
+            | '—'
+            | ':'
+            | '：'
+            | '、'
+            | '/'
+            | '／'
+            | '.'
+            | '．'
     )
 }
 
@@ -458,14 +504,28 @@ mod tests {
     fn every_line_is_read_and_no_word_stands_twice() {
         let mut seen = std::collections::HashSet::new();
         for entry in shipped(include_str!("../../../data/times.tsv")) {
-            assert!(word(entry.fields).is_some(), "line {}: {}", entry.line, entry.term);
-            assert!(seen.insert(entry.term), "line {}: {} again", entry.line, entry.term);
+            assert!(
+                word(entry.fields).is_some(),
+                "line {}: {}",
+                entry.line,
+                entry.term
+            );
+            assert!(
+                seen.insert(entry.term),
+                "line {}: {} again",
+                entry.line,
+                entry.term
+            );
         }
     }
 
     #[test]
     fn the_longest_word_wins() {
-        let end = |text: &str| LEXICON.longest(text, 0).map(|(end, _)| text[..end].to_owned());
+        let end = |text: &str| {
+            LEXICON
+                .longest(text, 0)
+                .map(|(end, _)| text[..end].to_owned())
+        };
         assert_eq!(end("近年来,"), Some("近年来".into()));
         assert_eq!(end("上个月"), Some("上个月".into()));
         assert_eq!(end("纸"), None);
