@@ -103,7 +103,7 @@ pub struct CharOffsets<'t> {
 const STRIDE: usize = 64;
 
 /// Every byte that is not a UTF-8 continuation byte begins a character.
-fn count(bytes: &[u8]) -> usize {
+pub(crate) fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| (byte as i8) >= -0x40).count()
 }
 

@@ -7,8 +7,10 @@
 
 mod calendar;
 mod clock;
+mod day;
 mod expression;
 mod length;
+mod lexicon;
 mod moment;
 mod reader;
 mod recurring;
@@ -20,9 +22,9 @@ use jiff::civil::Date;
 use super::Time;
 
 use expression::{Attempt, Expression};
+use lexicon::LEXICON;
 use reader::Reader;
 use resolve::Resolver;
-use word::LEXICON;
 
 /// What is known of an article before its times are read.
 #[derive(Clone, Copy, Debug, Default)]

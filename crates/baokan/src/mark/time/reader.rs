@@ -4,7 +4,8 @@ use std::cell::Cell;
 
 use crate::numeral::{Form, Number, arabic, digit_string, number};
 
-use super::word::{LEXICON, Lexicon, Word};
+use super::lexicon::{LEXICON, Lexicon};
+use super::word::Word;
 
 /// A text and the words that may stand in it; every method reads at a byte position and says where it stopped.
 pub(super) struct Reader<'t> {
