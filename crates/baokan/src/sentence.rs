@@ -18,10 +18,14 @@
 //! * not when the quotation began the sentence, because then its speaker follows: `“好。”他说。`;
 //! * not when it is a part of the sentence: `一句“谢谢您！”让他红了眼眶。`
 
+mod pair;
+
 use serde::Serialize;
 
 use crate::article::Paragraph;
 use crate::span::Span;
+
+use pair::{Kind, Pair, Pairs, Side, is_quote, mark};
 
 /// A sentence of an article, as a span of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -67,112 +71,6 @@ pub fn sentences(text: &str, paragraphs: &[Paragraph]) -> Vec<Sentence> {
         }
     }
     sentences
-}
-
-/// Longest pair that is kept whole, in characters: three or four sentences of a newspaper.
-const LONGEST_WHOLE: usize = 150;
-
-/// A mark and the mark that closes it.
-#[derive(Clone, Copy)]
-struct Pair {
-    open: usize,
-    close: usize,
-    whole: bool,
-}
-
-/// The pairs of marks of a paragraph, in the order of the opening marks.
-#[derive(Default)]
-struct Pairs {
-    list: Vec<Pair>,
-    /// For every closing mark in order: where it stands and the pair it closes.
-    closing: Vec<(usize, usize)>,
-    stack: Vec<(Kind, usize, usize)>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
-    Double,
-    Single,
-    Straight,
-    Corner,
-    WhiteCorner,
-    Title,
-    Bracket,
-    Lenticular,
-}
-
-const KINDS: usize = 8;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Open,
-    Close,
-    Either,
-}
-
-fn mark(character: char) -> Option<(Kind, Side)> {
-    Some(match character {
-        '“' => (Kind::Double, Side::Open),
-        '”' => (Kind::Double, Side::Close),
-        '‘' => (Kind::Single, Side::Open),
-        '’' => (Kind::Single, Side::Close),
-        '"' | '＂' => (Kind::Straight, Side::Either),
-        '「' => (Kind::Corner, Side::Open),
-        '」' => (Kind::Corner, Side::Close),
-        '『' => (Kind::WhiteCorner, Side::Open),
-        '』' => (Kind::WhiteCorner, Side::Close),
-        '《' => (Kind::Title, Side::Open),
-        '》' => (Kind::Title, Side::Close),
-        '（' | '(' => (Kind::Bracket, Side::Open),
-        '）' | ')' => (Kind::Bracket, Side::Close),
-        '【' => (Kind::Lenticular, Side::Open),
-        '】' => (Kind::Lenticular, Side::Close),
-        _ => return None,
-    })
-}
-
-fn is_quote(kind: Kind) -> bool {
-    !matches!(kind, Kind::Title | Kind::Bracket | Kind::Lenticular)
-}
-
-impl Pairs {
-    /// Pairs the marks of `text`. A closing mark closes the nearest open one of its kind and gives up
-    /// those opened in between; one that closes nothing is passed over. Each mark is pushed and popped
-    /// once, so the time is linear however deep they are nested.
-    fn read(&mut self, text: &str) {
-        self.list.clear();
-        self.closing.clear();
-        self.stack.clear();
-        let mut open = [0_usize; KINDS];
-        let mut opened_at_character: Vec<usize> = Vec::new();
-        for (count, (at, character)) in text.char_indices().enumerate() {
-            let Some((kind, side)) = mark(character) else {
-                continue;
-            };
-            let is_open = open[kind as usize] > 0;
-            if side == Side::Open || (side == Side::Either && !is_open) {
-                open[kind as usize] += 1;
-                self.stack.push((kind, at, self.list.len()));
-                self.list.push(Pair {
-                    open: at,
-                    close: usize::MAX,
-                    whole: false,
-                });
-                opened_at_character.push(count);
-            } else if is_open {
-                while let Some((found, _, index)) = self.stack.pop() {
-                    open[found as usize] -= 1;
-                    if found == kind {
-                        let pair = &mut self.list[index];
-                        pair.close = at;
-                        pair.whole = count - opened_at_character[index] <= LONGEST_WHOLE;
-                        self.closing.push((at, index));
-                        break;
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// How a paragraph uses the half-width period.
@@ -261,7 +159,9 @@ impl<'t> Splitter<'t> {
         while list.get(self.next_pair).is_some_and(|pair| pair.open < at) {
             self.next_pair += 1;
         }
-        list.get(self.next_pair).copied().filter(|pair| pair.open == at && pair.whole)
+        list.get(self.next_pair)
+            .copied()
+            .filter(|pair| pair.open == at && pair.whole)
     }
 
     /// Whether the character at `at` is one that ends sentences.
@@ -277,7 +177,10 @@ impl<'t> Splitter<'t> {
     /// paragraph's end follows, or Chinese text where the paragraph has no other full stop. Behind a
     /// numeral that begins the sentence it is numbering (`一.加强领导`). Three in a row are an ellipsis.
     fn period_ends(&self, start: usize, at: usize, character: char) -> bool {
-        let (before, after) = (&self.text[start..at], &self.text[at + character.len_utf8()..]);
+        let (before, after) = (
+            &self.text[start..at],
+            &self.text[at + character.len_utf8()..],
+        );
         if before.ends_with("..") {
             return true;
         }
@@ -285,7 +188,9 @@ impl<'t> Splitter<'t> {
             return false;
         };
         let closing = mark(last).is_some_and(|(_, side)| side != Side::Open);
-        if !(is_han(last) || closing) || (is_numeral(last) && before.chars().take(4).all(is_numeral)) {
+        if !(is_han(last) || closing)
+            || (is_numeral(last) && before.chars().take(4).all(is_numeral))
+        {
             return false;
         }
         match after.chars().next() {
@@ -321,7 +226,10 @@ impl<'t> Splitter<'t> {
 
     fn pair_closed_at(&mut self, at: usize) -> Option<Pair> {
         let closing = &self.pairs.closing;
-        while closing.get(self.next_closing).is_some_and(|&(close, _)| close < at) {
+        while closing
+            .get(self.next_closing)
+            .is_some_and(|&(close, _)| close < at)
+        {
             self.next_closing += 1;
         }
         let &(close, index) = closing.get(self.next_closing)?;
@@ -341,7 +249,11 @@ impl<'t> Splitter<'t> {
         }
         // The mark may stand in an earlier sentence, where a long quotation was split inside: then
         // the last of its sentences takes the speaker along.
-        let begins = before[..pair.open].trim_end().len() <= start || pair.open < start && begins_sentence(before);
+        let begins = if pair.open < start {
+            begins_sentence(before)
+        } else {
+            before.trim_end().len() <= start
+        };
         if !is_quote(kind) {
             return kind == Kind::Bracket && begins;
         }
@@ -355,7 +267,11 @@ impl<'t> Splitter<'t> {
 
 /// Whether a quotation behind `before` opens its sentence.
 fn begins_sentence(before: &str) -> bool {
-    before.trim_end().chars().next_back().is_none_or(|last| is_end(last) || mark(last).is_some())
+    before
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_none_or(|last| is_end(last) || mark(last).is_some())
 }
 
 /// Whether a quotation behind `before` was led in as speech: `他说：`, `王大爷笑道，`, `连声问`.
@@ -383,7 +299,11 @@ fn ends_with_end_mark(inside: &str) -> bool {
 /// closing quotation mark, or 的, which makes the quotation an attribute (`“加油！”的喊声`).
 fn continues(after: &str) -> bool {
     after.chars().next().is_some_and(|next| {
-        is_end(next) || matches!(next, '，' | ',' | '、' | '；' | ';' | '：' | ':' | '—' | '的')
+        is_end(next)
+            || matches!(
+                next,
+                '，' | ',' | '、' | '；' | ';' | '：' | ':' | '—' | '的'
+            )
     })
 }
 
@@ -392,5 +312,155 @@ fn is_han(character: char) -> bool {
 }
 
 fn is_numeral(character: char) -> bool {
-    character.is_ascii_digit() || "〇一二三四五六七八九十".contains(character) || matches!(character, '（' | '(' | '）' | ')' | '第')
+    character.is_ascii_digit()
+        || "〇一二三四五六七八九十".contains(character)
+        || matches!(character, '（' | '(' | '）' | ')' | '第')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Role;
+
+    /// The sentences of a one-paragraph text, separated by `|`.
+    fn split(text: &str) -> String {
+        let paragraph = Paragraph {
+            span: Span::new(0, text.len()),
+            role: Role::Body,
+        };
+        let found = sentences(text, &[paragraph]);
+        let joined: String = found
+            .iter()
+            .map(|sentence| sentence.span.slice(text))
+            .collect();
+        assert_eq!(joined, text.trim(), "sentences tile the paragraph");
+        let pieces: Vec<&str> = found
+            .iter()
+            .map(|sentence| sentence.span.slice(text))
+            .collect();
+        pieces.join("|")
+    }
+
+    /// Checks a text in which `|` stands where sentences end.
+    fn check(marked: &str) {
+        assert_eq!(split(&marked.replace('|', "")), marked);
+    }
+
+    #[test]
+    fn end_marks() {
+        check("会议结束。|大家都说好！|是吗？|是的");
+        check("太好了！！！|真的？！|走吧");
+        check("他想起从前……|眼眶湿了…|风停了。");
+        check("县里投入3.5万元;修路1.2公里；惠及200户。");
+        check("Done? |是的! |好.");
+        check("　　".trim());
+    }
+
+    #[test]
+    fn quotations_stay_with_their_speaker() {
+        check("“路修好了。心里踏实了！”王大爷说。|村里通了车。");
+        check("王大爷说：“路修好了。心里踏实了！”|村里通了车。");
+        check("王大爷感慨，“路修好了。”|村里通了车。");
+        check("“好吗？”|“好。”妻子答。|全场鼓掌。");
+        check("“好。”他说，“我去。”|大家都去了。");
+        check("一句“谢谢您！”让他红了眼眶。|他走了。");
+        check("“加油！”的喊声响起。|他走了。");
+        check("他说：“好。”。|他走了。");
+        check("他说:\"好。\"|他走了。|她问:\"好吗?\"|他又走了。");
+        check("「好。」他說。|『走吧！』她說。");
+        check("干部喊“一起上！”|大家都来了。");
+    }
+
+    #[test]
+    fn brackets_and_titles() {
+        check("他看了《我们走！》这部片。|片子很好。");
+        check("村里修了路（全长3公里。）并通了车。|大家说好。");
+        check("大家说好。|（见图。）|下一条。");
+        check("大家说好。|（完）");
+        check("【快讯！】今天开会。|散会。");
+    }
+
+    #[test]
+    fn long_quotations_are_split_inside() {
+        let part = "我们要一件事情接着一件事情办，一年接着一年干，把群众的事情办好办实。";
+        let speech = format!("他说：“{part}|{part}|{part}|{part}|{part}”|会场响起掌声。");
+        check(&speech);
+        let speaker_last = format!("“{part}|{part}|{part}|{part}|{part}”他说。|会场响起掌声。");
+        check(&speaker_last);
+    }
+
+    #[test]
+    fn unclosed_marks_have_no_effect() {
+        check("他说：“好。|走吧。|到了。");
+        check("（一）加强领导。|（二抓好落实。|（三）总结。");
+        check("\"好。|走吧。|到了。");
+        check("好。”|走吧。");
+    }
+
+    #[test]
+    fn half_width_periods() {
+        check("住在1.2.3单元的居民。|走了。");
+        check("他叫约翰.史密斯，来自外地。|走了。");
+        check("1.加强领导。|2.抓好落实。");
+        check("一.加强领导。|走了。");
+        check("会议开了. |大家走了。");
+        check("会议开了.|大家走了.|天黑了.");
+        check("等等...|好了。");
+        check("访问www.example.cn了解3.5版。|走了。");
+    }
+
+    #[test]
+    fn white_space_belongs_to_the_sentence_before() {
+        assert_eq!(
+            split("  好。　走吧。\u{a0}到了。 "),
+            "好。　|走吧。\u{a0}|到了。"
+        );
+    }
+
+    #[test]
+    fn paragraphs_are_counted_and_spans_are_of_the_text() {
+        let text = "题\n好。走吧。\n\n到了。";
+        let at = |from: &str| text.find(from).unwrap();
+        let paragraph = |start: usize, end: usize| Paragraph {
+            span: Span::new(start, end),
+            role: Role::Body,
+        };
+        let found = sentences(
+            text,
+            &[
+                paragraph(at("好"), at("\n\n")),
+                paragraph(at("\n\n"), at("\n\n") + 1),
+                paragraph(at("到"), text.len()),
+            ],
+        );
+        let shown: Vec<_> = found
+            .iter()
+            .map(|sentence| (sentence.paragraph, sentence.span.slice(text)))
+            .collect();
+        assert_eq!(shown, [(0, "好。"), (0, "走吧。"), (2, "到了。")]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn sentences_tile_any_paragraph(text in "(?s)([。！？.“”\"（）《》，： \n甲1a]|.){0,60}") {
+            split(&text);
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_linear() {
+        for text in [
+            "“".repeat(300_000),
+            "“”".repeat(200_000),
+            "((".repeat(200_000) + &"”)".repeat(200_000),
+            "\"。".repeat(200_000),
+            "“。".repeat(100_000) + &"。”".repeat(100_000),
+            " 。".repeat(200_000),
+            ".".repeat(300_000),
+        ] {
+            let start = std::time::Instant::now();
+            split(&text);
+            assert!(start.elapsed().as_secs() < 20, "{}", &text[..30]);
+        }
+    }
 }
