@@ -115,11 +115,8 @@ fn chinese_digits(text: &str, at: usize) -> Option<Coefficient> {
     let mut head = [0_u8; 2];
     for character in text[at..].chars() {
         let digit = match part(character) {
-<<<<<<< HEAD
-=======
             // 两 leads a count or follows in 一两, 三两; elsewhere it is the unit of weight.
             Part::Digit(_) if count > 0 && character == '两' && !(count == 1 && matches!(head[0], 1 | 3)) => break,
->>>>>>> main
             Part::Digit(digit) => digit,
             // A zero printed as a letter stands between Chinese digits.
             _ if count > 0 && zero_letter(character) && arabic(character).is_none() => 0,

@@ -56,11 +56,8 @@ impl<'t> Reader<'t> {
                     Some(Kind::Arabic) => Form::Arabic,
                     Some(Kind::String) => Form::Digits,
                     Some(_) => Form::Chinese,
-<<<<<<< HEAD
-=======
                     // 十 stands for itself, where 百 wants a digit before it.
                     None if peek(self.text, self.at) == Some('十') => Form::Chinese,
->>>>>>> main
                     None => Form::Bare,
                 });
             }
