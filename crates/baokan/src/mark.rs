@@ -1,6 +1,8 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
+mod event;
 mod quantity;
+mod quote;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -8,6 +10,7 @@ use serde::Serialize;
 use crate::span::Span;
 
 pub(crate) use quantity::quantities;
+pub(crate) use quote::quotes;
 
 /// All marks of one article, each kind in text order.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -58,6 +58,11 @@ pub(crate) fn begins(character: char) -> bool {
 ///
 /// `余`, `多` and `来` inside or right after the numeral belong to it (`两千多万`, `15000余`).
 pub(crate) fn number(text: &str, at: usize) -> Option<(usize, Number)> {
+    // 队伍 and 大陆 end in the characters of cheques; alone these are no numerals.
+    let mut characters = text[at..].chars();
+    if characters.next().is_some_and(formal) && !characters.next().is_some_and(|next| part(next) != Part::Other) {
+        return None;
+    }
     Reader::new(text, at).read()
 }
 
@@ -85,8 +90,17 @@ pub(crate) fn spoken_decimal(text: &str, at: usize) -> Option<(usize, Number)> {
     if after == start || whole.low.is_some() {
         return Some((end, whole));
     }
-    let value = ((value + fraction) / scale).round() * scale;
-    Some((after, exactly((value * 1e9).round() / 1e9, Form::Chinese)))
+    let value = (((value + fraction) / scale).round() * scale * 1e9).round() / 1e9;
+    // 三点三二亿: the unit closes the decimal.
+    let factor = match text[after..].chars().next() {
+        Some('万') => 1e4,
+        Some('亿') => 1e8,
+        _ => 1.0,
+    };
+    if factor > 1.0 {
+        after += '万'.len_utf8();
+    }
+    Some((after, exactly((value * factor * 1e9).round() / 1e9, Form::Chinese)))
 }
 
 /// Chinese digits read one by one, as years are: `二〇二二` is 2022, `七八` is 78.
@@ -152,6 +166,11 @@ fn part(character: char) -> Part {
         '几' | '数' => Part::Some,
         _ => Part::Other,
     }
+}
+
+/// The numerals of cheques and contracts: `伍佰`.
+fn formal(character: char) -> bool {
+    matches!(character, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟')
 }
 
 /// Typesetters of the 2000s set the letter O for 〇: `二ＯＯ三年`.

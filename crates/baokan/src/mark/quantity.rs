@@ -91,6 +91,13 @@ fn belongs_to_name(text: &str, at: usize, previous: Option<char>, form: Form) ->
     let Some(previous) = previous else { return false };
     match unit::fold(previous) {
         '第' | '初' => true,
+        // 第五十二、五十三颗 goes on an ordinal.
+        '、' => {
+            let item = |&before: &char| before == '、' || numeral::begins(before);
+            /// Longer than this in characters, a list of ordinals is none.
+            const LIST: usize = 20;
+            text[..at].chars().rev().take(LIST).find(|before| !item(before)) == Some('第')
+        }
         '.' | '·' | '/' | ':' => text[..at - previous.len_utf8()].ends_with(|before: char| unit::fold(before).is_ascii_alphanumeric()),
         '-' | '_' => text[..at - previous.len_utf8()].ends_with(|before: char| unit::fold(before).is_ascii_alphanumeric()),
         // 每周三次 counts, 本周三场 may not.

@@ -60,7 +60,7 @@ fn count(text: &str, at: usize) -> Option<Count> {
         // 三点五亩: a clock time has no unit behind it.
         if let Some((spoken_end, spoken)) = numeral::spoken_decimal(text, at).filter(|spoken| spoken.0 > end) {
             let spoken_unit = unit_behind(text, spoken_end, spoken.form);
-            if spoken_unit.is_some_and(|unit| !matches!(unit.kind, Kind::Time | Kind::Not)) {
+            if spoken_unit.is_some_and(|unit| matches!(unit.kind, Kind::Measure | Kind::Share | Kind::Scale)) {
                 (end, number, unit) = (spoken_end, spoken, spoken_unit);
             }
         }
@@ -91,7 +91,8 @@ fn fraction(text: &str, at: usize) -> Option<Count> {
     // 1/3 is a part of a whole; 9/11 or 24/7 with digits behind are no fractions.
     let (numerator, denominator) = if text[whole_end..].starts_with("分之") { (part, whole) } else { (whole, part) };
     let plain = numerator < denominator && denominator <= 1000.0 && !text[end..].starts_with(['/', '／', '-', '.']);
-    if denominator == 0.0 || !(plain || text[whole_end..].starts_with("分之")) {
+    // 1/4决赛 is a round of a cup.
+    if text[end..].starts_with("决赛") || denominator == 0.0 || !(plain || text[whole_end..].starts_with("分之")) {
         return None;
     }
     let number = Number { value: Some(numerator / denominator), low: None, high: None, form: Form::Chinese };
@@ -239,7 +240,7 @@ fn counts(text: &str, number: &Number, written: &str, unit: Option<Unit>, modifi
         return false;
     }
     // 几个, 数名 give no number; 二〇二二个 is none.
-    if (single && matches!(first, Some('几' | '数'))) || (number.form == Form::Digits) {
+    if (single && matches!(first, Some('几' | '数' | '零'))) || (number.form == Form::Digits) {
         return false;
     }
     // 人数十五, 总数百人: 数 ends the noun before it.
@@ -255,6 +256,14 @@ fn counts(text: &str, number: &Number, written: &str, unit: Option<Unit>, modifi
         let vague = matches!(first, Some('数' | '几')) && !single;
         return before_noun && (large || open || vague || (modified && number.form == Form::Bare));
     };
+    let (name, behind) = (&text[at + written.len()..unit.end], &text[unit.end..]);
+    // 8时30分 and 晚9点21分 are clock times, 57公斤级 a class, 排名前五位 a rank.
+    if (name == "分" && text[..at].ends_with(['时', '点']))
+        || (unit.kind == Kind::Measure && behind.starts_with('级'))
+        || (matches!(name, "位" | "名") && text[..at].ends_with('前') && !behind.starts_with('的'))
+    {
+        return false;
+    }
     match number.form {
         // 百姓, 千户 and 万元 are words; 近百名, 万余斤 and 百万元 count.
         Form::Bare => modified || number.low.is_some() || !single,
@@ -262,7 +271,7 @@ fn counts(text: &str, number: &Number, written: &str, unit: Option<Unit>, modifi
         _ if single && first == Some('一') => matches!(unit.kind, Kind::Measure) || (unit.kind == Kind::Share && !text[..at].ends_with('第')),
         // 二 before a measure word is an ordinal (二组), 两 counts; 二人 and 二亩 do.
         _ if single && first == Some('二') => {
-            unit.kind == Kind::Measure || matches!(&text[at + written.len()..unit.end], "人" | "位" | "成" | "老")
+            unit.kind == Kind::Measure || matches!(name, "人" | "位" | "成")
         }
         // 一两个: an article, not a count.
         _ => !(number.value.is_none() && number.low == Some(1.0)),
