@@ -3,6 +3,7 @@
 mod event;
 mod quantity;
 mod quote;
+mod slogan;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -11,6 +12,7 @@ use crate::span::Span;
 
 pub(crate) use quantity::quantities;
 pub(crate) use quote::quotes;
+pub(crate) use slogan::slogans;
 
 /// All marks of one article, each kind in text order.
 #[derive(Clone, Debug, Default, Serialize)]

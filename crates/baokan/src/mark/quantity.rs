@@ -67,7 +67,8 @@ enum Candidate {
 
 fn candidate(text: &str, at: usize, character: char) -> Candidate {
     let next = at + character.len_utf8();
-    if numeral::arabic(character).is_none() {
+    let doubling = text[..at].ends_with('翻') || text[..at].ends_with("翻了");
+    if numeral::arabic(character).is_none() && !doubling {
         if let Some(end) = word(text, at) {
             return Candidate::Passed(end);
         }

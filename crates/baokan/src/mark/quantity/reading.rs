@@ -258,7 +258,9 @@ fn counts(text: &str, number: &Number, written: &str, unit: Option<Unit>, modifi
     };
     let (name, behind) = (&text[at + written.len()..unit.end], &text[unit.end..]);
     // 8时30分 and 晚9点21分 are clock times, 57公斤级 a class, 排名前五位 a rank.
-    if (name == "分" && text[..at].ends_with(['时', '点']))
+    // 一番功夫: only what is doubled is counted in 番.
+    if name == "番"
+        || (name == "分" && text[..at].ends_with(['时', '点']))
         || (unit.kind == Kind::Measure && behind.starts_with('级'))
         || (matches!(name, "位" | "名") && text[..at].ends_with('前') && !behind.starts_with('的'))
     {
