@@ -5,7 +5,9 @@
 
 mod counted;
 mod modifier;
+mod range;
 mod reading;
+mod special;
 mod unit;
 
 use std::collections::HashSet;
