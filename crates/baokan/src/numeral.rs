@@ -60,7 +60,11 @@ pub(crate) fn begins(character: char) -> bool {
 pub(crate) fn number(text: &str, at: usize) -> Option<(usize, Number)> {
     // 队伍 and 大陆 end in the characters of cheques; alone these are no numerals.
     let mut characters = text[at..].chars();
-    if characters.next().is_some_and(formal) && !characters.next().is_some_and(|next| part(next) != Part::Other) {
+    if characters.next().is_some_and(formal)
+        && !characters
+            .next()
+            .is_some_and(|next| part(next) != Part::Other)
+    {
         return None;
     }
     Reader::new(text, at).read()
@@ -100,7 +104,10 @@ pub(crate) fn spoken_decimal(text: &str, at: usize) -> Option<(usize, Number)> {
     if factor > 1.0 {
         after += '万'.len_utf8();
     }
-    Some((after, exactly((value * factor * 1e9).round() / 1e9, Form::Chinese)))
+    Some((
+        after,
+        exactly((value * factor * 1e9).round() / 1e9, Form::Chinese),
+    ))
 }
 
 /// Chinese digits read one by one, as years are: `二〇二二` is 2022, `七八` is 78.
@@ -170,7 +177,10 @@ fn part(character: char) -> Part {
 
 /// The numerals of cheques and contracts: `伍佰`.
 fn formal(character: char) -> bool {
-    matches!(character, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟')
+    matches!(
+        character,
+        '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
+    )
 }
 
 /// Typesetters of the 2000s set the letter O for 〇: `二ＯＯ三年`.

@@ -40,5 +40,9 @@ pub(super) fn named(after: &str) -> Option<Kind> {
         }
     }
     let window = &after[..end];
-    NOUNS.iter().filter(|(noun, _)| window.contains(noun)).map(|&(_, kind)| kind).max()
+    NOUNS
+        .iter()
+        .filter(|(noun, _)| window.contains(noun))
+        .map(|&(_, kind)| kind)
+        .max()
 }

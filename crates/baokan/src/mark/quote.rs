@@ -75,7 +75,10 @@ mod tests {
             .map(|line| {
                 let span = Span::new(at, at + line.len());
                 at += line.len() + 1;
-                Paragraph { span, role: Role::Body }
+                Paragraph {
+                    span,
+                    role: Role::Body,
+                }
             })
             .collect()
     }
@@ -98,16 +101,24 @@ mod tests {
 
     #[test]
     fn golden_cases() {
-        let cases: Cases = toml::from_str(include_str!("../../../../tests/golden/quotes.toml")).unwrap();
+        let cases: Cases =
+            toml::from_str(include_str!("../../../../tests/golden/quotes.toml")).unwrap();
         for case in cases.case {
-            let found = quotes(&case.text, &paragraphs(&case.text), &persons(&case.text, &case.persons));
+            let found = quotes(
+                &case.text,
+                &paragraphs(&case.text),
+                &persons(&case.text, &case.persons),
+            );
             let checks_verb = case.expect.iter().any(|expected| expected.verb.is_some());
             let found: Vec<Expected> = found
                 .into_iter()
                 .map(|quote| Expected {
                     text: quote.span.slice(&case.text).to_owned(),
                     speaker: quote.speaker,
-                    verb: quote.verb.filter(|_| checks_verb).map(|verb| verb.slice(&case.text).to_owned()),
+                    verb: quote
+                        .verb
+                        .filter(|_| checks_verb)
+                        .map(|verb| verb.slice(&case.text).to_owned()),
                 })
                 .collect();
             assert_eq!(found, case.expect, "{}", case.text);
@@ -116,7 +127,17 @@ mod tests {
 
     #[test]
     fn hostile_input_is_linear() {
-        for run in ["“", "”", "“”", "\"", "“甲说：", "“甲。”", "‘“", "他说：“好的呢。”", "说"] {
+        for run in [
+            "“",
+            "”",
+            "“”",
+            "\"",
+            "“甲说：",
+            "“甲。”",
+            "‘“",
+            "他说：“好的呢。”",
+            "说",
+        ] {
             let text = run.repeat(50_000);
             quotes(&text, &paragraphs(&text), &[]);
             let lines = format!("{run}\n").repeat(20_000);

@@ -17,7 +17,10 @@ pub(crate) fn slogans(text: &str, quotes: &[Quote]) -> Vec<Slogan> {
     let mut speech = quotes.iter().peekable();
     let mut terms = terms(text);
     terms.retain(|term| {
-        while speech.next_if(|quote| quote.span.start < term.span.start).is_some() {}
+        while speech
+            .next_if(|quote| quote.span.start < term.span.start)
+            .is_some()
+        {}
         speech.peek().is_none_or(|quote| quote.span != term.span)
     });
     // What the article shows once to be a formulation is one wherever it stands quoted.
@@ -38,8 +41,14 @@ pub(crate) fn slogans(text: &str, quotes: &[Quote]) -> Vec<Slogan> {
     for (at, term) in lexicon.bare(text) {
         let span = Span::new(at, at + term.len());
         let after = quoted.partition_point(|quoted| quoted.end <= span.start);
-        if quoted.get(after).is_none_or(|quoted| !quoted.overlaps(span)) {
-            found.push(Slogan { span, expansion: Vec::new() });
+        if quoted
+            .get(after)
+            .is_none_or(|quoted| !quoted.overlaps(span))
+        {
+            found.push(Slogan {
+                span,
+                expansion: Vec::new(),
+            });
         }
     }
     found.sort_by_key(|slogan| slogan.span);
@@ -66,7 +75,10 @@ fn terms(text: &str) -> Vec<Term> {
             if character == close {
                 let end = at + character.len_utf8();
                 let mark = text[..start].chars().next_back().map_or(0, char::len_utf8);
-                terms.push(Term { span: Span::new(start, at), outer: Span::new(start - mark, end) });
+                terms.push(Term {
+                    span: Span::new(start, at),
+                    outer: Span::new(start - mark, end),
+                });
                 open = None;
                 continue;
             }
@@ -88,10 +100,16 @@ fn terms(text: &str) -> Vec<Term> {
 /// Whether a quoted term is a formulation rather than a word in inverted commas, a title or a thing's name.
 fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
     let words = term.span.slice(text);
-    let letters = words.chars().filter(|character| character.is_alphanumeric()).count();
+    let letters = words
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .count();
     let before = &text[..term.outer.start as usize];
     let after = &text[term.outer.end as usize..];
-    if letters < 2 || words.ends_with(['。', '！', '？', '!', '?', '，', ',']) || lexicon.is_not(words) {
+    if letters < 2
+        || words.ends_with(['。', '！', '？', '!', '?', '，', ','])
+        || lexicon.is_not(words)
+    {
         return false;
     }
     if lexicon.is_slogan(words) || words.contains(['+', '＋']) {
@@ -105,11 +123,18 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
         return true;
     }
     // 变“项目等要素”为“要素等项目”.
-    if letters >= 4 && (before.ends_with('变') || (before.ends_with("”为") && text[..term.outer.start as usize - "为".len()].ends_with('”'))) {
+    if letters >= 4
+        && (before.ends_with('变')
+            || (before.ends_with("”为")
+                && text[..term.outer.start as usize - "为".len()].ends_with('”')))
+    {
         return true;
     }
     // “代办员”工作 and “居民议事厅”制度 are named after persons and things.
-    let thing = words.ends_with(['员', '者', '师', '厅', '车', '箱', '图', '码', '卡', '网', '群', '型', '书', '证', '杯', '奖', '号', '云', '部', '队', '站', '馆', '城']);
+    let thing = words.ends_with([
+        '员', '者', '师', '厅', '车', '箱', '图', '码', '卡', '网', '群', '型', '书', '证', '杯',
+        '奖', '号', '云', '部', '队', '站', '馆', '城',
+    ]);
     // 以“为民便民”为出发点.
     if letters >= 4 && !thing && before.ends_with('以') && after.starts_with('为') {
         return true;
@@ -124,9 +149,13 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
 
 /// “四要素”, “一老一小”, “两不愁三保障”, “第一责任人”, “最后一公里”.
 fn numeric(words: &str, letters: usize) -> bool {
-    let numerals = words.chars().filter(|&character| numeral(character)).count();
+    let numerals = words
+        .chars()
+        .filter(|&character| numeral(character))
+        .count();
     let first = words.chars().next();
-    if words.starts_with("第一") || words.starts_with("最后一") || words.starts_with("最后1") {
+    if words.starts_with("第一") || words.starts_with("最后一") || words.starts_with("最后1")
+    {
         return (4..=8).contains(&letters);
     }
     match first {
@@ -140,7 +169,10 @@ fn numeric(words: &str, letters: usize) -> bool {
 }
 
 fn numeral(character: char) -> bool {
-    matches!(character, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '双')
+    matches!(
+        character,
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '双'
+    )
 }
 
 /// “小事不出村、大事不出镇、矛盾不上交”: members of the same length, three characters at least, no verb of speech needed.
@@ -178,13 +210,18 @@ mod tests {
 
     #[test]
     fn golden_cases() {
-        let cases: Cases = toml::from_str(include_str!("../../../../tests/golden/slogans.toml")).unwrap();
+        let cases: Cases =
+            toml::from_str(include_str!("../../../../tests/golden/slogans.toml")).unwrap();
         for case in cases.case {
             let found: Vec<Expected> = slogans(&case.text, &[])
                 .into_iter()
                 .map(|slogan| Expected {
                     text: slogan.span.slice(&case.text).to_owned(),
-                    expansion: slogan.expansion.iter().map(|item| item.slice(&case.text).to_owned()).collect(),
+                    expansion: slogan
+                        .expansion
+                        .iter()
+                        .map(|item| item.slice(&case.text).to_owned())
+                        .collect(),
                 })
                 .collect();
             assert_eq!(found, case.expect, "{}", case.text);

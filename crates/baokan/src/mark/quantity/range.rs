@@ -13,7 +13,9 @@ pub(super) fn range(text: &str, first: &Count) -> Option<Reading> {
     let first_end = first.unit.map_or(first.end, |unit| unit.end);
     let connector = text[first_end..].chars().next()?;
     let length = match connector {
-        '-' | '－' | '~' | '～' | '〜' | '∼' | '–' | '至' | '到' | '−' => connector.len_utf8(),
+        '-' | '－' | '~' | '～' | '〜' | '∼' | '–' | '至' | '到' | '−' => {
+            connector.len_utf8()
+        }
         '—' if text[first_end..].starts_with("——") => 2 * connector.len_utf8(),
         '—' => connector.len_utf8(),
         _ => return None,
@@ -53,10 +55,16 @@ pub(super) fn range(text: &str, first: &Count) -> Option<Reading> {
     if low > high {
         return None;
     }
-    let number = Number { value: None, low: Some(low), high: Some(high), form: first.number.form };
+    let number = Number {
+        value: None,
+        low: Some(low),
+        high: Some(high),
+        form: first.number.form,
+    };
     let (end, _) = modifier::after(text, end).unwrap_or((end, Bound::About));
     let (start, rate) = leading(text, first.start, false);
-    let name = name.map(|name| rated(name, rate)).or_else(|| second.sign.map(str::to_owned));
+    let name = name
+        .map(|name| rated(name, rate))
+        .or_else(|| second.sign.map(str::to_owned));
     Some(quantity(text, (start, end), number, Bound::About, name))
 }
-

@@ -10,7 +10,11 @@ use crate::span::Span;
 
 /// What stands at a position.
 pub(super) enum Reading {
-    Quantity { quantity: Quantity, end: usize, form: Form },
+    Quantity {
+        quantity: Quantity,
+        end: usize,
+        form: Form,
+    },
     /// A number that counts nothing; it ends at this byte.
     Number(usize),
     Nothing,
@@ -32,7 +36,9 @@ pub(super) fn read(text: &str, at: usize) -> Reading {
     if let Some(reading) = special(text, at) {
         return reading;
     }
-    let Some(mut count) = count(text, at) else { return Reading::Nothing };
+    let Some(mut count) = count(text, at) else {
+        return Reading::Nothing;
+    };
     let after = &text[count.end..];
     // 2.5.1版, 192.168.0.1: digits behind another point are no number.
     if after.starts_with(['.', '．']) && after.chars().nth(1).and_then(numeral::arabic).is_some() {
@@ -60,19 +66,35 @@ pub(super) fn count(text: &str, at: usize) -> Option<Count> {
     let mut unit = unit_behind(text, end, number.form);
     if unit.is_none() && number.form == Form::Chinese {
         // 三点五亩: a clock time has no unit behind it.
-        if let Some((spoken_end, spoken)) = numeral::spoken_decimal(text, at).filter(|spoken| spoken.0 > end) {
+        if let Some((spoken_end, spoken)) =
+            numeral::spoken_decimal(text, at).filter(|spoken| spoken.0 > end)
+        {
             let spoken_unit = unit_behind(text, spoken_end, spoken.form);
-            if spoken_unit.is_some_and(|unit| matches!(unit.kind, Kind::Measure | Kind::Share | Kind::Scale)) {
+            if spoken_unit
+                .is_some_and(|unit| matches!(unit.kind, Kind::Measure | Kind::Share | Kind::Scale))
+            {
                 (end, number, unit) = (spoken_end, spoken, spoken_unit);
             }
         }
     }
-    Some(Count { number, start: at, end, unit, sign: None })
+    Some(Count {
+        number,
+        start: at,
+        end,
+        unit,
+        sign: None,
+    })
 }
 
 /// Judges a count and gathers what belongs to it on both sides.
 fn finish(text: &str, count: Count) -> Reading {
-    let Count { mut number, start: at, end: number_end, unit, sign } = count;
+    let Count {
+        mut number,
+        start: at,
+        end: number_end,
+        unit,
+        sign,
+    } = count;
     let bare = number.form == Form::Bare;
     let modified = modifier::before(text, at, bare);
     let written = &text[at..number_end];
@@ -87,8 +109,9 @@ fn finish(text: &str, count: Count) -> Reading {
         name = Some(text[number_end..end].trim().to_owned());
         if matches!(unit.kind, Kind::Measure | Kind::Scale) {
             let unit_name = &text[number_end..unit.end];
-            let split = split_decimal(text, &number, unit)
-                .or_else(|| remainder(text, &number, unit_name, end).filter(|_| unit.kind == Kind::Measure));
+            let split = split_decimal(text, &number, unit).or_else(|| {
+                remainder(text, &number, unit_name, end).filter(|_| unit.kind == Kind::Measure)
+            });
             if let Some((decimal_end, value)) = split {
                 (end, number.value) = (decimal_end, Some(value));
             }
@@ -108,7 +131,13 @@ fn finish(text: &str, count: Count) -> Reading {
         start = minus;
     }
     let name = name.map(|name| rated(&name, rate));
-    quantity(text, (start, end), number, bound.unwrap_or(Bound::About), name)
+    quantity(
+        text,
+        (start, end),
+        number,
+        bound.unwrap_or(Bound::About),
+        name,
+    )
 }
 
 /// Whether a number counts something, given how it is written and what stands behind it.
@@ -124,12 +153,20 @@ fn counts(text: &str, number: &Number, written: &str, unit: Option<Unit>, modifi
     }
     // 人数十五, 总数百人: 数 ends the noun before it.
     let at = written.as_ptr() as usize - text.as_ptr() as usize;
-    if first == Some('数') && text[..at].ends_with(['人', '总', '分', '次', '倍', '指', '参', '系', '岁', '多', '少', '无', '户', '件', '点']) {
+    if first == Some('数')
+        && text[..at].ends_with([
+            '人', '总', '分', '次', '倍', '指', '参', '系', '岁', '多', '少', '无', '户', '件',
+            '点',
+        ])
+    {
         return false;
     }
     let Some(unit) = unit else {
         let end = at + written.len();
-        let before_noun = text[end..].chars().next().is_none_or(|next| !matches!(next, '里' | '号' | '年' | '月' | '日' | '时' | '分'));
+        let before_noun = text[end..]
+            .chars()
+            .next()
+            .is_none_or(|next| !matches!(next, '里' | '号' | '年' | '月' | '日' | '时' | '分'));
         let large = written.ends_with(['万', '亿']) && number.form != Form::Bare && !single;
         let open = number.low.is_some() && number.high.is_none();
         let vague = matches!(first, Some('数' | '几')) && !single;
@@ -149,7 +186,10 @@ fn counts(text: &str, number: &Number, written: &str, unit: Option<Unit>, modifi
         // 百姓, 千户 and 万元 are words; 近百名, 万余斤 and 百万元 count.
         Form::Bare => modified || number.low.is_some() || !single,
         Form::Arabic => !written.starts_with("00"),
-        _ if single && first == Some('一') => matches!(unit.kind, Kind::Measure) || (unit.kind == Kind::Share && !text[..at].ends_with('第')),
+        _ if single && first == Some('一') => {
+            matches!(unit.kind, Kind::Measure)
+                || (unit.kind == Kind::Share && !text[..at].ends_with('第'))
+        }
         // 二 before a measure word is an ordinal (二组), 两 counts; 二人 and 二亩 do.
         _ if single && first == Some('二') => {
             unit.kind == Kind::Measure || matches!(name, "人" | "位" | "成")
@@ -171,8 +211,17 @@ pub(super) fn unit_behind(text: &str, end: usize, form: Form) -> Option<Unit> {
 
 /// What a price or rate is for: the second unit in `1.8元/吨`, `10元每斤`.
 fn rate_behind(text: &str, mut end: usize) -> usize {
-    while let Some(sign) = text[end..].chars().next().filter(|sign| matches!(sign, '/' | '／' | '每')) {
-        let Some(unit) = Units::shipped().at(text, end + sign.len_utf8(), true).filter(|unit| unit.kind != Kind::Not) else { break };
+    while let Some(sign) = text[end..]
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '/' | '／' | '每'))
+    {
+        let Some(unit) = Units::shipped()
+            .at(text, end + sign.len_utf8(), true)
+            .filter(|unit| unit.kind != Kind::Not)
+        else {
+            break;
+        };
         end = unit.end;
     }
     end
@@ -192,8 +241,14 @@ pub(super) fn leading(text: &str, at: usize, bare: bool) -> (usize, Option<&str>
         if character == '每' {
             let from = offset + character.len_utf8();
             let unit = Units::shipped().at(text, from, false);
-            let whole = unit.is_some_and(|unit| unit.end == start && matches!(unit.kind, Kind::Measure | Kind::Classifier));
-            return if whole { (offset, Some(&text[from..start])) } else { (start, None) };
+            let whole = unit.is_some_and(|unit| {
+                unit.end == start && matches!(unit.kind, Kind::Measure | Kind::Classifier)
+            });
+            return if whole {
+                (offset, Some(&text[from..start]))
+            } else {
+                (start, None)
+            };
         }
     }
     (start, None)
@@ -215,7 +270,9 @@ fn minus(text: &str, start: usize, unit: Option<Unit>) -> Option<usize> {
     let before = text[..at].chars().next_back();
     let signed = match sign {
         '负' => true,
-        '-' | '－' | '−' => before.is_none_or(|before| !fold(before).is_ascii_alphanumeric() && before != '%' && before != '％'),
+        '-' | '－' | '−' => before.is_none_or(|before| {
+            !fold(before).is_ascii_alphanumeric() && before != '%' && before != '％'
+        }),
         _ => false,
     };
     signed.then_some(at)
@@ -225,17 +282,47 @@ fn minus(text: &str, start: usize, unit: Option<Unit>) -> Option<usize> {
 fn open_end(text: &str, end: usize) -> Option<usize> {
     let behind = text[end..].strip_prefix(['多', '余'])?;
     let next = behind.chars().next().map(fold);
-    let closes = matches!(next, None | Some('的' | ',' | '。' | '、' | ';' | ')' | '!' | '?' | '”' | '长' | '宽' | '高' | '深' | '厚' | '远' | '重' | '地' | '路' | '\n'));
+    let closes = matches!(
+        next,
+        None | Some(
+            '的' | ','
+                | '。'
+                | '、'
+                | ';'
+                | ')'
+                | '!'
+                | '?'
+                | '”'
+                | '长'
+                | '宽'
+                | '高'
+                | '深'
+                | '厚'
+                | '远'
+                | '重'
+                | '地'
+                | '路'
+                | '\n'
+        )
+    );
     closes.then_some(text.len() - behind.len())
 }
 
 /// The end of a chain of digits and points.
 fn dotted(text: &str, at: usize) -> usize {
-    let chain = text[at..].find(|character: char| numeral::arabic(character).is_none() && !matches!(character, '.' | '．'));
+    let chain = text[at..].find(|character: char| {
+        numeral::arabic(character).is_none() && !matches!(character, '.' | '．')
+    });
     chain.map_or(text.len(), |length| at + length)
 }
 
-pub(super) fn quantity(text: &str, (start, end): (usize, usize), number: Number, bound: Bound, unit: Option<String>) -> Reading {
+pub(super) fn quantity(
+    text: &str,
+    (start, end): (usize, usize),
+    number: Number,
+    bound: Bound,
+    unit: Option<String>,
+) -> Reading {
     debug_assert!(text.is_char_boundary(start) && text.is_char_boundary(end));
     let mut quantity = Quantity {
         span: Span::new(start, end),
@@ -250,5 +337,9 @@ pub(super) fn quantity(text: &str, (start, end): (usize, usize), number: Number,
         Bound::High => quantity.high = quantity.high.or(number.value),
         Bound::About => {}
     }
-    Reading::Quantity { quantity, end, form: number.form }
+    Reading::Quantity {
+        quantity,
+        end,
+        form: number.form,
+    }
 }

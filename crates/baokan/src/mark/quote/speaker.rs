@@ -95,7 +95,10 @@ impl<'t> Speakers<'t> {
         let speech = self.speeches[index];
         let (from, to) = self.tail(index)?;
         for kinds in [&[Kind::Say, Kind::End][..], &[Kind::Weak]] {
-            for verb in between(self.verbs, from, to).iter().filter(|verb| kinds.contains(&verb.kind)) {
+            for verb in between(self.verbs, from, to)
+                .iter()
+                .filter(|verb| kinds.contains(&verb.kind))
+            {
                 if let Some(found) = self.subject(from, verb.start, Some(*verb)) {
                     return Some(found);
                 }
@@ -104,7 +107,8 @@ impl<'t> Speakers<'t> {
         // “…”莫有福抹了一把脸: no verb of speech, but who acts has spoken.
         let first = self.suitable(from, to).next()?;
         let lead = self.text[from..first.span.start as usize].trim();
-        let led_in = !lead.contains(['；', ';']) && !self.text[..speech.open].ends_with(['：', ':']);
+        let led_in =
+            !lead.contains(['；', ';']) && !self.text[..speech.open].ends_with(['：', ':']);
         led_in.then(|| self.attributed(first, None))
     }
 
@@ -135,8 +139,14 @@ impl<'t> Speakers<'t> {
         let paragraph = self.paragraphs[speech.paragraph].span;
         let from = paragraph.start as usize;
         let previous = index.checked_sub(1).map(|index| self.speeches[index]);
-        let last_close = previous.filter(|previous| previous.paragraph == speech.paragraph).map_or(from, |previous| previous.close);
-        for verb in between(self.verbs, last_close, speech.open).iter().rev().take(REACH) {
+        let last_close = previous
+            .filter(|previous| previous.paragraph == speech.paragraph)
+            .map_or(from, |previous| previous.close);
+        for verb in between(self.verbs, last_close, speech.open)
+            .iter()
+            .rev()
+            .take(REACH)
+        {
             if verb.kind == Kind::Say {
                 let clause = self.sentence_start(verb.start, from);
                 if let Some(mut found) = self.subject(clause, verb.start, None) {
@@ -152,7 +162,9 @@ impl<'t> Speakers<'t> {
         }
         let mut suitable = self.suitable(from, speech.open);
         let only = suitable.next()?;
-        suitable.all(|person| person.name == only.name).then(|| self.attributed(only, None))
+        suitable
+            .all(|person| person.name == only.name)
+            .then(|| self.attributed(only, None))
     }
 
     /// The speaker that stands before a verb in `from..to`: a person, a pronoun, or a role.
@@ -160,21 +172,29 @@ impl<'t> Speakers<'t> {
         if let Some(person) = self.suitable(from, to).last() {
             return Some(self.attributed(person, verb));
         }
-        let clause_start = self.text[from..to].rfind(['，', ',', '。', '；', '”', ' ', '\u{3000}', '\n']).map_or(from, |at| {
-            let at = from + at;
-            at + self.text[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let clause_start = self.text[from..to]
+            .rfind(['，', ',', '。', '；', '”', ' ', '\u{3000}', '\n'])
+            .map_or(from, |at| {
+                let at = from + at;
+                at + self.text[at..].chars().next().map_or(1, char::len_utf8)
+            });
         let clause = &self.text[clause_start..to];
         let span = verb.map(|verb| Span::new(verb.start, verb.end));
         if let Some(pronoun) = pronoun(clause) {
-            let mut found = if pronoun == Pronoun::Plural { self.recent_role(from, None)? } else { self.recent_person(from)? };
+            let mut found = if pronoun == Pronoun::Plural {
+                self.recent_role(from, None)?
+            } else {
+                self.recent_person(from)?
+            };
             found.verb = span;
             return Some(found);
         }
         let role = role(clause)?;
         if role.starts_with(['该', '这', '那']) {
             let head = role.trim_start_matches(['该', '这', '那', '位', '名']);
-            let mut found = self.recent_role(from, Some(head)).or_else(|| self.recent_person(from))?;
+            let mut found = self
+                .recent_role(from, Some(head))
+                .or_else(|| self.recent_person(from))?;
             found.verb = span;
             return Some(found);
         }
@@ -188,9 +208,14 @@ impl<'t> Speakers<'t> {
     /// The person a pronoun before `limit` means: the last speaker or the last person who acts, whichever is
     /// nearer.
     fn recent_person(&self, limit: usize) -> Option<Attribution> {
-        let end = self.persons.partition_point(|person| (person.span.end as usize) <= limit);
+        let end = self
+            .persons
+            .partition_point(|person| (person.span.end as usize) <= limit);
         let first = end.saturating_sub(REACH);
-        let person = self.persons[first..end].iter().rev().find(|person| self.acts(person))?;
+        let person = self.persons[first..end]
+            .iter()
+            .rev()
+            .find(|person| self.acts(person))?;
         Some(self.attributed(person, None))
     }
 
@@ -199,11 +224,18 @@ impl<'t> Speakers<'t> {
         let end = self.verbs.partition_point(|verb| verb.end <= limit);
         for verb in self.verbs[end.saturating_sub(REACH)..end].iter().rev() {
             let from = self.sentence_start(verb.start, 0);
-            let clause = self.text[from..verb.start].rsplit(['，', ',']).next().unwrap_or_default();
+            let clause = self.text[from..verb.start]
+                .rsplit(['，', ','])
+                .next()
+                .unwrap_or_default();
             let Some(role) = role(clause) else { continue };
-            if !role.starts_with(['该', '这', '那']) && head.is_none_or(|head| role.ends_with(head)) {
+            if !role.starts_with(['该', '这', '那']) && head.is_none_or(|head| role.ends_with(head))
+            {
                 let speaker = Some(role.to_owned());
-                return Some(Attribution { speaker, ..Attribution::default() });
+                return Some(Attribution {
+                    speaker,
+                    ..Attribution::default()
+                });
             }
         }
         None
@@ -211,9 +243,16 @@ impl<'t> Speakers<'t> {
 
     /// Persons in `from..to` who can be a speaker.
     fn suitable(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = &'t Person> + '_ {
-        let first = self.persons.partition_point(|person| (person.span.start as usize) < from);
-        let last = self.persons.partition_point(|person| (person.span.end as usize) <= to).max(first);
-        self.persons[first..last].iter().filter(|person| self.acts(person))
+        let first = self
+            .persons
+            .partition_point(|person| (person.span.start as usize) < from);
+        let last = self
+            .persons
+            .partition_point(|person| (person.span.end as usize) <= to)
+            .max(first);
+        self.persons[first..last]
+            .iter()
+            .filter(|person| self.acts(person))
     }
 
     /// Whether a person acts: not one who is given, told, held or owned something, and not one inside a speech.
@@ -221,13 +260,44 @@ impl<'t> Speakers<'t> {
         let (start, end) = (person.span.start as usize, person.span.end as usize);
         let before = self.text[..start].chars().next_back();
         let after = &self.text[end..];
-        let title_before = person.title.filter(|title| title.end as usize <= start).map_or(start, |title| title.start as usize);
+        let title_before = person
+            .title
+            .filter(|title| title.end as usize <= start)
+            .map_or(start, |title| title.start as usize);
         let lead = self.text[..title_before].chars().next_back();
-        let object = |lead: Option<char>| matches!(lead, Some('对' | '向' | '给' | '为' | '把' | '让' | '被' | '跟' | '同' | '着' | '陪' | '帮' | '替' | '请' | '问'));
-        let owner = after.starts_with('家') || (after.starts_with('的') && !after.starts_with("的话") && !after.starts_with("的一"));
+        let object = |lead: Option<char>| {
+            matches!(
+                lead,
+                Some(
+                    '对' | '向'
+                        | '给'
+                        | '为'
+                        | '把'
+                        | '让'
+                        | '被'
+                        | '跟'
+                        | '同'
+                        | '着'
+                        | '陪'
+                        | '帮'
+                        | '替'
+                        | '请'
+                        | '问'
+                )
+            )
+        };
+        let owner = after.starts_with('家')
+            || (after.starts_with('的')
+                && !after.starts_with("的话")
+                && !after.starts_with("的一"));
         let interviewed = after.starts_with("采访") || after.starts_with("报道");
-        let index = self.speeches.partition_point(|speech| speech.close <= start);
-        let inside = self.speeches.get(index).is_some_and(|speech| speech.open < start);
+        let index = self
+            .speeches
+            .partition_point(|speech| speech.close <= start);
+        let inside = self
+            .speeches
+            .get(index)
+            .is_some_and(|speech| speech.open < start);
         !(object(before) || object(lead) || owner || interviewed || inside)
     }
 
@@ -236,7 +306,11 @@ impl<'t> Speakers<'t> {
         let speech = self.speeches[index];
         let mut from = self.paragraphs[speech.paragraph].span.start as usize;
         let mut behind_speech = false;
-        if let Some(previous) = index.checked_sub(1).map(|index| self.speeches[index]).filter(|previous| previous.close > from) {
+        if let Some(previous) = index
+            .checked_sub(1)
+            .map(|index| self.speeches[index])
+            .filter(|previous| previous.close > from)
+        {
             from = previous.close.min(speech.open);
             behind_speech = true;
         }
@@ -256,17 +330,20 @@ impl<'t> Speakers<'t> {
             return None;
         }
         let rest = &self.text[from..to];
-        let end = rest.find(['。', '！', '？', '!', '?', '\n']).map_or(to, |at| from + at);
+        let end = rest
+            .find(['。', '！', '？', '!', '?', '\n'])
+            .map_or(to, |at| from + at);
         (end > from).then_some((from, end))
     }
 
     /// The start of the sentence that `at` lies in, not before `floor`.
     fn sentence_start(&self, at: usize, floor: usize) -> usize {
         let head = &self.text[floor..at];
-        head.rfind(['。', '！', '？', '!', '?', '\n']).map_or(floor, |stop| {
-            let stop = floor + stop;
-            stop + self.text[stop..].chars().next().map_or(1, char::len_utf8)
-        })
+        head.rfind(['。', '！', '？', '!', '?', '\n'])
+            .map_or(floor, |stop| {
+                let stop = floor + stop;
+                stop + self.text[stop..].chars().next().map_or(1, char::len_utf8)
+            })
     }
 
     fn attributed(&self, person: &Person, verb: Option<Verb>) -> Attribution {
@@ -288,10 +365,17 @@ enum Pronoun {
 fn pronoun(clause: &str) -> Option<Pronoun> {
     let at = clause.rfind(['他', '她'])?;
     let rest = &clause[at + '他'.len_utf8()..];
-    if rest.starts_with('的') || clause[..at].ends_with('其') || clause[..at].ends_with(['对', '向', '给']) {
+    if rest.starts_with('的')
+        || clause[..at].ends_with('其')
+        || clause[..at].ends_with(['对', '向', '给'])
+    {
         return None;
     }
-    Some(if rest.starts_with('们') { Pronoun::Plural } else { Pronoun::Singular })
+    Some(if rest.starts_with('们') {
+        Pronoun::Plural
+    } else {
+        Pronoun::Singular
+    })
 }
 
 /// The role that is the subject of a clause: `县水利局有关负责人`, `该负责人`, `业界专家`.
@@ -299,16 +383,22 @@ fn role(clause: &str) -> Option<&str> {
     /// The longest role, in characters, and the longest phrase that ends in one.
     const ROLE: usize = 7;
     const PHRASE: usize = 24;
-    let offsets: Vec<usize> = clause.char_indices().map(|(at, _)| at).chain([clause.len()]).collect();
+    let offsets: Vec<usize> = clause
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([clause.len()])
+        .collect();
     if offsets.len() > 3 * PHRASE {
         return None;
     }
     let mut end = None;
     let mut at = 0;
     while at + 1 < offsets.len() {
-        let longest = (1..=ROLE.min(offsets.len() - 1 - at))
-            .rev()
-            .find(|length| ROLES.nouns.contains(&clause[offsets[at]..offsets[at + length]]));
+        let longest = (1..=ROLE.min(offsets.len() - 1 - at)).rev().find(|length| {
+            ROLES
+                .nouns
+                .contains(&clause[offsets[at]..offsets[at + length]])
+        });
         match longest {
             // 学生家长, 人大代表: roles that touch are one.
             Some(length) => {
@@ -321,7 +411,12 @@ fn role(clause: &str) -> Option<&str> {
     }
     let end = offsets[end?];
     // 村民王芳边干边说: without a list of persons the name behind the role is not seen, but it is not skipped.
-    if !clause[end..].is_empty() && !clause[end..].starts_with(['们', '在', '也', '都', '对', '向', '还', '则', '就', '又', '纷', '如', '笑', '曾', '常', '告', '介', '（', '(']) {
+    if !clause[end..].is_empty()
+        && !clause[end..].starts_with([
+            '们', '在', '也', '都', '对', '向', '还', '则', '就', '又', '纷', '如', '笑', '曾',
+            '常', '告', '介', '（', '(',
+        ])
+    {
         return None;
     }
     let mut phrase = &clause[..end];
@@ -329,7 +424,11 @@ fn role(clause: &str) -> Option<&str> {
         phrase = &phrase[at + phrase[at..].chars().next().map_or(1, char::len_utf8)..];
     }
     phrase = phrase.trim_start_matches(|character: char| !character.is_alphanumeric());
-    while let Some(rest) = ROLES.determiners.iter().find_map(|determiner| phrase.strip_prefix(determiner)) {
+    while let Some(rest) = ROLES
+        .determiners
+        .iter()
+        .find_map(|determiner| phrase.strip_prefix(determiner))
+    {
         phrase = rest;
     }
     let letters = phrase.chars().count();
@@ -344,7 +443,8 @@ struct Roles {
 
 static ROLES: LazyLock<Roles> = LazyLock::new(|| {
     let (determiners, nouns): (Vec<_>, Vec<_>) =
-        shipped(include_str!("../../../data/speaker_roles.tsv")).partition(|entry| entry.fields[0] == "determiner");
+        shipped(include_str!("../../../data/speaker_roles.tsv"))
+            .partition(|entry| entry.fields[0] == "determiner");
     Roles {
         nouns: nouns.into_iter().map(|entry| entry.term).collect(),
         determiners: determiners.into_iter().map(|entry| entry.term).collect(),

@@ -13,16 +13,27 @@ const TERM: usize = 12;
 /// and outside those of a term (`坚守“红线”。`): the last character decides most cases.
 pub(super) fn is_speech(text: &str, stretch: &Stretch, verbs: &[Verb]) -> bool {
     let words = text[stretch.start..stretch.end].trim();
-    let letters = words.chars().filter(|character| character.is_alphanumeric()).count();
+    let letters = words
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .count();
     let before = text[..stretch.open].trim_end_matches([' ', '\u{3000}']);
     let colon = before.ends_with(['：', ':']);
-    let spoken_ending = words.ends_with(['。', '！', '？', '!', '?', '…', '，', ',', '.', '；', '～', '~']);
+    let spoken_ending = words.ends_with([
+        '。', '！', '？', '!', '?', '…', '，', ',', '.', '；', '～', '~',
+    ]);
     let near = lead(before, stretch.open);
     let leading = between(verbs, near, stretch.open);
-    if letters < 2 || leading.last().is_some_and(|verb| verb.kind == Kind::Sign && stretch.open - verb.end <= 12) {
+    if letters < 2
+        || leading
+            .last()
+            .is_some_and(|verb| verb.kind == Kind::Sign && stretch.open - verb.end <= 12)
+    {
         return false;
     }
-    let said_before = leading.iter().any(|verb| matches!(verb.kind, Kind::Say | Kind::End | Kind::Weak));
+    let said_before = leading
+        .iter()
+        .any(|verb| matches!(verb.kind, Kind::Say | Kind::End | Kind::Weak));
     if colon && said_before {
         return spoken_ending || letters >= 4;
     }
@@ -38,10 +49,15 @@ pub(super) fn is_speech(text: &str, stretch: &Stretch, verbs: &[Verb]) -> bool {
         return false;
     }
     // “怎么干？”成了难题: short and inside a sentence, it is a term unless somebody says it.
-    let embedded = before.chars().next_back().is_some_and(|character| character.is_alphanumeric());
+    let embedded = before
+        .chars()
+        .next_back()
+        .is_some_and(|character| character.is_alphanumeric());
     let continued = after.starts_with(['的', '等', '、', '为']);
     if letters < TERM && (embedded || continued) {
-        let verb_touches = leading.last().is_some_and(|verb| verb.end == before.len() && verb.kind != Kind::Sign);
+        let verb_touches = leading
+            .last()
+            .is_some_and(|verb| verb.end == before.len() && verb.kind != Kind::Sign);
         return letters >= 4 && (verb_touches || said_after(text, stretch.close, verbs));
     }
     letters >= 4 || said_after(text, stretch.close, verbs)
@@ -52,7 +68,10 @@ fn lead(before: &str, open: usize) -> usize {
     const CHARACTERS: usize = 40;
     let mut start = open;
     for (offset, character) in before.char_indices().rev().take(CHARACTERS) {
-        if matches!(character, '。' | '！' | '？' | '；' | '\n' | '”' | '!' | '?' | ';') {
+        if matches!(
+            character,
+            '。' | '！' | '？' | '；' | '\n' | '”' | '!' | '?' | ';'
+        ) {
             break;
         }
         start = offset;
@@ -69,7 +88,12 @@ fn said_after(text: &str, close: usize, verbs: &[Verb]) -> bool {
     let clause = rest
         .char_indices()
         .take(CHARACTERS)
-        .find(|&(_, character)| matches!(character, '，' | ',' | '。' | '：' | ':' | '；' | '！' | '？' | '“' | '”' | '、' | '\n'))
+        .find(|&(_, character)| {
+            matches!(
+                character,
+                '，' | ',' | '。' | '：' | ':' | '；' | '！' | '？' | '“' | '”' | '、' | '\n'
+            )
+        })
         .map_or(start, |(offset, _)| start + offset);
     between(verbs, start, clause)
         .iter()

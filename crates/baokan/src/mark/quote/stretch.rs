@@ -74,8 +74,11 @@ pub(super) fn stretches(text: &str, paragraphs: &[Paragraph]) -> Vec<Stretch> {
             Kind::Open => {
                 let close = next[index - 1];
                 let after = close.and_then(|close| next[close]);
-                let balanced = kind_at(close) == Some(Kind::Close) && kind_at(after) == Some(Kind::Close);
-                if balanced && after.is_some_and(|after| marks[after].paragraph == pending.paragraph) {
+                let balanced =
+                    kind_at(close) == Some(Kind::Close) && kind_at(after) == Some(Kind::Close);
+                if balanced
+                    && after.is_some_and(|after| marks[after].paragraph == pending.paragraph)
+                {
                     // “一把“金钥匙”打开了门。”: pass over the inner pair.
                     index = close.map_or(index, |close| close + 1);
                 } else if !follows_letter(text, mark.at) {
@@ -134,7 +137,9 @@ fn unclosed(text: &str, paragraphs: &[Paragraph], pending: Mark) -> Option<Stret
 /// The first sentence behind an opening mark that nothing closes before `limit`.
 fn cut(text: &str, pending: Mark, limit: usize) -> Option<Stretch> {
     let start = pending.at + pending.length;
-    let (offset, character) = text[start..limit].char_indices().find(|&(_, character)| matches!(character, '。' | '！' | '？' | '!' | '?'))?;
+    let (offset, character) = text[start..limit]
+        .char_indices()
+        .find(|&(_, character)| matches!(character, '。' | '！' | '？' | '!' | '?'))?;
     let end = start + offset + character.len_utf8();
     Some(Stretch {
         open: pending.at,
@@ -147,7 +152,10 @@ fn cut(text: &str, pending: Mark, limit: usize) -> Option<Stretch> {
 }
 
 fn follows_letter(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+    text[..at]
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphanumeric)
 }
 
 fn marks(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
@@ -196,7 +204,10 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {
-        stretches(text, &paragraphs(text)).iter().map(|stretch| &text[stretch.start..stretch.end]).collect()
+        stretches(text, &paragraphs(text))
+            .iter()
+            .map(|stretch| &text[stretch.start..stretch.end])
+            .collect()
     }
 
     #[test]
@@ -204,16 +215,28 @@ mod tests {
         assert_eq!(words("甲说：“好。”乙说：「不好。」"), ["好。", "不好。"]);
         assert_eq!(words("甲说:\"好。\"乙说"), ["好。"]);
         assert_eq!(words("“这叫‘三包’。”"), ["这叫‘三包’。"]);
-        assert_eq!(words("“这叫“三包”责任制。”甲说。“好。”"), ["这叫“三包”责任制。", "好。"]);
+        assert_eq!(
+            words("“这叫“三包”责任制。”甲说。“好。”"),
+            ["这叫“三包”责任制。", "好。"]
+        );
     }
 
     #[test]
     fn missing_marks() {
         assert_eq!(words("“议事成了一把“金钥匙。”"), ["议事成了一把“金钥匙。"]);
         assert_eq!(words("“水来了。甲说：“真甜。”"), ["水来了。", "真甜。"]);
-        assert_eq!(words("“第一段。\n“第二段。”甲说。"), ["第一段。", "第二段。"]);
-        assert_eq!(words("甲说：“水来了。从此不愁。\n第二段没有引号。"), ["水来了。"]);
-        assert_eq!(words("甲说：“水来了，从此\n不愁吃水。”乙走了。"), ["水来了，从此\n不愁吃水。"]);
+        assert_eq!(
+            words("“第一段。\n“第二段。”甲说。"),
+            ["第一段。", "第二段。"]
+        );
+        assert_eq!(
+            words("甲说：“水来了。从此不愁。\n第二段没有引号。"),
+            ["水来了。"]
+        );
+        assert_eq!(
+            words("甲说：“水来了，从此\n不愁吃水。”乙走了。"),
+            ["水来了，从此\n不愁吃水。"]
+        );
         assert_eq!(words("只有后引号”的段落"), [""; 0]);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use daachorse::MatchKind;
+use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use super::stretch::Stretch;
 use crate::article::Paragraph;
@@ -69,12 +69,24 @@ pub(super) fn verbs(text: &str, paragraphs: &[Paragraph], stretches: &[Stretch])
     let mut verbs = Vec::new();
     for (paragraph, _) in paragraphs.iter().zip(wanted).filter(|&(_, wanted)| wanted) {
         let start = paragraph.span.start as usize;
-        for found in LEXICON.automaton.leftmost_find_iter(paragraph.span.slice(text)) {
+        for found in LEXICON
+            .automaton
+            .leftmost_find_iter(paragraph.span.slice(text))
+        {
             let kind = LEXICON.kinds[found.value()];
             let (from, to) = (start + found.start(), start + found.end());
-            let ends_clause = text[to..].chars().next().is_none_or(|next| matches!(next, '：' | ':' | '，' | ',' | '。' | '“' | '"' | '\n' | '；' | '！'));
+            let ends_clause = text[to..].chars().next().is_none_or(|next| {
+                matches!(
+                    next,
+                    '：' | ':' | '，' | ',' | '。' | '“' | '"' | '\n' | '；' | '！'
+                )
+            });
             if kind != Kind::Not && (kind != Kind::End || ends_clause) {
-                verbs.push(Verb { start: from, end: to, kind });
+                verbs.push(Verb {
+                    start: from,
+                    end: to,
+                    kind,
+                });
             }
         }
     }
@@ -87,7 +99,10 @@ pub(super) fn outside(verbs: Vec<Verb>, speeches: &[Stretch]) -> Vec<Verb> {
     verbs
         .into_iter()
         .filter(|verb| {
-            while speeches.next_if(|speech| speech.close <= verb.start).is_some() {}
+            while speeches
+                .next_if(|speech| speech.close <= verb.start)
+                .is_some()
+            {}
             speeches.peek().is_none_or(|speech| verb.end <= speech.open)
         })
         .collect()

@@ -21,7 +21,11 @@ pub(super) fn expansion(text: &str, span: Span, outer: Span) -> Vec<Span> {
         return listed;
     }
     let listed = behind(text, outer.end as usize, count);
-    if listed.len() == count { listed } else { Vec::new() }
+    if listed.len() == count {
+        listed
+    } else {
+        Vec::new()
+    }
 }
 
 /// How many members a formulation has: 4 for “四要素”, 2 and 3 for “两不愁三保障”.
@@ -31,7 +35,8 @@ fn members(words: &str) -> usize {
         '一' => sum,
         '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
             let mut buffer = [0; 4];
-            let value = numeral::number(character.encode_utf8(&mut buffer), 0).and_then(|(_, number)| number.value);
+            let value = numeral::number(character.encode_utf8(&mut buffer), 0)
+                .and_then(|(_, number)| number.value);
             sum + value.unwrap_or_default() as usize
         }
         _ => sum,
@@ -43,10 +48,12 @@ fn before(text: &str, at: usize, count: usize) -> Vec<Span> {
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let sentence = text[from..at].rfind(['。', '；', ';', '：', ':', '！', '？', '\n', '”', '“']).map_or(from, |stop| {
-        let stop = from + stop;
-        stop + text[stop..].chars().next().map_or(1, char::len_utf8)
-    });
+    let sentence = text[from..at]
+        .rfind(['。', '；', ';', '：', ':', '！', '？', '\n', '”', '“'])
+        .map_or(from, |stop| {
+            let stop = from + stop;
+            stop + text[stop..].chars().next().map_or(1, char::len_utf8)
+        });
     let mut items = split(text, sentence, at);
     if items.len() < count {
         return Vec::new();
@@ -55,13 +62,19 @@ fn before(text: &str, at: usize, count: usize) -> Vec<Span> {
     // Members are parted by 、; a comma does it once, between two lists: 不愁吃、不愁穿，义务教育、基本医疗….
     let between = &text[items[0].start as usize..at];
     let commas = between.matches(['，', ',']).count();
-    if commas > 1 || between.matches('、').count() < 2 * commas + usize::from(commas == 0) || between.ends_with('了') {
+    if commas > 1
+        || between.matches('、').count() < 2 * commas + usize::from(commas == 0)
+        || between.ends_with('了')
+    {
         return Vec::new();
     }
     let last = items.len() - 1;
     items[last] = trim_end(text, items[last]);
     items[0] = trim_start(text, &items);
-    if items.iter().any(|item| item.is_empty() || item.slice(text).chars().count() > 16) {
+    if items
+        .iter()
+        .any(|item| item.is_empty() || item.slice(text).chars().count() > 16)
+    {
         return Vec::new();
     }
     items
@@ -72,7 +85,11 @@ fn behind(text: &str, at: usize, count: usize) -> Vec<Span> {
     /// A noun may stand between the formulation and its list: `“四包”责任制，即`.
     const NOUN: usize = 6;
     let rest = &text[at..];
-    let Some((offset, sign)) = rest.char_indices().take(NOUN).find(|&(_, sign)| matches!(sign, '：' | ':' | '，' | ',' | '（' | '(' | '—')) else {
+    let Some((offset, sign)) = rest
+        .char_indices()
+        .take(NOUN)
+        .find(|&(_, sign)| matches!(sign, '：' | ':' | '，' | ',' | '（' | '(' | '—'))
+    else {
         return Vec::new();
     };
     let mut start = at + offset + sign.len_utf8();
@@ -85,7 +102,9 @@ fn behind(text: &str, at: usize, count: usize) -> Vec<Span> {
     while !text.is_char_boundary(limit) {
         limit -= 1;
     }
-    let end = text[start..limit].find(['。', '\n', '）', ')']).map_or(limit, |stop| start + stop);
+    let end = text[start..limit]
+        .find(['。', '\n', '）', ')'])
+        .map_or(limit, |stop| start + stop);
     if text[start..end].contains(['；', ';']) {
         // Members with an explanation each: the head of every part is the member.
         let mut parts = Vec::new();
@@ -97,9 +116,15 @@ fn behind(text: &str, at: usize, count: usize) -> Vec<Span> {
             from += part.len();
             from += text[from..].chars().next().map_or(0, char::len_utf8);
         }
-        return if parts.len() == count { parts } else { Vec::new() };
+        return if parts.len() == count {
+            parts
+        } else {
+            Vec::new()
+        };
     }
-    let clause = text[start..end].find(['，', ',']).map_or(end, |stop| start + stop);
+    let clause = text[start..end]
+        .find(['，', ','])
+        .map_or(end, |stop| start + stop);
     split(text, start, clause)
 }
 
@@ -120,8 +145,14 @@ fn split(text: &str, start: usize, end: usize) -> Vec<Span> {
 /// Cuts what stands between the last member and the formulation: `戴口罩等疫情防控`, `每天巡的`.
 fn trim_end(text: &str, item: Span) -> Span {
     let words = item.slice(text);
-    let cut = words.rfind('等').filter(|&at| at > 0).or_else(|| words.strip_suffix('的').map(str::len));
-    Span::new(item.start as usize, item.start as usize + cut.unwrap_or(words.len()))
+    let cut = words
+        .rfind('等')
+        .filter(|&at| at > 0)
+        .or_else(|| words.strip_suffix('的').map(str::len));
+    Span::new(
+        item.start as usize,
+        item.start as usize + cut.unwrap_or(words.len()),
+    )
 }
 
 /// Cuts what leads into the first member: `要严格落实县领导包片`, `总结出挖病树`.
@@ -134,12 +165,20 @@ fn trim_start(text: &str, items: &[Span]) -> Span {
     let length = |item: &Span| item.slice(text).chars().count();
     let keep = |characters: usize| {
         let skip = words.chars().count().saturating_sub(characters);
-        let offset = words.char_indices().nth(skip).map_or(words.len(), |(at, _)| at);
+        let offset = words
+            .char_indices()
+            .nth(skip)
+            .map_or(words.len(), |(at, _)| at);
         Span::new(first.start as usize + offset, first.end as usize)
     };
     let others = &items[1..];
     let head = others[0].slice(text).chars().next();
-    if let Some(head) = head.filter(|_| others.len() > 1 && others.iter().all(|item| item.slice(text).chars().next() == head)) {
+    if let Some(head) = head.filter(|_| {
+        others.len() > 1
+            && others
+                .iter()
+                .all(|item| item.slice(text).chars().next() == head)
+    }) {
         if let Some(at) = words.rfind(head) {
             return Span::new(first.start as usize + at, first.end as usize);
         }
@@ -153,14 +192,25 @@ fn trim_start(text: &str, items: &[Span]) -> Span {
         }
         offset += skip;
     }
-    let same = others.iter().map(length).all(|other| other == length(&others[0]));
+    let same = others
+        .iter()
+        .map(length)
+        .all(|other| other == length(&others[0]));
     if same && words[offset..].chars().count() > length(&others[0]) {
         return keep(length(&others[0]));
     }
     let longest = others.iter().map(length).max().unwrap_or_default();
     if words[offset..].chars().count() > longest + 2 {
         // 五港镇建立镇级河长每月巡: the verb stands behind its subject.
-        let inner = words[offset..].char_indices().skip(1).filter_map(|(at, _)| lexicon.strip(&words[offset + at..]).map(|skip| offset + at + skip)).last();
+        let inner = words[offset..]
+            .char_indices()
+            .skip(1)
+            .filter_map(|(at, _)| {
+                lexicon
+                    .strip(&words[offset + at..])
+                    .map(|skip| offset + at + skip)
+            })
+            .last();
         if let Some(inner) = inner.filter(|&inner| words[inner..].chars().count() >= 2) {
             offset = inner;
         }

@@ -26,7 +26,11 @@ impl Lexicon {
                 verbs.sort_by_key(|verb: &&str| std::cmp::Reverse(verb.len()));
                 verbs
             };
-            let mut bare: Vec<_> = kinds.iter().filter(|&(_, &kind)| kind == "bare").map(|(&term, _)| term).collect();
+            let mut bare: Vec<_> = kinds
+                .iter()
+                .filter(|&(_, &kind)| kind == "bare")
+                .map(|(&term, _)| term)
+                .collect();
             bare.sort_unstable();
             Lexicon {
                 bare,
@@ -48,7 +52,9 @@ impl Lexicon {
 
     /// Where phrases stand that need no marks: 村两委.
     pub(super) fn bare<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
-        self.bare.iter().flat_map(move |term| text.match_indices(term))
+        self.bare
+            .iter()
+            .flat_map(move |term| text.match_indices(term))
     }
 
     /// Whether a verb that takes a formulation ends here: `推行`, `按照`.
@@ -59,6 +65,9 @@ impl Lexicon {
 
     /// Length in bytes of the longest word at the start of `words` that leads into a list.
     pub(super) fn strip(&self, words: &str) -> Option<usize> {
-        self.strips.iter().find(|verb| words.starts_with(**verb)).map(|verb| verb.len())
+        self.strips
+            .iter()
+            .find(|verb| words.starts_with(**verb))
+            .map(|verb| verb.len())
     }
 }
