@@ -1,1 +1,24 @@
+//! Python bindings of [`baokan`]: conversions between its types and Python's, and no rule about language.
 
+mod article;
+mod corpus;
+mod error;
+mod html;
+mod page;
+mod run;
+mod settings;
+mod table;
+mod value;
+
+/// The compiled part of the `baokan` package.
+#[pyo3::pymodule]
+mod _baokan {
+    #[pymodule_export]
+    use crate::article::Article;
+    #[pymodule_export]
+    use crate::corpus::{Corpus, parse, read, version_info};
+    #[pymodule_export]
+    use crate::page::Page;
+    #[pymodule_export]
+    use crate::table::Table;
+}

@@ -1,5 +1,12 @@
 //! An article: its parts, its text, and where each character of it stands on the page.
 
+pub(crate) mod assemble;
+pub(crate) mod byline;
+pub(crate) mod caption;
+pub(crate) mod dateline;
+pub(crate) mod draft;
+pub(crate) mod heading;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -105,7 +112,7 @@ impl Article {
     ///
     /// ```
     /// let page = baokan::parse("甲县召开防汛会\n\n本报讯 5月20日,甲县召\n\n开防汛会。(王五)", &baokan::Options::default());
-    /// let article = &page.articles[0];
+    /// let article = &page.articles[0].article;
     /// let at = article.text.find("召开防汛会。").unwrap();
     /// let spans = article.locate(baokan::Span::new(at, at + "召开".len()));
     /// assert_eq!(spans.len(), 2);

@@ -4,6 +4,7 @@ mod event;
 mod quantity;
 mod quote;
 mod slogan;
+mod time;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -13,6 +14,7 @@ use crate::span::Span;
 pub(crate) use quantity::quantities;
 pub(crate) use quote::quotes;
 pub(crate) use slogan::slogans;
+pub(crate) use time::{TimeContext, times};
 
 /// All marks of one article, each kind in text order.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -220,4 +222,21 @@ pub struct Slogan {
     pub span: Span,
     /// What the article itself spells it out as.
     pub expansion: Vec<Span>,
+}
+
+/// The marks of an article. Times are settled first: a number inside one counts nothing.
+pub(crate) fn marks(
+    article: &crate::Article,
+    page: &crate::Page,
+    _sentences: &[crate::Sentence],
+    _words: &[crate::Word],
+) -> Marks {
+    let text = &article.text;
+    let times = times(text, &TimeContext { issue_date: page.issue_date, article_date: article.date });
+    let occupied: Vec<Span> = times.iter().map(|time| time.span).collect();
+    Marks {
+        quantities: quantities(text, &occupied),
+        times,
+        ..Marks::default()
+    }
 }

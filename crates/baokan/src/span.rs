@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 /// let span = Span::new(0, "本报讯".len());
 /// assert_eq!(span.slice(text), "本报讯");
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -101,7 +103,7 @@ pub struct CharOffsets<'t> {
 const STRIDE: usize = 64;
 
 /// Every byte that is not a UTF-8 continuation byte begins a character.
-fn count(bytes: &[u8]) -> usize {
+pub(crate) fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| (byte as i8) >= -0x40).count()
 }
 

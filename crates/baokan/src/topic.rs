@@ -1,14 +1,22 @@
 //! Topics of an article, with the evidence for each.
 
+mod automaton;
+mod file;
+mod taxonomy;
+
 use serde::Serialize;
 
 use crate::span::Span;
+
+pub use taxonomy::{Subject, Taxonomy};
 
 /// A topic of an article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Topic {
     /// Its id in the taxonomy: `governance`.
     pub id: String,
+    /// Its name for people: `基层治理`.
+    pub name: String,
     /// How strongly the article is about it, from 0 to 1.
     pub score: f64,
     /// 1 for the topic the article is mainly about.

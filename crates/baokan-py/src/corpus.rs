@@ -1,0 +1,568 @@
+//! `read`, `parse` and `Corpus`.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use baokan::{Error, ErrorKind, Format, Progress, Source, TABLES};
+use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyString};
+use serde::{Deserialize, Serialize};
+
+use crate::article::Article;
+use crate::error::raise;
+use crate::html;
+use crate::run::{run, watcher};
+use crate::settings::{Arguments, Settings};
+use crate::table::{Table, at};
+
+/// Reads newspaper pages from files.
+///
+/// :param source: a file, a folder, a glob, or a list of these
+/// :param outlet: name of the paper
+/// :param issue_date: day the issue is dated, as ``datetime.date`` or ISO string
+/// :param region: division code of the paper's home region, such as ``"141102"``
+/// :param encoding: encoding of the files; detected when not given
+/// :param lexicon: words that win over the dictionary: a file, or a list of words or (word, tag) pairs
+/// :param taxonomy: a TOML file of topics
+/// :param threads: how many threads to use; as many as the machine has when not given
+/// :param progress: ``True`` for a bar (tqdm where installed), or any callable ``(done, total)``
+/// :raises ReadError: when a named file does not exist, or nothing is found
+/// :raises LexiconError: when lexicon or taxonomy has a bad line
+///
+/// A page that cannot be read does not stop the run: its row in ``pages`` says why in ``error``.
+///
+/// >>> corpus = baokan.read(baokan.samples())
+/// >>> len(corpus.pages) > 0
+/// True
+#[pyfunction]
+#[pyo3(signature = (
+    source, *, outlet=None, issue_date=None, region=None, encoding=None, lexicon=None, taxonomy=None,
+    threads=None, progress=None
+))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "they are Python's keyword arguments"
+)]
+pub(crate) fn read(
+    py: Python<'_>,
+    source: &Bound<'_, PyAny>,
+    outlet: Option<String>,
+    issue_date: Option<&Bound<'_, PyAny>>,
+    region: Option<String>,
+    encoding: Option<String>,
+    lexicon: Option<&Bound<'_, PyAny>>,
+    taxonomy: Option<PathBuf>,
+    threads: Option<usize>,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Corpus> {
+    let arguments = Arguments {
+        outlet,
+        issue_date,
+        region,
+        encoding,
+        lexicon,
+        taxonomy,
+        threads,
+    };
+    let settings = Settings::new(arguments)?;
+    let source = paths(source)?;
+    let of = settings.clone();
+    let inner = run(py, watcher(progress)?, move |progress| {
+        baokan::Corpus::read(source, settings.analyzer()?, progress)
+    })?;
+    Ok(Corpus::new(inner, of))
+}
+
+/// Reads newspaper pages from memory: one text or several. The other arguments are those of `read`.
+///
+/// A half of a surrogate pair, which is no character, is read as U+FFFD, and ``pages.error`` says so.
+///
+/// >>> corpus = baokan.parse(["某县召开会议\n会议昨日举行。", "某村修路\n路修好了。"])
+/// >>> [article.headline for article in corpus]
+/// ['某县召开会议', '某村修路']
+#[pyfunction]
+#[pyo3(signature = (
+    text, *, outlet=None, issue_date=None, region=None, encoding=None, lexicon=None, taxonomy=None,
+    threads=None, progress=None
+))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "they are Python's keyword arguments"
+)]
+pub(crate) fn parse(
+    py: Python<'_>,
+    text: &Bound<'_, PyAny>,
+    outlet: Option<String>,
+    issue_date: Option<&Bound<'_, PyAny>>,
+    region: Option<String>,
+    encoding: Option<String>,
+    lexicon: Option<&Bound<'_, PyAny>>,
+    taxonomy: Option<PathBuf>,
+    threads: Option<usize>,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Corpus> {
+    let arguments = Arguments {
+        outlet,
+        issue_date,
+        region,
+        encoding,
+        lexicon,
+        taxonomy,
+        threads,
+    };
+    let settings = Settings::new(arguments)?;
+    let pages = texts(text)?;
+    Corpus::build(py, watcher(progress)?, settings, pages)
+}
+
+/// Version and build of the compiled part.
+///
+/// >>> sorted(baokan.version_info())
+/// ['profile', 'version']
+#[pyfunction]
+pub(crate) fn version_info(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    let info = PyDict::new(py);
+    info.set_item("version", env!("CARGO_PKG_VERSION"))?;
+    info.set_item(
+        "profile",
+        if cfg!(debug_assertions) {
+            "debug"
+        } else {
+            "release"
+        },
+    )?;
+    Ok(info)
+}
+
+/// What was read: pages, their articles, and a table for everything found in them.
+///
+/// A corpus is a sequence of its articles. Its tables are built when first asked for, and kept.
+///
+/// >>> corpus = baokan.parse("某县召开会议\n会议昨日举行。")
+/// >>> len(corpus), corpus[0].headline
+/// (1, '某县召开会议')
+#[pyclass(frozen, module = "baokan")]
+#[derive(Debug)]
+pub(crate) struct Corpus {
+    pub(crate) inner: Arc<baokan::Corpus>,
+    settings: Settings,
+    tables: [OnceLock<Arc<baokan::Table>>; TABLES.len()],
+}
+
+/// A pickled corpus: what it was read from. Reading is fast and has one outcome, so a pickle is as
+/// small as the text, and no part of the analysis needs a second, frozen form.
+#[derive(Serialize, Deserialize)]
+struct State {
+    settings: Settings,
+    pages: Vec<StatePage>,
+}
+
+#[derive(Serialize, Deserialize, PartialEq)]
+struct StatePage {
+    source: String,
+    encoding: Option<String>,
+    error: Option<String>,
+    text: String,
+}
+
+impl StatePage {
+    fn of(page: &baokan::Page) -> Self {
+        Self {
+            source: page.source.clone(),
+            encoding: page.encoding.clone(),
+            error: page.error.clone(),
+            text: page.text.clone(),
+        }
+    }
+
+    fn page(self) -> baokan::Page {
+        baokan::Page {
+            source: self.source,
+            encoding: self.encoding,
+            error: self.error,
+            text: self.text,
+            ..baokan::Page::default()
+        }
+    }
+}
+
+impl Corpus {
+    fn new(inner: baokan::Corpus, settings: Settings) -> Self {
+        Self {
+            inner: Arc::new(inner),
+            settings,
+            tables: [const { OnceLock::new() }; TABLES.len()],
+        }
+    }
+
+    fn build(
+        py: Python<'_>,
+        watcher: Option<Py<PyAny>>,
+        settings: Settings,
+        pages: Vec<baokan::Page>,
+    ) -> PyResult<Self> {
+        let of = settings.clone();
+        let inner = run(py, watcher, move |progress| {
+            baokan::Corpus::from_pages(pages, settings.analyzer()?, progress)
+        })?;
+        Ok(Self::new(inner, of))
+    }
+
+    /// A corpus of one of the pages.
+    pub(crate) fn only(&self, page: usize) -> Self {
+        Self::new(self.inner.only(page), self.settings.clone())
+    }
+
+    /// Whether two pages were read from the same text in the same way.
+    pub(crate) fn same_page(&self, page: usize, other: &Self, other_page: usize) -> bool {
+        let of = |corpus: &Self, page: usize| StatePage::of(&corpus.inner.pages()[page].page);
+        self.settings == other.settings && of(self, page) == of(other, other_page)
+    }
+
+    /// The table, built at the first call.
+    fn table(slf: &Bound<'_, Self>, name: &str) -> PyResult<Table> {
+        let this = slf.get();
+        let Some(at) = TABLES.iter().position(|&table| table == name) else {
+            return Err(PyKeyError::new_err(name.to_owned()));
+        };
+        let table = match this.tables[at].get() {
+            Some(table) => Arc::clone(table),
+            None => {
+                let corpus = Arc::clone(&this.inner);
+                let built = run(slf.py(), None, move |progress| {
+                    corpus.table(TABLES[at], progress)
+                })?;
+                // Two threads may build it at once; both then use the one that was ready first.
+                Arc::clone(this.tables[at].get_or_init(|| Arc::new(built)))
+            }
+        };
+        Ok(Table::new(table, slf))
+    }
+}
+
+#[pymethods]
+impl Corpus {
+    /// A corpus as it was pickled.
+    #[new]
+    fn from_state(py: Python<'_>, state: &[u8]) -> PyResult<Self> {
+        let state: State = serde_json::from_slice(state).map_err(|error| {
+            PyValueError::new_err(format!("not the state of a corpus: {error}"))
+        })?;
+        let pages = state.pages.into_iter().map(StatePage::page).collect();
+        Self::build(py, None, state.settings, pages)
+    }
+
+    /// The tables by name.
+    ///
+    /// >>> list(baokan.parse("").tables)[:3]
+    /// ['pages', 'articles', 'captions']
+    #[getter]
+    fn tables<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
+        let tables = PyDict::new(slf.py());
+        for name in TABLES {
+            tables.set_item(name, Self::table(slf, name)?)?;
+        }
+        Ok(tables)
+    }
+
+    /// One row per page read, also when it failed: where from, paper, day, page number, what was odd.
+    #[getter]
+    fn pages(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "pages")
+    }
+
+    /// One row per article: its parts, its text, where it stands. Indexing gives `Article`.
+    #[getter]
+    fn articles(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "articles")
+    }
+
+    /// One row per picture caption, with the photographer.
+    #[getter]
+    fn captions(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "captions")
+    }
+
+    /// What pages print beside their articles: folio, date, editors, hotline.
+    #[getter]
+    fn furniture(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "furniture")
+    }
+
+    /// The paragraphs of the articles and what they are: body, subhead, box.
+    #[getter]
+    fn paragraphs(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "paragraphs")
+    }
+
+    /// The sentences of the paragraphs.
+    #[getter]
+    fn sentences(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "sentences")
+    }
+
+    /// The words of the sentences with their part of speech.
+    #[getter]
+    fn tokens(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "tokens")
+    }
+
+    /// The topics of the articles, scored and ranked, each with its evidence.
+    #[getter]
+    fn topics(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "topics")
+    }
+
+    /// Every mention of a person by name, with title and organisation.
+    #[getter]
+    fn persons(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "persons")
+    }
+
+    /// Every place named, unit by unit, with its division code.
+    #[getter]
+    fn places(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "places")
+    }
+
+    /// Every organisation named.
+    #[getter]
+    fn orgs(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "orgs")
+    }
+
+    /// Every expression of time, resolved.
+    #[getter]
+    fn times(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "times")
+    }
+
+    /// Every number with its unit.
+    #[getter]
+    fn quantities(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "quantities")
+    }
+
+    /// Every stretch of direct speech, with its speaker.
+    #[getter]
+    fn quotes(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "quotes")
+    }
+
+    /// What meetings, documents and officials tell others to do.
+    #[getter]
+    fn directives(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "directives")
+    }
+
+    /// The meetings reported.
+    #[getter]
+    fn meetings(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "meetings")
+    }
+
+    /// The deliberations (说事议事) reported.
+    #[getter]
+    fn deliberations(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "deliberations")
+    }
+
+    /// The matters put forward in deliberations.
+    #[getter]
+    fn issues(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "issues")
+    }
+
+    /// The measures decided in deliberations.
+    #[getter]
+    fn measures(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "measures")
+    }
+
+    /// Hazards found, reported and dealt with.
+    #[getter]
+    fn incidents(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "incidents")
+    }
+
+    /// Campaigns, services, inspections, trainings.
+    #[getter]
+    fn activities(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "activities")
+    }
+
+    /// Quoted formulations and numeric abbreviations, with their expansion.
+    #[getter]
+    fn slogans(slf: &Bound<'_, Self>) -> PyResult<Table> {
+        Self::table(slf, "slogans")
+    }
+
+    /// Where characters `start` to `end` of an article's text stand: (page, start, end) for each stretch
+    /// of the decoded page they were read from, several where a column break was joined.
+    ///
+    /// >>> corpus = baokan.parse("\n某县召开会议\n会议昨日举行。")
+    /// >>> corpus.locate(0, 0, 2)
+    /// [(0, 1, 3)]
+    fn locate(
+        &self,
+        article: usize,
+        start: usize,
+        end: usize,
+    ) -> PyResult<Vec<(usize, usize, usize)>> {
+        let Some((page, spans)) = self.inner.locate(article, start, end) else {
+            let message = format!("article {article} of {}", self.inner.len());
+            return Err(pyo3::exceptions::PyIndexError::new_err(message));
+        };
+        Ok(spans
+            .into_iter()
+            .map(|(start, end)| (page, start, end))
+            .collect())
+    }
+
+    /// Writes every table to a file of its own in `folder` and returns the files.
+    ///
+    /// :param format: ``"parquet"``, ``"csv"`` (UTF-8 with a byte order mark, for spreadsheets; lists as
+    ///     JSON) or ``"jsonl"``
+    /// :param progress: as in `read`; counts tables
+    /// :raises WriteError: when a file cannot be written
+    #[pyo3(signature = (folder, format="parquet", *, progress=None))]
+    fn write(
+        &self,
+        py: Python<'_>,
+        folder: PathBuf,
+        format: &str,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Vec<PathBuf>> {
+        let format = format.parse::<Format>().map_err(raise)?;
+        let corpus = Arc::clone(&self.inner);
+        run(py, watcher(progress)?, move |progress| {
+            corpus.write(folder, format, progress)
+        })
+    }
+
+    /// Writes the corpus as one HTML page for people to read.
+    ///
+    /// :raises WriteError: when the file cannot be written
+    fn report(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        let corpus = Arc::clone(&self.inner);
+        run(py, None, move |_: &Progress| {
+            std::fs::write(&path, corpus.report())
+                .map_err(|error| Error::io(ErrorKind::Write, &path, error))
+        })
+    }
+
+    fn __len__(&self) -> usize {
+        self.inner.len()
+    }
+
+    fn __getitem__<'py>(
+        slf: &Bound<'py, Self>,
+        index: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        at(index, slf.get().inner.len(), |article| {
+            Article::of(slf, article).into_bound_py_any(slf.py())
+        })
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        let pages = self.inner.pages().len();
+        pages == other.inner.pages().len()
+            && (0..pages).all(|page| self.same_page(page, other, page))
+    }
+
+    fn __repr__(&self) -> String {
+        format!(
+            "<baokan.Corpus: {} pages, {} articles>",
+            self.inner.pages().len(),
+            self.inner.len()
+        )
+    }
+
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let heading = Self::__repr__(slf.get()).replace(['<', '>'], "");
+        let mut counts = Vec::with_capacity(TABLES.len());
+        for name in TABLES {
+            counts.push((name, Self::table(slf, name)?.inner.len()));
+        }
+        Ok(html::counts(&heading, &counts))
+    }
+
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyBytes>,)> {
+        let pages = self
+            .inner
+            .pages()
+            .iter()
+            .map(|page| StatePage::of(&page.page))
+            .collect();
+        let state = State {
+            settings: self.settings.clone(),
+            pages,
+        };
+        let state =
+            serde_json::to_vec(&state).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok((PyBytes::new(py, &state),))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+}
+
+/// A path, or a list of paths.
+fn paths(source: &Bound<'_, PyAny>) -> PyResult<Source> {
+    if let Ok(path) = source.extract::<PathBuf>() {
+        return Ok(Source::from(&path));
+    }
+    let wrong = || PyTypeError::new_err("source: a path or a list of paths expected");
+    let paths = source.try_iter().map_err(|_| wrong())?;
+    let paths = paths.map(|path| path?.extract::<PathBuf>().map_err(|_| wrong()));
+    Ok(Source::from(paths.collect::<PyResult<Vec<_>>>()?))
+}
+
+/// A text, or several.
+fn texts(text: &Bound<'_, PyAny>) -> PyResult<Vec<baokan::Page>> {
+    if let Ok(text) = text.cast::<PyString>() {
+        return Ok(vec![page(text, 0)?]);
+    }
+    let wrong = || PyTypeError::new_err("text: a string or a list of strings expected");
+    let texts = text.try_iter().map_err(|_| wrong())?.enumerate();
+    texts
+        .map(|(number, text)| page(text?.cast::<PyString>().map_err(|_| wrong())?, number))
+        .collect()
+}
+
+fn page(text: &Bound<'_, PyString>, number: usize) -> PyResult<baokan::Page> {
+    let page = baokan::Page {
+        source: format!("<text {number}>"),
+        ..baokan::Page::default()
+    };
+    // Not to_str(): under the stable ABI a string that is no valid UTF-8 raises, and so does it here.
+    if let Ok(text) = text.extract::<String>() {
+        return Ok(baokan::Page { text, ..page });
+    }
+    // Half a surrogate pair is no character. One stands for one, so that positions stay.
+    let units = text.call_method1("encode", ("utf-32-le", "surrogatepass"))?;
+    let units = units.cast::<PyBytes>()?.as_bytes().chunks_exact(4);
+    let mut halves = 0;
+    let text = units.map(|unit| {
+        let unit = u32::from_le_bytes([unit[0], unit[1], unit[2], unit[3]]);
+        char::from_u32(unit).unwrap_or_else(|| {
+            halves += 1;
+            char::REPLACEMENT_CHARACTER
+        })
+    });
+    let text = text.collect();
+    let error = format!("halves of surrogate pairs were replaced by U+FFFD: {halves}");
+    Ok(baokan::Page {
+        text,
+        error: Some(error),
+        ..page
+    })
+}

@@ -1,0 +1,101 @@
+//! The tables of an article's parts: articles, paragraphs, sentences, tokens, topics.
+
+use super::PageRow;
+use super::rows::Rows;
+use crate::span::{Span, count};
+
+pub(super) fn articles(rows: &mut Rows, row: &PageRow<'_>) {
+    let page = &row.analysis.page.text;
+    let offsets = row.offsets();
+    for (seq, item) in row.articles().enumerate() {
+        let article = &item.analysis.article;
+        let (start, end) = offsets.characters(article.span);
+        let printed = article.credits.iter().map(|span| span.slice(&article.text));
+        let byline = printed
+            .chain(article.bylines.iter().map(|span| span.slice(page)))
+            .collect::<Vec<_>>()
+            .join(" ");
+        rows.int(item.number);
+        rows.int(row.number);
+        rows.int(seq);
+        rows.text(article.section.as_deref());
+        rows.text(article.kicker.as_deref());
+        rows.text(article.headline.as_deref());
+        rows.text(article.subtitle.as_deref());
+        rows.text(article.dateline.as_deref());
+        rows.date(article.date);
+        rows.texts(article.authors.iter().map(String::as_str));
+        rows.text(Some(byline.as_str()).filter(|byline| !byline.is_empty()));
+        rows.text(article.text.as_str());
+        rows.int(start);
+        rows.int(end);
+    }
+}
+
+pub(super) fn paragraphs(rows: &mut Rows, row: &PageRow<'_>) {
+    for item in row.articles() {
+        for (number, paragraph) in item.analysis.article.paragraphs.iter().enumerate() {
+            rows.int(item.number);
+            rows.int(number);
+            item.stretch(rows, paragraph.span);
+            rows.text(paragraph.role.name());
+            rows.text(paragraph.span.slice(item.text));
+        }
+    }
+}
+
+pub(super) fn sentences(rows: &mut Rows, row: &PageRow<'_>) {
+    for item in row.articles() {
+        for (number, sentence) in item.analysis.sentences.iter().enumerate() {
+            rows.int(item.number);
+            rows.int(sentence.paragraph);
+            rows.int(number);
+            item.stretch(rows, sentence.span);
+            rows.text(sentence.span.slice(item.text));
+        }
+    }
+}
+
+pub(super) fn tokens(rows: &mut Rows, row: &PageRow<'_>) {
+    for item in row.articles() {
+        // Words stand in text order, so their positions are counted on from the last one.
+        let (mut byte, mut character) = (0, 0);
+        for (number, word) in item.analysis.words.iter().enumerate() {
+            let text = word.span.slice(item.text);
+            let start = character
+                + count(
+                    Span {
+                        start: byte,
+                        end: word.span.start,
+                    }
+                    .slice(item.text)
+                    .as_bytes(),
+                );
+            let end = start + count(text.as_bytes());
+            (byte, character) = (word.span.end, end);
+            rows.int(item.number);
+            rows.int(word.sentence as usize);
+            rows.int(number);
+            rows.int(start);
+            rows.int(end);
+            rows.text(text);
+            rows.text(row.corpus.analyzer().tag_name(word.tag));
+        }
+    }
+}
+
+pub(super) fn topics(rows: &mut Rows, row: &PageRow<'_>) {
+    for item in row.articles() {
+        for topic in &item.analysis.topics {
+            rows.int(item.number);
+            rows.text(topic.id.as_str());
+            rows.text(topic.name.as_str());
+            rows.float(topic.score);
+            rows.int(topic.rank as usize);
+            rows.evidence(topic.evidence.iter().map(|evidence| {
+                let (start, end) = item.offsets.characters(evidence.span);
+                (start, end, evidence.term.as_str())
+            }));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+"""The command ``baokan``: newspaper pages in, tables or a report out."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import baokan
+
+__all__ = ["main"]
+
+#: What the shell reports for a program that Ctrl-C stopped.
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status: 0, 1 for what failed, 2 for a wrong call."""
+    options = parser().parse_args(arguments)
+    known = ("outlet", "issue_date", "region", "encoding", "lexicon", "taxonomy", "threads")
+    try:
+        corpus = baokan.read(
+            options.pages,
+            progress=sys.stderr.isatty() or None,
+            **{name: getattr(options, name) for name in known},
+        )
+        if options.command == "extract":
+            corpus.write(options.output, options.format)
+        else:
+            corpus.report(options.output)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (baokan.BaokanError, ValueError) as error:
+        print(f"baokan: {error}", file=sys.stderr)
+        return 1
+    for page in corpus.pages:
+        if page.error is not None:
+            print(f"baokan: {page.source}: {page.error}", file=sys.stderr)
+    print(f"{len(corpus.pages)} pages, {len(corpus)} articles -> {options.output}")
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(prog="baokan", description="From Chinese newspaper pages to analysis-ready tables.")
+    top.add_argument("--version", action="version", version=f"baokan {baokan.__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    pages = argparse.ArgumentParser(add_help=False)
+    pages.add_argument("pages", nargs="+", metavar="PAGES", help="page files, folders or globs")
+    pages.add_argument("--outlet", help="name of the paper")
+    pages.add_argument("--issue-date", metavar="DATE", help="day the issue is dated: 2022-05-24")
+    pages.add_argument("--region", metavar="CODE", help="division code of the paper's home region: 141102")
+    pages.add_argument("--encoding", help="encoding of the files; detected when not given")
+    pages.add_argument("--lexicon", type=Path, metavar="FILE", help="words that win over the dictionary, one a line")
+    pages.add_argument("--taxonomy", type=Path, metavar="FILE", help="topics, as a TOML file")
+    pages.add_argument("--threads", type=int, metavar="N", help="threads to use; all when not given")
+
+    extract = commands.add_parser("extract", parents=[pages], help="write the tables", description="Write the tables.")
+    extract.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="folder for the tables")
+    extract.add_argument("--format", default="parquet", choices=["parquet", "csv", "jsonl"])
+
+    report = commands.add_parser("report", parents=[pages], help="write a report", description="Write one HTML page.")
+    report.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="the HTML file")
+    return top
