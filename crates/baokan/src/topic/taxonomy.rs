@@ -321,7 +321,13 @@ impl Taxonomy {
         }
         let mut sums = vec![Sum::default(); self.tables.subjects.len()];
         // In the order of the terms, so that a sum does not depend on where they stand.
-        for (term, count) in self.tables.terms.iter().zip(counts).filter(|&(_, count)| count > 0.0) {
+        for (term, count) in self
+            .tables
+            .terms
+            .iter()
+            .zip(counts)
+            .filter(|&(_, count)| count > 0.0)
+        {
             let count = f64::from(count);
             for &(topic, weight) in &term.speaks {
                 let sum = &mut sums[usize::from(topic)];
