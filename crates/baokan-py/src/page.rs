@@ -1,5 +1,6 @@
 //! `Page`: one page of a corpus.
 
+use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
 use crate::corpus::Corpus;
@@ -39,11 +40,14 @@ impl Page {
 impl Page {
     /// A page as it was pickled: a corpus of its own, and its row number.
     #[new]
-    fn from_corpus(corpus: &Bound<'_, Corpus>, number: usize) -> Self {
-        Self {
+    fn from_corpus(corpus: &Bound<'_, Corpus>, number: usize) -> PyResult<Self> {
+        if corpus.get().inner.pages().is_empty() {
+            return Err(PyIndexError::new_err("no such page"));
+        }
+        Ok(Self {
             number,
             ..Self::of(corpus, 0)
-        }
+        })
     }
 
     /// Its row number in `pages`.

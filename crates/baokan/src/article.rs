@@ -1,5 +1,12 @@
 //! An article: its parts, its text, and where each character of it stands on the page.
 
+pub(crate) mod assemble;
+pub(crate) mod byline;
+pub(crate) mod caption;
+pub(crate) mod dateline;
+pub(crate) mod draft;
+pub(crate) mod heading;
+
 use jiff::civil::Date;
 use serde::Serialize;
 

@@ -1,58 +1,31 @@
-//! Splits a page into articles and what is printed beside them.
+//! Layout repair: from the printed lines of a page to its articles and the furniture around them.
 
-use crate::article::{Article, Caption, Paragraph, Piece, Role};
+pub(crate) mod block;
+pub(crate) mod furniture;
+pub(crate) mod line;
+pub(crate) mod part;
+pub(crate) mod vocabulary;
+
+use crate::article::assemble;
+use crate::article::{Article, Caption};
 use crate::page::{Furniture, Page};
-use crate::span::Span;
 
-/// What a page holds.
-#[derive(Debug, Default)]
+/// What a page consists of. Every visible character of it stands in exactly one of these: an article's text, a byline, a
+/// caption, furniture.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Split {
     pub(crate) articles: Vec<Article>,
     pub(crate) captions: Vec<Caption>,
     pub(crate) furniture: Vec<Furniture>,
 }
 
-/// Takes the whole page as one article: the first line as headline, each other line as a paragraph.
+/// Splits a page. Date, page number and paper are taken from its furniture where they are not known yet.
 pub(crate) fn split(page: &mut Page) -> Split {
-    let mut article = Article::default();
-    let base = page.text.as_ptr() as usize;
-    for line in page
-        .text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-    {
-        let at = line.as_ptr() as usize - base;
-        if !article.text.is_empty() {
-            article.text.push('\n');
-        }
-        let start = article.text.len();
-        article.text.push_str(line);
-        let span = Span::new(start, article.text.len());
-        let from = Span::new(at, at + line.len());
-        article.pieces.push(Piece {
-            text: span,
-            page: from,
-        });
-        if article.headline.is_none() {
-            article.headline = Some(line.to_owned());
-            article.heading = span;
-            article.span = from;
-        } else {
-            article.paragraphs.push(Paragraph {
-                span,
-                role: Role::Body,
-            });
-        }
-        article.span.end = from.end;
-    }
-    let articles = if article.text.is_empty() {
-        Vec::new()
-    } else {
-        vec![article]
-    };
-    Split {
-        articles,
-        ..Split::default()
-    }
+    let text = std::mem::take(&mut page.text);
+    let lines = line::lines(&text);
+    let style = block::Style::of(&lines);
+    let blocks = block::blocks(&lines, style);
+    let split = assemble::assemble(blocks, style, page);
+    page.text = text;
+    split
 }

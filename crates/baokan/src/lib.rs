@@ -7,6 +7,7 @@ mod error;
 mod layout;
 mod lexicon;
 mod mark;
+mod numeral;
 mod page;
 mod read;
 #[cfg(feature = "report")]
@@ -16,6 +17,7 @@ mod span;
 #[cfg(feature = "tables")]
 mod table;
 mod topic;
+mod width;
 mod word;
 #[cfg(feature = "write")]
 mod write;
@@ -27,11 +29,18 @@ pub use error::{Error, ErrorKind, Result};
 pub use lexicon::Lexicon;
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
 pub use page::{Furniture, FurnitureKind, Page};
+pub use read::{Decoded, decode};
 pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};
 #[cfg(feature = "tables")]
 pub use table::{Row, TABLES, Table};
 pub use topic::{Evidence, Subject, Taxonomy, Topic};
-pub use word::{Tag, Word};
+pub use word::{Segmenter, Tag, Word};
 #[cfg(feature = "write")]
 pub use write::Format;
+
+/// Dev.
+pub fn dev_split(page: &mut Page) -> (Vec<Article>, Vec<Caption>, Vec<Furniture>) {
+    let split = layout::split(page);
+    (split.articles, split.captions, split.furniture)
+}

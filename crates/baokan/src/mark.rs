@@ -1,9 +1,15 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
+mod quantity;
+mod time;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::span::Span;
+
+pub(crate) use quantity::quantities;
+pub(crate) use time::{TimeContext, times};
 
 /// All marks of one article, each kind in text order.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -213,12 +219,19 @@ pub struct Slogan {
     pub expansion: Vec<Span>,
 }
 
-/// The marks of an article.
+/// The marks of an article. Times are settled first: a number inside one counts nothing.
 pub(crate) fn marks(
-    _article: &crate::Article,
-    _page: &crate::Page,
+    article: &crate::Article,
+    page: &crate::Page,
     _sentences: &[crate::Sentence],
     _words: &[crate::Word],
 ) -> Marks {
-    Marks::default()
+    let text = &article.text;
+    let times = times(text, &TimeContext { issue_date: page.issue_date, article_date: article.date });
+    let occupied: Vec<Span> = times.iter().map(|time| time.span).collect();
+    Marks {
+        quantities: quantities(text, &occupied),
+        times,
+        ..Marks::default()
+    }
 }

@@ -1,0 +1,175 @@
+//! Datelines (电头) and the day an article reports.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::byline;
+use crate::layout::vocabulary::VOCABULARY;
+use crate::span::Span;
+use crate::width::fold;
+
+/// How the first paragraph begins: the dateline, and the byline in brackets after it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Opening {
+    /// In the paragraph: `本报讯`.
+    pub(crate) dateline: Option<Span>,
+    /// In the paragraph: `（记者 甲 通讯员 乙）`.
+    pub(crate) credit: Option<Span>,
+    pub(crate) names: Vec<String>,
+}
+
+/// `本报讯`, `本报长沙1月8日电`, `新华社北京5月20日电`, `某某网6月14日报道`.
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?x)(?:
+            本[报刊网台](?:[\p{Han}、]{0,10}?\d{1,2}月\d{1,2}日)?(?:电|讯|消息)
+          | 本[报刊网台][\p{Han}、]{2,8}?(?:电|讯)
+          | (?:据?新华社|据?新华网|据?中新社|据?中新网|据?人民网|据?央视)[\p{Han}、]{0,10}?(?:\d{1,2}月\d{1,2}日)?(?:电|讯|报道|消息)
+          | [\p{Han}A-Za-z]{2,12}(?:[报社网台圈]|日报|晚报)?\d{1,2}月\d{1,2}日(?:电|讯|报道)
+        )",
+    )
+    .expect("a fixed pattern")
+});
+
+/// Whether a line begins with a dateline, as only the lead of an article does.
+pub(crate) fn begins_with_dateline(text: &str) -> bool {
+    DATELINE.find(head(text)).is_some_and(|found| is_bounded(text, found.end()))
+}
+
+/// Reads the opening of a paragraph.
+pub(crate) fn opening(text: &str) -> Opening {
+    let mut opening = Opening::default();
+    let mut at = 0;
+    if let Some(found) = DATELINE.find(head(text)).filter(|found| is_bounded(text, found.end())) {
+        opening.dateline = Some(Span::new(0, found.end()));
+        at = found.end();
+    }
+    let rest = text[at..].trim_start();
+    let start = text.len() - rest.len();
+    if let Some(length) = bracket(rest) {
+        if let Some(found) = byline::parse(&rest[..length]).filter(|found| found.roled) {
+            opening.credit = Some(Span::new(start, start + length));
+            opening.names = found.names;
+        }
+    } else if opening.dateline.is_some() && VOCABULARY.prefix("byline_role", rest).is_some() {
+        // `本报讯 记者张三报道 日前…`: the byline stands bare between spaces.
+        let length = rest.find(char::is_whitespace).unwrap_or(0);
+        if let Some(found) = byline::parse(&rest[..length]).filter(|found| found.roled) {
+            opening.credit = Some(Span::new(start, start + length));
+            opening.names = found.names;
+        }
+    }
+    opening
+}
+
+/// A dateline ends at a space, a bracket, a colon or a date: `本报讯` in `本报讯息部` is none.
+fn is_bounded(text: &str, end: usize) -> bool {
+    text[end..].chars().next().is_none_or(|next| {
+        let next = fold(next);
+        next.is_whitespace() || next.is_ascii_digit() || matches!(next, '(' | ':' | '“' | '"' | ',' | '【')
+            // Dumps drop the space: `本报讯近日,某县…`.
+            || text[..end].ends_with(['讯', '电'])
+    })
+}
+
+/// The first 60 characters: a dateline is never longer.
+fn head(text: &str) -> &str {
+    text.char_indices().nth(60).map_or(text, |(at, _)| &text[..at])
+}
+
+/// Length of the bracket `text` begins with.
+pub(crate) fn bracket(text: &str) -> Option<usize> {
+    let mut characters = text.char_indices();
+    let (_, first) = characters.next()?;
+    if fold(first) != '(' {
+        return None;
+    }
+    characters
+        .take(80)
+        .find(|&(_, character)| fold(character) == ')')
+        .map(|(at, close)| at + close.len_utf8())
+}
+
+/// A month and day, with the year where it is printed.
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:([12１２][\d０-９]{3})年)?([\d０-９]{1,2})月([\d０-９]{1,2})(?:日|号|至|—|-|、)").expect("a fixed pattern")
+});
+
+/// How far into the text a day still belongs to the lead, in characters.
+const LEAD: usize = 320;
+
+/// The first full date of the dateline or the lead. `截至5月31日` and `6月30日前` name no day of the report.
+pub(crate) fn reported_day(body: &str, issue: Option<Date>) -> Option<Date> {
+    let lead = body.char_indices().nth(LEAD).map_or(body, |(at, _)| &body[..at]);
+    DAY.captures_iter(lead).find_map(|found| {
+        let whole = found.get(0)?;
+        let before = &lead[..whole.start()];
+        if before.ends_with("截至") || before.ends_with("截止") || before.ends_with("定于") || before.ends_with("图为") {
+            return None;
+        }
+        let after = lead[whole.end()..].chars().next();
+        if matches!(after, Some('前' | '起')) {
+            return None;
+        }
+        let month = number(found.get(2)?.as_str())?;
+        let day = number(found.get(3)?.as_str())?;
+        match found.get(1) {
+            Some(year) => date(number(year.as_str())?, month, day),
+            None => nearest(issue?, month, day),
+        }
+    })
+}
+
+/// The year that puts a month and day last before the issue; papers announce a few weeks ahead at most.
+fn nearest(issue: Date, month: i16, day: i16) -> Option<Date> {
+    let this = date(issue.year(), month, day)?;
+    let ahead = (this - issue).get_days();
+    if ahead > 31 { date(issue.year() - 1, month, day) } else { Some(this) }
+}
+
+fn date(year: i16, month: i16, day: i16) -> Option<Date> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+fn number(digits: &str) -> Option<i16> {
+    digits.chars().map(fold).collect::<String>().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_datelines_and_their_bylines() {
+        for (text, dateline, names) in [
+            ("本报讯 5月20日,甲县召开会议。", "本报讯", ""),
+            ("本报讯（记者 张三 通讯员 李四）11月6日下午,", "本报讯", "张三|李四"),
+            ("本报讯近日，甲县", "本报讯", ""),
+            ("新华社北京5月20日电 （记者张三、李小四）国务院", "新华社北京5月20日电", "张三|李小四"),
+            ("本报长沙1月8日电 湖南", "本报长沙1月8日电", ""),
+            ("本报讯 记者张三报道 日前", "本报讯", "张三"),
+            ("（记者张三 实习生李四）8月31日,", "", "张三|李四"),
+            ("近日,甲县", "", ""),
+        ] {
+            let opening = opening(text);
+            assert_eq!(opening.dateline.map_or("", |span| span.slice(text)), dateline, "{text}");
+            assert_eq!(opening.names.join("|"), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn takes_the_first_full_day_of_the_lead() {
+        let issue = Date::new(2023, 1, 6).ok();
+        for (text, expected) in [
+            ("12月28日,甲县召开会议", Some("2022-12-28")),
+            ("1月3日至4日,甲县", Some("2023-01-03")),
+            ("2021年5月1日,甲县", Some("2021-05-01")),
+            ("截至12月28日,全县", None),
+            ("近日,甲县", None),
+        ] {
+            assert_eq!(reported_day(text, issue).map(|day| day.to_string()).as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! An article while its parts are collected, and how they become its text.
+
+use jiff::civil::Date;
+
+use super::byline::Byline;
+use super::dateline;
+use super::heading::closing_byline;
+use super::{Article, Paragraph, Piece, Role};
+use crate::layout::block::DICTIONARY;
+use crate::layout::furniture;
+use crate::layout::part::Part;
+use crate::layout::vocabulary::VOCABULARY;
+use crate::span::Span;
+use crate::width::fold;
+
+/// How far the lead of a feature reaches, in bytes: about 280 characters.
+const LEAD: usize = 840;
+
+/// The parts of one article, in page order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) section: Option<String>,
+    pub(crate) heading: Vec<Part>,
+    pub(crate) paragraphs: Vec<(Part, Role)>,
+    pub(crate) bylines: Vec<Part>,
+    pub(crate) authors: Vec<String>,
+    /// Furniture cut off the end of a paragraph: `（下转第3版）`.
+    pub(crate) continuations: Vec<Part>,
+    /// A byline closed the article.
+    pub(crate) closed: bool,
+}
+
+impl Draft {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.heading.is_empty() && self.paragraphs.is_empty()
+    }
+
+    /// Whether nothing but a box stands in it yet: an editor's note before its headline.
+    pub(crate) fn awaits_heading(&self) -> bool {
+        self.heading.is_empty() && self.paragraphs.iter().all(|(_, role)| *role == Role::Box)
+    }
+
+    /// Adds running text, and cuts off the byline in brackets that closes it.
+    pub(crate) fn push(&mut self, part: Part, role: Role) {
+        let mut part = part;
+        if let Some(at) = continuation(&part.text) {
+            let (body, furniture) = part.split(at);
+            self.continuations.push(furniture);
+            part = body;
+        }
+        if let Some(at) = closing_byline(&part.text) {
+            let (body, byline) = part.split(at);
+            if let Some(found) = super::byline::parse(&byline.text) {
+                self.sign(byline, &found);
+                self.closed = true;
+            }
+            part = body;
+        }
+        if !part.text.is_empty() {
+            self.paragraphs.push((part, role));
+        }
+    }
+
+    /// Adds a byline that stands outside the text.
+    pub(crate) fn sign(&mut self, part: Part, byline: &Byline) {
+        self.add_authors(&byline.names);
+        self.bylines.push(part);
+    }
+
+    /// `找到内生动力(一线行走)` + `有了产业,还需补齐短板,这样的振兴更有活力`: below a headline that ends in its column's name, a
+    /// sentence is the lead-in of the text.
+    fn lower_lead_in(&mut self) {
+        let is_lead_in = |at: usize| {
+            let text = &self.heading[at].text;
+            at > 0 && bracketed_section(&self.heading[at - 1].text).is_some() && text.chars().count() >= 18 && text.contains([',', '，']) && !is_dashed(text)
+        };
+        if let Some(at) = (0..self.heading.len()).find(|&at| is_lead_in(at)) {
+            for part in self.heading.split_off(at).into_iter().rev() {
+                self.paragraphs.insert(0, (part, Role::Box));
+            }
+        }
+    }
+
+    /// Adds names to the authors, each once.
+    pub(crate) fn add_authors(&mut self, names: &[String]) {
+        for name in names {
+            if !self.authors.contains(name) {
+                self.authors.push(name.clone());
+            }
+        }
+    }
+
+    /// Puts the text together: headline block, then paragraphs, joined by `\n`.
+    pub(crate) fn finish(mut self, issue_date: Option<Date>) -> Article {
+        self.lower_lead_in();
+        let mut article = Article { section: self.section.take(), ..Article::default() };
+        let roles = title(&self.heading, &mut article.section);
+        article.kicker = roles.kicker;
+        article.headline = roles.headline;
+        article.subtitle = roles.subtitle;
+        let mut heading = Vec::new();
+        for (at, part) in std::mem::take(&mut self.heading).into_iter().enumerate() {
+            if roles.joined.contains(&at) {
+                let last: &mut Part = heading.last_mut().expect("only a line after the first is joined");
+                last.push(part);
+            } else {
+                heading.push(part);
+            }
+        }
+        for part in heading {
+            append(&mut article, &part);
+        }
+        article.heading = Span::new(0, article.text.len());
+        let mut lead = String::new();
+        let mut in_lead = true;
+        for (part, role) in std::mem::take(&mut self.paragraphs) {
+            let span = append(&mut article, &part);
+            let opening = dateline::opening(&part.text);
+            if let Some(found) = opening.dateline
+                && article.dateline.is_none()
+            {
+                article.dateline = Some(found.slice(&part.text).to_owned());
+            }
+            if let Some(found) = opening.credit {
+                article.credits.push(found.shift(span.start as usize));
+                self.add_authors(&opening.names);
+            }
+            if role == Role::Body && in_lead {
+                lead.push_str(&part.text);
+                lead.push('\n');
+                // Features open with speech or a scene; a report says all in its first paragraph.
+                in_lead = lead.len() < LEAD && (part.text.starts_with('“') && part.text.ends_with(['”', '…']) || article.subtitle.is_some());
+            }
+            article.paragraphs.push(Paragraph { span, role });
+        }
+        article.date = dateline::reported_day(&lead, issue_date);
+        let extents = article.pieces.iter().map(|piece| piece.page).chain(self.bylines.iter().filter_map(Part::extent));
+        article.span = extents
+            .reduce(|left, right| Span { start: left.start.min(right.start), end: left.end.max(right.end) })
+            .unwrap_or_default();
+        article.bylines = self.bylines.into_iter().flat_map(|part| part.pieces).collect();
+        article.authors = self.authors;
+        article
+    }
+}
+
+/// Appends one line of the text with its pieces.
+fn append(article: &mut Article, part: &Part) -> Span {
+    if !article.text.is_empty() {
+        article.text.push('\n');
+    }
+    let start = article.text.len();
+    let mut at = start;
+    for &page in &part.pieces {
+        article.pieces.push(Piece { text: Span::new(at, at + page.len()), page });
+        at += page.len();
+    }
+    article.text.push_str(&part.text);
+    Span::new(start, article.text.len())
+}
+
+/// Where `（下转第3版）` begins at the end of a paragraph.
+fn continuation(text: &str) -> Option<usize> {
+    let (at, _) = text.char_indices().rev().take(24).find(|&(_, c)| matches!(fold(c), '(' | '['))?;
+    let folded: String = text[at..].chars().map(fold).collect();
+    (at > 0 && furniture::is_continuation(&folded)).then_some(at)
+}
+
+/// The roles of the lines of a headline block.
+#[derive(Debug, Default)]
+struct Title {
+    kicker: Option<String>,
+    headline: Option<String>,
+    subtitle: Option<String>,
+    /// Lines that go on the line before them.
+    joined: Vec<usize>,
+}
+
+/// Tells kicker, headline and subtitle apart by their order, dashes and lengths.
+fn title(lines: &[Part], section: &mut Option<String>) -> Title {
+    let mut title = Title::default();
+    let mut texts: Vec<String> = Vec::new();
+    for (at, part) in lines.iter().enumerate() {
+        let text = part.text.trim_start_matches(['▲', '◆', '●', '■', '★', '▼', '◇', '□', '○']).trim_start();
+        // `莲山镇某村：` + `自来水通到家门口`: a colon at the line's end goes on.
+        let continues = texts.last().is_some_and(|last| {
+            let colon = last.chars().next_back().map(fold) == Some(':') && lines.len() - at <= 2;
+            !is_dashed(text) && (colon || is_cut(last, text))
+        });
+        if continues {
+            title.joined.push(at);
+            if let Some(last) = texts.last_mut() {
+                last.push_str(text);
+            }
+        } else {
+            texts.push(text.to_owned());
+        }
+    }
+    if let Some(at) = texts.iter().skip(1).position(|text| is_dashed(text)) {
+        let rest: Vec<String> = texts.drain(at + 1..).collect();
+        let subtitle = rest.iter().map(|text| text.trim_start_matches(['—', '－', '-', '–', '―', ' '])).collect::<String>();
+        title.subtitle = Some(subtitle);
+    }
+    // `一线行走` over a headline and its subtitle, `院坝说事` over kicker and headline: a name as short as a column's.
+    if section.is_none() && texts.len() >= 2 && is_label(&texts[0]) {
+        *section = Some(texts.remove(0));
+    }
+    let first_length = texts.first().map_or(0, |text| text.chars().count());
+    let second_length = texts.get(1).map_or(0, |text| text.chars().count());
+    match texts.len() {
+        0 => {}
+        1 => title.headline = texts.pop(),
+        2 if title.subtitle.is_none() && second_length >= 30 && second_length > 2 * first_length => {
+            // A long second line sums up: it is set below the headline.
+            title.subtitle = texts.pop();
+            title.headline = texts.pop();
+        }
+        2 => {
+            title.headline = texts.pop();
+            title.kicker = texts.pop();
+        }
+        _ => {
+            let mut texts = texts.into_iter();
+            title.kicker = texts.next();
+            title.headline = texts.next();
+            let rest: String = texts.collect();
+            title.subtitle = match title.subtitle.take() {
+                Some(dashed) => Some(rest + &dashed),
+                None => Some(rest),
+            };
+        }
+    }
+    for text in [&mut title.headline, &mut title.kicker] {
+        if section.is_none()
+            && let Some(text) = text
+            && let Some((rest, name)) = bracketed_section(text)
+        {
+            *section = Some(name);
+            *text = rest;
+        }
+    }
+    title
+}
+
+/// Whether a headline runs on over the line end. A kicker is a clause of its own: it has a verb, and an end.
+///
+/// `某人到永兴镇` + `调研秋收工作`, `一片叶子` + `撑起茶农的钱袋子`, `甲区出台措施推动` + `物业服务提质`.
+fn is_cut(line: &str, next: &str) -> bool {
+    if line.contains([' ', '\u{3000}', '—', ')', '）']) || next.contains([' ', '\u{3000}']) {
+        return false;
+    }
+    let next = DICTIONARY.tag(next, true);
+    let first = next.first().map_or("", |word| word.tag);
+    let goes_on = matches!(first, "p" | "c" | "uj" | "ul" | "d") || first.starts_with('v');
+    if is_label(line) {
+        return goes_on && first.starts_with('v');
+    }
+    let words = DICTIONARY.tag(line, true);
+    let last = words.last().map_or("", |word| word.tag);
+    match words.iter().rposition(|word| word.tag.starts_with('v')) {
+        None => goes_on,
+        Some(verb) => {
+            let towards = matches!(words[verb].word.chars().next_back(), Some('到' | '赴' | '在' | '进'));
+            (words.len() > 1 && matches!(last, "v" | "vd" | "p" | "c" | "uj" | "d"))
+                || matches!(first, "p" | "c" | "uj" | "ul")
+                || (towards && first.starts_with('v'))
+        }
+    }
+}
+
+fn is_dashed(text: &str) -> bool {
+    text.starts_with(['—', '－', '–', '―']) || text.starts_with("--")
+}
+
+fn is_label(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric) && VOCABULARY.prefix("province", text).is_none()
+}
+
+/// `没想到,咱小区还能这么美(基层治理新实践)`: headline and column name. `(上)`, `(图)`, `(二)` number a series.
+fn bracketed_section(text: &str) -> Option<(String, String)> {
+    if text.chars().next_back().map(fold) != Some(')') {
+        return None;
+    }
+    let (at, open) = text.char_indices().rev().take(32).find(|&(_, c)| fold(c) == '(')?;
+    let name = text[at + open.len_utf8()..].trim_end_matches([')', '）']).trim();
+    let rest = text[..at].trim_end();
+    let fits = name.chars().count() >= 2 && !rest.is_empty() && !name.chars().all(|c| c.is_ascii_digit());
+    fits.then(|| (rest.to_owned(), name.to_owned()))
+}

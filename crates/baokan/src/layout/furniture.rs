@@ -1,0 +1,221 @@
+//! What a page prints beside its articles, line by line.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::vocabulary::{VOCABULARY, squeeze};
+use crate::page::FurnitureKind;
+use crate::width::{fold, is_han};
+
+/// What a furniture line says of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) kind: FurnitureKind,
+    pub(crate) issue_date: Option<Date>,
+    pub(crate) page_no: Option<String>,
+    pub(crate) outlet: Option<String>,
+}
+
+impl From<FurnitureKind> for Found {
+    fn from(kind: FurnitureKind) -> Self {
+        Self { kind, issue_date: None, page_no: None, outlet: None }
+    }
+}
+
+/// Longest furniture line, in characters.
+const LONGEST: usize = 120;
+
+/// Reads a line as page furniture.
+pub(crate) fn read(line: &str) -> Option<Found> {
+    if line.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let folded: String = line.chars().map(fold).collect();
+    let folded = folded.trim();
+    folio(folded)
+        .or_else(|| is_continuation(folded).then(|| FurnitureKind::Continuation.into()))
+        .or_else(|| is_editors(folded).then(|| FurnitureKind::Editors.into()))
+        .or_else(|| is_hotline(folded).then(|| FurnitureKind::Hotline.into()))
+        .or_else(|| is_copyright(folded).then(|| FurnitureKind::Copyright.into()))
+        .or_else(|| is_masthead(folded).then(|| FurnitureKind::Masthead.into()))
+        .or_else(|| is_web(folded).then(|| FurnitureKind::Other.into()))
+        .or_else(|| is_rule(folded).then(|| FurnitureKind::Other.into()))
+}
+
+static PAGE_NO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"第\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?:^|[\s|·])([A-Z]?\d{1,3})\s*版(?:$|[\s|·])|^([A-Z]\d{2})$|(?:^|\s)版(?:次|面)?:?\s*([A-Z]?\d{1,3})(?:$|\s)|^([A-Z]?0\d)(?:\s|$)")
+        .expect("a fixed pattern")
+});
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})|([二一][〇零○O九][〇零○一二三四五六七八九]{2})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+        .expect("a fixed pattern")
+});
+/// Weekday, lunar date, issue number, clock and the like, which stand beside a date.
+static BESIDE_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:星期|周|礼拜)[一二三四五六日天]|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|(?:农历)?(?:闰?[正一二三四五六七八九十冬腊]{1,2}月)(?:初|十|廿|二十|三十)[一二三四五六七八九十]?|农历|今日\s*\d+\s*版|(?:总)?第?\s*\d+\s*期|(?:本期|今日)?\s*共?\s*\d+\s*版|\d{1,2}:\d{2}(?::\d{2})?")
+        .expect("a fixed pattern")
+});
+
+/// Page number, page name, date and paper: `苍山周刊  4版  综合  2024年5月24日`, in any order.
+///
+/// What is left after page number and date must be a few short names, because `2021年5月1日,甲县…` opens articles too.
+fn folio(line: &str) -> Option<Found> {
+    let number = PAGE_NO.captures(line);
+    let day = DAY.captures(line);
+    if number.is_none() && day.is_none() {
+        return None;
+    }
+    let without = PAGE_NO.replace_all(line, " ");
+    let without = DAY.replace_all(&without, " ");
+    let without = BESIDE_DAY.replace_all(&without, " ");
+    let names: Vec<&str> = without
+        .split(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | ':' | '/' | '-' | '—' | '(' | ')' | '【' | '】' | '［' | '[' | ']'))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let names: Vec<&str> = names
+        .into_iter()
+        .filter(|name| VOCABULARY.prefix("editors", name).is_none() && VOCABULARY.prefix("web", name).is_none())
+        .collect();
+    let fits = |name: &&str| name.chars().count() <= 8 && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric());
+    if names.len() > 5 || !names.iter().all(fits) {
+        return None;
+    }
+    let outlet = names
+        .iter()
+        .find(|name| name.chars().count() >= 3 && is_paper_name(name))
+        .map(|name| (*name).to_owned());
+    let page_no = number.and_then(|found| {
+        let printed = found.iter().skip(1).flatten().next()?.as_str();
+        Some(arabic(printed).map_or_else(|| printed.trim_start_matches('0').to_owned(), |n| n.to_string()))
+    });
+    let issue_date = day.and_then(|found| {
+        let part = |at: usize| found.get(at).map(|part| part.as_str());
+        let (year, month, day) = match (part(1).or(part(4)), part(7)) {
+            (Some(year), _) => (
+                year.parse().ok()?,
+                part(2).or(part(5))?.parse().ok()?,
+                part(3).or(part(6))?.parse().ok()?,
+            ),
+            (None, Some(year)) => (
+                year.chars().try_fold(0i16, |sum, c| Some(sum * 10 + digit(c)?))?,
+                arabic(part(8)?)? as i8,
+                arabic(part(9)?)? as i8,
+            ),
+            _ => return None,
+        };
+        Date::new(year, month, day).ok()
+    });
+    let kind = if page_no.is_some() { FurnitureKind::Folio } else { FurnitureKind::Date };
+    Some(Found { kind, issue_date, page_no, outlet })
+}
+
+/// The writers a web page names in a line of its own: `发布时间:… 来源:… 作者:甲 乙`.
+pub(crate) fn web_authors(line: &str) -> Vec<String> {
+    let folded: String = line.chars().map(fold).collect();
+    let Some(at) = folded.find("作者:") else { return Vec::new() };
+    let rest = &folded[at + "作者:".len()..];
+    let names: Vec<&str> = rest.split_whitespace().take_while(|run| !run.contains(':')).collect();
+    crate::article::byline::parse(&names.join(" ")).map(|byline| byline.names).unwrap_or_default()
+}
+
+/// Papers call themselves 日报, 周讯, 新闻, 之声 …; the last character tells them from page names.
+pub(crate) fn is_paper_name(name: &str) -> bool {
+    VOCABULARY.suffix("paper_name", name).is_some() && !VOCABULARY.has("section", name)
+}
+
+fn digit(character: char) -> Option<i16> {
+    "〇一二三四五六七八九".chars().position(|c| c == character).map(|at| at as i16).or(match character {
+        '零' | '○' | 'O' => Some(0),
+        _ => None,
+    })
+}
+
+/// Chinese numerals below one hundred: page numbers and days.
+fn arabic(numeral: &str) -> Option<u8> {
+    let mut value = 0u8;
+    for character in numeral.chars() {
+        value = match character {
+            '十' => value.max(1) * 10,
+            _ => value.checked_add(digit(character)? as u8)?,
+        };
+    }
+    (1..100).contains(&value).then_some(value)
+}
+
+static CONTINUATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[(\[]?\s*[▼▲]?\s*(?:紧?[上下]接|下转|上转|紧接|转|接)\s*(?:第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版|本版)[^。,]{0,14}[)\]]?$").expect("a fixed pattern")
+});
+
+/// `下转第3版`, `(上接第1版)`.
+pub(crate) fn is_continuation(line: &str) -> bool {
+    CONTINUATION.is_match(line)
+}
+
+/// `责任编辑:甲  版面设计:乙  校对:丙`: labels and names, nothing else.
+fn is_editors(line: &str) -> bool {
+    let line = line.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']' | '【' | '】'));
+    if VOCABULARY.prefix("editors", line).is_none() {
+        return false;
+    }
+    let mut labels = 0;
+    let mut names = 0;
+    for run in line.split(|c: char| c.is_whitespace() || matches!(c, ':' | '、' | ',' | '/' | '|' | ';' | '·' | '丨')) {
+        let mut rest = run;
+        if let Some(label) = VOCABULARY.prefix("editors", rest) {
+            labels += 1;
+            rest = &rest[label.len()..];
+        }
+        let length = rest.chars().count();
+        if length > 4 && VOCABULARY.prefix("hotline", rest).is_none() && !rest.chars().all(|c| c.is_ascii()) {
+            return false;
+        }
+        names += usize::from(length > 0);
+    }
+    labels > 0 && names <= labels * 4
+}
+
+/// `新闻热线:0517-8230×××  投稿邮箱:…@…`.
+fn is_hotline(line: &str) -> bool {
+    let digits = line.chars().filter(char::is_ascii_digit).count();
+    let reached = digits >= 5 || line.contains('@') || line.contains("××");
+    let begins = VOCABULARY.prefix("hotline", line.trim_start_matches(['☎', '✉', '◆', '●', ' '])).is_some();
+    let holds = || VOCABULARY.words("hotline").any(|word| word.chars().count() > 2 && line.contains(word));
+    reached && !line.trim_end_matches('。').contains('。') && (begins || holds())
+}
+
+fn is_copyright(line: &str) -> bool {
+    line.chars().count() <= 60 && VOCABULARY.words("copyright").any(|word| line.contains(word))
+}
+
+/// `国内统一刊号:CN…`, `第1234期  甲县融媒体中心主办`.
+fn is_masthead(line: &str) -> bool {
+    let squeezed = squeeze(line);
+    squeezed.chars().count() <= 50
+        && !squeezed.contains('。')
+        && (VOCABULARY.prefix("masthead", &squeezed).is_some()
+            || (squeezed.ends_with("主办") || squeezed.ends_with("主管") || squeezed.ends_with("出版")) && !squeezed.contains([',', '“']))
+        && (squeezed.contains(':') || squeezed.contains(|c: char| c.is_ascii_digit()) || squeezed.ends_with("主办") || squeezed.ends_with("主管"))
+}
+
+/// A label of a web page with a short value: `发布时间:2011-04-19`, `上一篇:…`, `首页`.
+fn is_web(line: &str) -> bool {
+    let labels = line
+        .split_whitespace()
+        .filter(|run| run.contains(':') && ["web", "editors", "web_byline"].iter().any(|kind| VOCABULARY.prefix(kind, run).is_some()))
+        .count();
+    if labels >= 2 {
+        return true;
+    }
+    let Some(label) = VOCABULARY.prefix("web", line.trim_start_matches(['【', '[', '·'])) else { return false };
+    let rest = &line.trim_start_matches(['【', '[', '·'])[label.len()..];
+    rest.is_empty()
+        || (label.chars().count() >= 3 && rest.chars().count() <= 10 && !rest.contains(',')) || rest.starts_with([':', '|', '>', '»', '】']) || (rest.starts_with(' ') && rest.chars().count() <= 24)
+}
+
+/// A line that holds no letter, digit or Chinese character: `……………`, `＊＊＊`, `———`.
+fn is_rule(line: &str) -> bool {
+    !line.chars().any(char::is_alphanumeric)
+}
+

@@ -1,0 +1,108 @@
+//! Words beside a number that bound it: `近`, `约`, `超过`; `以上`, `左右`.
+
+use std::sync::LazyLock;
+
+use crate::entry::shipped;
+
+/// Which side of the number the true count lies on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// At least the number.
+    Low,
+    /// At most the number.
+    High,
+    /// Neither: `约`, `左右`.
+    About,
+}
+
+struct Modifier {
+    term: &'static str,
+    bound: Bound,
+}
+
+struct Modifiers {
+    before: Vec<Modifier>,
+    after: Vec<Modifier>,
+}
+
+static MODIFIERS: LazyLock<Modifiers> = LazyLock::new(|| {
+    let mut modifiers = Modifiers {
+        before: Vec::new(),
+        after: Vec::new(),
+    };
+    for entry in shipped(include_str!("../../../data/quantity_modifiers.tsv")) {
+        let [bound, place, _] = entry.fields;
+        let bound = match bound {
+            "low" => Bound::Low,
+            "high" => Bound::High,
+            _ => Bound::About,
+        };
+        let modifier = Modifier { term: entry.term, bound };
+        if place == "before" {
+            modifiers.before.push(modifier);
+        } else {
+            modifiers.after.push(modifier);
+        }
+    }
+    // Longest first, so that 不超过 is not read as 超过.
+    modifiers.before.sort_by_key(|modifier| std::cmp::Reverse(modifier.term.len()));
+    modifiers.after.sort_by_key(|modifier| std::cmp::Reverse(modifier.term.len()));
+    modifiers
+});
+
+/// The modifier that ends at byte `end`, and where it begins; `bare` says whether the number is a
+/// unit without a digit (`近百`, `过半`).
+pub(super) fn before(text: &str, end: usize, bare: bool) -> Option<(usize, Bound)> {
+    let head = &text[..end];
+    let modifier = MODIFIERS.before.iter().find(|modifier| head.ends_with(modifier.term))?;
+    let start = end - modifier.term.len();
+    let previous = text[..start].chars().next_back();
+    let belongs = match modifier.term {
+        // 节约3万元, 签约15个, 附近3个村: the character ends a verb or a noun.
+        "约" => !matches!(previous, Some('节' | '签' | '违' | '履' | '预' | '公' | '契' | '集' | '条' | '邀' | '制')),
+        "近" => !matches!(previous, Some('附' | '最' | '临' | '邻' | '靠' | '新' | '远' | '就' | '走' | '贴')),
+        "超" => !matches!(previous, Some('赶' | '反' | '高')),
+        // 经过三个月, 走过5个村; 过半 and 过百 are the only counts 过 begins.
+        "过" => bare && !matches!(previous, Some('经' | '通' | '不' | '路' | '度' | '走' | '越')),
+        // 好几百人, but 修好两条路.
+        "好" => text[end..].starts_with('几'),
+        _ => true,
+    };
+    belongs.then_some((start, modifier.bound))
+}
+
+/// The modifier that begins at byte `at`, and where it ends.
+pub(super) fn after(text: &str, at: usize) -> Option<(usize, Bound)> {
+    let rest = &text[at..];
+    let modifier = MODIFIERS.after.iter().find(|modifier| rest.starts_with(modifier.term))?;
+    let end = at + modifier.term.len();
+    // 50%以下简称甲 is no bound, and 3人以上述 no modifier.
+    let continues = matches!((modifier.term, text[end..].chars().next()), ("以下", Some('简')) | ("以上", Some('述')));
+    (!continues).then_some((end, modifier.bound))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modifiers_before() {
+        fn bound(text: &str, bare: bool) -> Option<(&str, Bound)> {
+            before(text, text.len(), bare).map(|(start, bound)| (&text[start..], bound))
+        }
+        assert_eq!(bound("投资近", false), Some(("近", Bound::High)));
+        assert_eq!(bound("人数不超过", false), Some(("不超过", Bound::High)));
+        assert_eq!(bound("大约", false), Some(("大约", Bound::About)));
+        assert_eq!(bound("节约", false), None);
+        assert_eq!(bound("附近", false), None);
+        assert_eq!(bound("走过", false), None);
+        assert_eq!(bound("人数过", true), Some(("过", Bound::Low)));
+    }
+
+    #[test]
+    fn modifiers_after() {
+        assert_eq!(after("以上未达标", 0), Some(("以上".len(), Bound::Low)));
+        assert_eq!(after("左右", 0), Some(("左右".len(), Bound::About)));
+        assert_eq!(after("以下简称", 0), None);
+    }
+}

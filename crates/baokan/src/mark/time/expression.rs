@@ -1,0 +1,318 @@
+//! One expression of time at one place: which of the readings fits, and how far it reaches.
+
+use super::length::Length;
+use super::moment::{Day, Grain, Moment, Read, Section, Year};
+use super::reader::Reader;
+use super::word::{Edge, Step, Suffix, Unit, Word};
+
+/// An expression of time as printed, before the article says what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Expression {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) body: Body,
+}
+
+/// What an expression says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Body {
+    Moment(Moment),
+    Range(Moment, Moment),
+    Length(Length),
+    /// So much before or after another time: `两年后`.
+    Shift { amount: Option<i64>, unit: Unit, after: bool },
+    Set(Option<String>),
+    Vague,
+    /// A date without bounds one could name: 北魏.
+    Named,
+    /// A length that a word of its own says: 百年来.
+    Fixed(&'static str),
+}
+
+/// Either an expression or how far to go on before the next attempt.
+pub(super) enum Attempt {
+    Found(Expression),
+    Skip(usize),
+}
+
+impl Reader<'_> {
+    /// Tries every reading of what stands at byte `at`.
+    pub(super) fn attempt(&self, at: usize) -> Attempt {
+        let next = at + self.peek(at).map_or(1, char::len_utf8);
+        let found = |start, end, body| Attempt::Found(Expression { start, end, body });
+        let word = self.word(at);
+        match word {
+            Some((end, Word::Other)) => return Attempt::Skip(end),
+            Some((end, Word::Vague)) => return found(at, end, Body::Vague),
+            Some((end, Word::Dynasty)) => return found(at, end, Body::Named),
+            Some((end, Word::Length(value))) => return found(at, end, Body::Fixed(value)),
+            Some((end, Word::Every)) => return self.every(at, end),
+            Some((end, Word::Set(value))) => {
+                let (end, value) = self.set_word(end, value);
+                return found(at, end, Body::Set(value));
+            }
+            Some((end, Word::Cue)) => {
+                let start = self.blank(end);
+                return match self.length(start, true) {
+                    Some((end, length)) => found(start, end, Body::Length(length)),
+                    None => Attempt::Skip(end),
+                };
+            }
+            Some((end, Word::Lead { .. })) if self.inside_word(at) => return Attempt::Skip(end),
+            Some((end, Word::Lead { vague, .. })) => {
+                return match self.length(at, false) {
+                    Some((after, length)) => found(at, after, Body::Length(length)),
+                    None if vague => found(at, end, Body::Vague),
+                    None => Attempt::Skip(end),
+                };
+            }
+            _ => {}
+        }
+        if let Some((end, body)) = self.quoted(at).or_else(|| self.decade(at)) {
+            return found(at, end, body);
+        }
+        let number = self.numeral(at);
+        if number.is_some() && let Some((end, length)) = self.length(at, false) {
+            return found(at, end, shifted(length));
+        }
+        if let Some((end, body)) = self.calendar_time(at) {
+            return found(at, end, body);
+        }
+        match (word, number) {
+            // 第三天 counts days of something else; its number is no length.
+            (Some((end, Word::Ordinal)), _) => Attempt::Skip(match crate::numeral::number(self.text, end) {
+                Some((end, _)) => self.blank(end).max(end) + self.peek(end).map_or(0, char::len_utf8),
+                None => end,
+            }),
+            (_, Some(end)) => Attempt::Skip(end),
+            (Some((end, _)), None) => Attempt::Skip(end),
+            (None, None) => Attempt::Skip(next),
+        }
+    }
+
+    /// Whether the lead at `at` is the end of another word: 提前, 随后, 签约, 附近.
+    fn inside_word(&self, at: usize) -> bool {
+        let ends = match self.peek(at) {
+            Some('前') => "提之以此当目面空先",
+            Some('后') => "之以此随先落推然",
+            Some('约') => "节签合预履违续条公邀",
+            Some('近') => "附临靠邻亲",
+            _ => return false,
+        };
+        self.text[..at].chars().next_back().is_some_and(|before| ends.contains(before))
+    }
+
+    /// Where the numeral at `at` ends, the half and the many included.
+    fn numeral(&self, at: usize) -> Option<usize> {
+        let first = self.peek(at)?;
+        if let Some((end, _)) = crate::numeral::number(self.text, at) {
+            return Some(end);
+        }
+        matches!(first, '半' | '多' | '大' | '小').then_some(at + first.len_utf8())
+    }
+
+    fn every(&self, at: usize, end: usize) -> Attempt {
+        let alone = self.text[at..end].starts_with('逢');
+        let read = if alone { self.occasion(end) } else { self.recurring(end) };
+        match read {
+            Some((end, value)) => Attempt::Found(Expression {
+                start: at,
+                end,
+                body: Body::Set(value),
+            }),
+            None => Attempt::Skip(end),
+        }
+    }
+
+    /// `“十四五”期间`, `“五一”假期`: numerals that are names stand between quotation marks, and are a time
+    /// only with what follows a time.
+    fn quoted(&self, at: usize) -> Option<(usize, Body)> {
+        let open = matches!(self.peek(at)?, '“' | '"' | '‘' | '「');
+        let inside = if open { at + self.peek(at)?.len_utf8() } else { at };
+        let (end, word) = self.word(inside)?;
+        let mut moment = Moment::default();
+        match word {
+            Word::Plan(first, last) => moment.year = Some(Year::Span(first, last)),
+            Word::Quoted(feast) => moment.day = Some(Day::Feast(feast)),
+            _ => return None,
+        }
+        let close = self.peek(end).filter(|close| matches!(close, '”' | '"' | '’' | '」'));
+        let end = match (open, close) {
+            (true, Some(close)) => end + close.len_utf8(),
+            (false, _) => end,
+            (true, None) => return None,
+        };
+        if let Some((end, Word::Edge(edge, _))) = self.word(end) {
+            moment.section = Some(Section::Edge(edge));
+            return Some((end, Body::Moment(moment)));
+        }
+        let (end, suffix) = self.suffix(end)?;
+        moment.suffix = Some(suffix);
+        Some((end, Body::Moment(moment)))
+    }
+
+    /// `上世纪80年代`, `19世纪`, `九十年代初`.
+    fn decade(&self, at: usize) -> Option<(usize, Body)> {
+        let century = match self.word(at) {
+            Some((end, Word::Century(by, edge))) => Some((end, 2000 + by * 100, edge)),
+            _ => self.field(at).filter(|field| (1..=22).contains(&field.value)).and_then(|field| {
+                let end = self.eat(self.blank(field.end), "世纪")?;
+                Some((end, (field.value as i16 - 1) * 100, None))
+            }),
+        };
+        let start = century.map_or(at, |(end, ..)| end);
+        let decade = self.field(start).filter(|field| field.value % 10 == 0 && field.value < 100);
+        let decade = decade.and_then(|field| match self.word(self.blank(field.end)) {
+            Some((end, Word::Decade)) => Some((end, field.value as i16)),
+            _ => None,
+        });
+        let (mut end, first, last, mut edge) = match (century, decade) {
+            (Some((_, century, _)), Some((end, decade))) => (end, century + decade, century + decade + 9, None),
+            // Without a century, the decade is the last one that is over.
+            (None, Some((end, decade))) => {
+                let century = if decade < 30 { 2000 } else { 1900 };
+                (end, century + decade, century + decade + 9, None)
+            }
+            (Some((end, century, edge)), None) => (end, century + 1, century + 100, edge),
+            (None, None) => return None,
+        };
+        if let Some((after, Word::Edge(found, of))) = self.word(end)
+            && of != super::word::EdgeOf::Year
+            && found != Edge::Middle
+        {
+            edge = Some(found);
+            end = after;
+        }
+        let mut moment = Moment {
+            year: Some(Year::Span(first, last)),
+            section: edge.map(Section::Edge),
+            ..Moment::default()
+        };
+        if let Some((after, suffix)) = self.suffix(end).filter(|(_, suffix)| *suffix != Suffix::Occasion) {
+            moment.suffix = Some(suffix);
+            end = after;
+        }
+        Some((end, Body::Moment(moment)))
+    }
+
+    /// A moment or a stretch between two of them, with its suffix.
+    fn calendar_time(&self, at: usize) -> Option<(usize, Body)> {
+        if let Some(found) = self.numeric_date(at) {
+            return Some(found);
+        }
+        let read = self.moment(at)?;
+        let mut moment = read.moment;
+        let ran_on = match read.until {
+            Some(until) => Some((read.end, until)),
+            None => self.run_on(&read),
+        };
+        if let Some((end, mut until)) = ran_on {
+            let end = self.suffix_of(&mut until, end, true);
+            return Some((end, Body::Range(moment, until)));
+        }
+        let end = self.suffix_of(&mut moment, read.end, false);
+        if moment.vague {
+            return Some((end, Body::Vague));
+        }
+        counts(&moment).then_some((end, Body::Moment(moment)))
+    }
+
+    /// The second half of a stretch: 至, 到 or a dash and another moment that goes with the first.
+    pub(super) fn run_on(&self, first: &Read) -> Option<(usize, Moment)> {
+        let next = self.connective(first.end)?;
+        let read = self.moment(next)?;
+        let (from, until) = (first.moment.grain()?, read.moment.grain()?);
+        let coarse = |grain| grain <= Grain::Month;
+        let fits = match (from, until) {
+            (Grain::Clock | Grain::Part, Grain::Clock | Grain::Part) => true,
+            (from, until) if from == until => true,
+            (from, until) if coarse(from) && coarse(until) => true,
+            // 到 before a finer time is a verb: 20日到今晨.
+            (_, Grain::Month | Grain::Section | Grain::Day | Grain::Year) => !self.text[first.end..next].contains('到'),
+            _ => false,
+        };
+        (fits && read.until.is_none()).then_some((read.end, read.moment))
+    }
+
+    fn suffix_of(&self, moment: &mut Moment, at: usize, range: bool) -> usize {
+        let Some((end, suffix)) = self.suffix(at) else {
+            return at;
+        };
+        let festive = matches!(moment.day, Some(Day::Feast(_)));
+        let year = moment.grain() == Some(Grain::Year);
+        let fits = match suffix {
+            Suffix::Past | Suffix::Length => false,
+            Suffix::Occasion => festive || moment.grain() == Some(Grain::Day),
+            Suffix::During => festive || year || range || end - at > "间".len(),
+            _ => true,
+        };
+        if !fits {
+            return at;
+        }
+        moment.suffix = Some(suffix);
+        // `8时许前`, `5月20日前后`: one more word at most, and the bound is what counts.
+        match self.suffix(end) {
+            Some((after, more @ (Suffix::Before | Suffix::After))) if suffix == Suffix::About || suffix == Suffix::Occasion => {
+                moment.suffix = Some(more);
+                after
+            }
+            _ => end,
+        }
+    }
+
+    /// `2022-05-20`, `2022/5/20`, `2022.5.20`.
+    fn numeric_date(&self, at: usize) -> Option<(usize, Body)> {
+        let year = self.field(at).filter(|year| year.digits == 4 && (1900..2200).contains(&year.value))?;
+        let mark = self.peek(year.end).filter(|mark| "-/.－．／".contains(*mark))?;
+        let month = self.field(year.end + mark.len_utf8()).filter(|month| (1..=12).contains(&month.value))?;
+        if self.peek(month.end) != Some(mark) {
+            return None;
+        }
+        let day = self.field(month.end + mark.len_utf8()).filter(|day| (1..=31).contains(&day.value))?;
+        if matches!(self.peek(day.end), Some('.' | '-' | '/' | '．')) {
+            return None;
+        }
+        let mut read = Read {
+            end: day.end,
+            moment: Moment {
+                year: Some(Year::Exact(year.value as i16)),
+                month: Some(super::moment::Month::Exact(month.value as i8)),
+                day: Some(Day::Exact(day.value as i8)),
+                ..Moment::default()
+            },
+            until: None,
+        };
+        self.part_of_day(&mut read);
+        self.clock(&mut read);
+        let end = self.suffix_of(&mut read.moment, read.end, false);
+        Some((end, Body::Moment(read.moment)))
+    }
+}
+
+/// A length before or after something is a date when it counts days or more: `三天前`, `两年后`.
+fn shifted(length: Length) -> Body {
+    let after = match length.suffix {
+        Some(Suffix::Before) => false,
+        Some(Suffix::After) => true,
+        _ => return Body::Length(length),
+    };
+    if length.unit as u8 > Unit::Day as u8 {
+        return Body::Length(length);
+    }
+    Body::Shift {
+        amount: length.whole(),
+        unit: length.unit,
+        after,
+    }
+}
+
+/// Whether a moment says when. A season alone is as often weather or farming (`冬季施工`), a solar term
+/// alone too (`大雪`), and 当年 alone is long ago.
+fn counts(moment: &Moment) -> bool {
+    let alone = moment.suffix.is_none();
+    let season = moment.year.is_none() && matches!(moment.section, Some(Section::Season(_)));
+    let term = moment.year.is_none() && matches!(moment.day, Some(Day::Feast(super::calendar::Feast::Term(..))));
+    let edge = moment.section == Some(Section::Edge(Edge::Middle)) && moment.year.is_none();
+    let once = moment.year == Some(Year::Step(Step::Same)) && moment.grain() == Some(Grain::Year);
+    !(alone && (season || term || edge || once))
+}

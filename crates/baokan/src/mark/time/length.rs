@@ -1,0 +1,255 @@
+//! Lengths of time: `3天`, `近两个小时`, `三年多`, `10个工作日内`, `一年零三个月`, and what they turn into with
+//! 前 or 后: `两年后` is a date.
+
+use crate::numeral::{Form, number};
+
+use super::reader::Reader;
+use super::word::{Suffix, Unit, Word};
+
+/// A length as printed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Length {
+    /// How much of each unit, the largest first; `None` where the number is open: `多年`, `一两年`.
+    pub(super) parts: Option<Vec<(f64, Unit)>>,
+    /// The largest unit.
+    pub(super) unit: Unit,
+    /// Whether the number is only about right: `三年多`.
+    pub(super) rough: bool,
+    pub(super) suffix: Option<Suffix>,
+}
+
+/// No length names more units: 天, 小时, 分钟, 秒.
+const MOST_UNITS: usize = 5;
+
+impl Length {
+    /// The length in ISO 8601: `P3D`, `PT40M`.
+    pub(super) fn value(&self) -> Option<String> {
+        let parts = self.parts.as_ref()?;
+        let mut days = String::new();
+        let mut hours = String::new();
+        for &(amount, unit) in parts {
+            let (text, amount, letter) = match unit {
+                Unit::Century => (&mut days, amount * 100.0, 'Y'),
+                Unit::Year => (&mut days, amount, 'Y'),
+                Unit::Quarter => (&mut days, amount * 3.0, 'M'),
+                Unit::Month => (&mut days, amount, 'M'),
+                Unit::Week => (&mut days, amount, 'W'),
+                Unit::Day => (&mut days, amount, 'D'),
+                Unit::Hour => (&mut hours, amount, 'H'),
+                Unit::QuarterHour => (&mut hours, amount * 15.0, 'M'),
+                Unit::Minute => (&mut hours, amount, 'M'),
+                Unit::Second => (&mut hours, amount, 'S'),
+            };
+            text.push_str(&amount.to_string());
+            text.push(letter);
+        }
+        let mark = if hours.is_empty() { "" } else { "T" };
+        Some(format!("P{days}{mark}{hours}"))
+    }
+
+    /// One unit and a whole number of it, when that is all there is.
+    pub(super) fn whole(&self) -> Option<i64> {
+        match self.parts.as_deref() {
+            Some(&[(amount, _)]) if amount.fract() == 0.0 && amount < 1e5 && !self.rough => Some(amount as i64),
+            _ => None,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The length printed at byte `at`, what leads it and what follows it included. `cued` says that the
+    /// words before announce a length, so that `3日` is three days.
+    pub(super) fn length(&self, at: usize, cued: bool) -> Option<(usize, Length)> {
+        let mut start = at;
+        let mut led = cued;
+        let mut about = false;
+        // `近` and `未来近` are all that is ever found.
+        for _ in 0..2 {
+            let Some((end, Word::Lead { stretch, .. })) = self.word(start) else { break };
+            led = true;
+            about |= !stretch;
+            start = self.blank(end);
+        }
+        let (mut end, mut length) = self.measure(start, led, about)?;
+        let mut joined = 1;
+        while joined < MOST_UNITS {
+            let next = self.eat(end, "零").or_else(|| self.eat(end, "又")).unwrap_or(end);
+            let Some((after, more)) = self.measure(next, led, about) else { break };
+            let smaller = more.unit as u8 > length.unit as u8;
+            let (Some(parts), Some(more)) = (length.parts.as_mut(), more.parts) else { break };
+            if !smaller {
+                break;
+            }
+            parts.extend(more);
+            end = after;
+            joined += 1;
+        }
+        for _ in 0..2 {
+            match self.suffix(end) {
+                // 三年间 is a length; 三年期间 and 三年假期 say something else first.
+                Some((after, suffix)) if suffix != Suffix::Occasion && suffix != Suffix::Since => {
+                    length.suffix = length.suffix.or(Some(suffix)).filter(|&kept| kept != Suffix::About);
+                    end = after;
+                }
+                Some((after, Suffix::Since)) if self.text[..after].ends_with('来') => {
+                    length.suffix = Some(Suffix::Past);
+                    end = after;
+                }
+                _ => break,
+            }
+        }
+        Some((end, length))
+    }
+
+    /// One number with one unit: `3天`, `两个多小时`, `一年半`, `半个月`.
+    fn measure(&self, at: usize, led: bool, about: bool) -> Option<(usize, Length)> {
+        let half_of = self.eat(at, "大").or_else(|| self.eat(at, "小")).unwrap_or(at);
+        if let Some(after) = self.eat(half_of, "半") {
+            return self.half(after);
+        }
+        if let Some(after) = self.eat(at, "多") {
+            let (end, unit) = self.unit(after)?;
+            let counted = matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
+            return counted.then_some((end, open(unit)));
+        }
+        let (after, number) = number(self.text, at)?;
+        if number.form == Form::Bare && number.low.is_none() && !led {
+            return None;
+        }
+        let rough = about || number.low.is_some() || number.high.is_some();
+        // `3至5天` is an open number of days.
+        let ranged = self
+            .connective(after)
+            .filter(|_| number.form != Form::Digits)
+            .and_then(|next| crate::numeral::number(self.text, next))
+            .filter(|(_, last)| last.value > number.value);
+        let (after, value) = match ranged {
+            Some((end, _)) => (end, None),
+            None => (after, number.value),
+        };
+        let mut end = self.blank(after);
+        let counted = self.eat(end, "个");
+        end = counted.unwrap_or(end);
+        end = self.eat(end, "整").unwrap_or(end);
+        let more = counted.and_then(|at| self.eat(at, "多").or_else(|| self.eat(at, "余")));
+        end = more.unwrap_or(end);
+        let mut half = counted.and_then(|at| self.eat(at, "半"));
+        end = half.unwrap_or(end);
+        let (unit_end, unit) = self.unit(end)?;
+        let plain_year = self.field(at).is_some_and(|field| {
+            field.end == after
+                && (field.digits == 4 && (1900..2200).contains(&field.value) && !self.text[unit_end..].starts_with("的历史")
+                    || field.digits == 2 && (field.value < 10 || self.field(unit_end).is_some_and(|month| self.month_mark(month.end).is_some())))
+        });
+        let exact = value.is_some() && !rough && more.is_none();
+        let pair = self.text[at..after].ends_with('两');
+        let within = matches!(self.suffix(unit_end), Some((_, Suffix::Within)));
+        let fits = match unit {
+            Unit::Year => !plain_year,
+            Unit::Month if counted.is_none() => !exact || pair,
+            Unit::Day if self.text[end..unit_end].ends_with('日') && counted.is_none() && !self.text[end..unit_end].contains("工作") => {
+                !exact || pair || led || within
+            }
+            Unit::Century | Unit::Quarter => counted.is_some(),
+            _ => true,
+        };
+        if !fits {
+            return None;
+        }
+        end = unit_end;
+        if half.is_none() {
+            half = self.eat(end, "半");
+            end = half.unwrap_or(end);
+        }
+        // 一年多次 is many times in one year.
+        let tail = self.eat(end, "多").or_else(|| self.eat(end, "余"));
+        let tail = tail.filter(|&end| !self.peek(end).is_some_and(|next| "次家地项名个种人位场方".contains(next)));
+        end = tail.unwrap_or(end);
+        let bounds_only = number.form != Form::Arabic && number.low.is_some() && number.high.is_some();
+        let parts = value.filter(|_| !bounds_only).map(|value| {
+            let mut parts = vec![(value, unit)];
+            if half.is_some() {
+                match half_unit(unit) {
+                    Some(half) => parts.push(half),
+                    None => parts[0].0 += 0.5,
+                }
+            }
+            parts
+        });
+        let rough = rough || more.is_some() || tail.is_some();
+        Some((
+            end,
+            Length {
+                parts,
+                unit,
+                rough,
+                suffix: None,
+            },
+        ))
+    }
+
+    /// What follows 半: `年`, `个月`, `个多小时`.
+    fn half(&self, at: usize) -> Option<(usize, Length)> {
+        let counted = self.eat(at, "个").unwrap_or(at);
+        let more = self.eat(counted, "多").or_else(|| self.eat(counted, "余"));
+        let (end, unit) = self.unit(more.unwrap_or(counted))?;
+        let part = match unit {
+            Unit::Century => (50.0, Unit::Year),
+            _ => half_unit(unit).or((unit == Unit::Day).then_some((0.5, Unit::Day)))?,
+        };
+        let tail = self.eat(end, "多").or_else(|| self.eat(end, "余"));
+        Some((
+            tail.unwrap_or(end),
+            Length {
+                parts: Some(vec![part]),
+                unit,
+                rough: more.or(tail).is_some(),
+                suffix: None,
+            },
+        ))
+    }
+
+    fn unit(&self, at: usize) -> Option<(usize, Unit)> {
+        match self.word(at)? {
+            (end, Word::Unit(unit)) => Some((end, unit)),
+            (end, Word::Weekday) => Some((end, Unit::Week)),
+            // 日前 and 年前 are words of their own, yet after a number they are a unit and a suffix; so are
+            // 年初 and the like, which only a year has.
+            (_, Word::Vague | Word::Suffix(_) | Word::Edge(..)) => {
+                let unit = self.eat(at, "年").map(|end| (end, Unit::Year));
+                unit.or_else(|| self.eat(at, "日").map(|end| (end, Unit::Day)))
+            }
+            _ => None,
+        }
+    }
+
+    /// What follows a time and belongs to it.
+    pub(super) fn suffix(&self, at: usize) -> Option<(usize, Suffix)> {
+        match self.word(at)? {
+            (end, Word::Suffix(suffix)) => Some((end, suffix)),
+            (end, Word::Lead { suffix, .. }) => Some((end, suffix?)),
+            (end, Word::Day(super::word::Step::Same, _)) => Some((end, Suffix::Occasion)),
+            _ => None,
+        }
+    }
+}
+
+fn open(unit: Unit) -> Length {
+    Length {
+        parts: None,
+        unit,
+        rough: true,
+        suffix: None,
+    }
+}
+
+/// Half of a unit in a smaller one, where papers count so.
+fn half_unit(unit: Unit) -> Option<(f64, Unit)> {
+    Some(match unit {
+        Unit::Year => (6.0, Unit::Month),
+        Unit::Month => (15.0, Unit::Day),
+        Unit::Hour => (30.0, Unit::Minute),
+        Unit::Minute => (30.0, Unit::Second),
+        _ => return None,
+    })
+}

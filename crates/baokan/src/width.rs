@@ -1,0 +1,33 @@
+//! Half- and full-width forms: text is never rewritten, only compared folded.
+
+/// The half-width form of a character, where it has one; other characters are themselves.
+///
+/// `，` → `,`, `（` → `(`, `Ａ` → `A`, the ideographic space → a space.
+pub(crate) fn fold(character: char) -> char {
+    match character {
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(character as u32 - 0xfee0).unwrap_or(character)
+        }
+        _ => character,
+    }
+}
+
+/// Columns a character takes on a fixed grid: two for what is set full-width, one for the rest.
+pub(crate) fn columns(character: char) -> usize {
+    match character {
+        '\0'..='\u{10ff}' => match character {
+            // Chinese typesetting gives these the width of a character.
+            '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '×' => 2,
+            _ => 1,
+        },
+        '“' | '”' | '‘' | '’' | '…' | '—' => 2,
+        '\u{2000}'..='\u{200f}' => 1,
+        _ => 2,
+    }
+}
+
+/// Whether the character is a Chinese character.
+pub(crate) fn is_han(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '〇' | '\u{f900}'..='\u{faff}')
+}

@@ -1,0 +1,26 @@
+"""The columns every table has at least: the public contract."""
+
+TABLES = {
+    "pages": "page source outlet issue_date page_no encoding chars articles error",
+    "articles": "article page seq section kicker headline subtitle dateline date authors text start end",
+    "captions": "article text photographer",
+    "furniture": "page start end text kind",
+    "paragraphs": "article paragraph start end role",
+    "sentences": "article paragraph sentence start end",
+    "tokens": "article sentence token start end text pos",
+    "topics": "article topic score rank evidence",
+    "persons": "article start end text name title org",
+    "places": "article start end text level code full_name candidates vintage",
+    "orgs": "article start end text kind",
+    "times": "article start end text kind value from to anchor",
+    "quantities": "article start end text value low high unit of",
+    "quotes": "article start end text speaker title verb direct",
+    "directives": "article start end text issuer verb modal action responsible deadline topic",
+    "meetings": "article name ordinal date place convener participants",
+    "deliberations": "article deliberation body ordinal date venue participants outcome",
+    "issues": "article deliberation issue text raised_by channel",
+    "measures": "article deliberation issue start end text responsible partners deadline consequence",
+    "incidents": "article hazard place finder reported_to responsible action status",
+    "activities": "article name organizer date places participants outputs",
+    "slogans": "article start end text expansion",
+}
