@@ -21,10 +21,12 @@ use super::file::{self, File};
 /// > strength(topic) = Σ over its terms of *w* · *n* · (1 + *k*) / (*n* + *k*)
 ///
 /// so a term's first occurrence gives *w* and no number of repetitions more than 7 *w*: breadth of
-/// vocabulary counts for more than one word said often. The strongest topic is the main one (a tie goes
+/// vocabulary counts for more than one word said often. A topic that yields to another (医疗卫生 to
+/// 疫情防控, whose articles speak of doctors and wards as well) changes places with it where the other
+/// has at least half its strength. The strongest topic is the main one (a tie goes
 /// to the one listed first). Up to three more follow, strongest first, if they have
 ///
-/// - at least 35 % of the main topic's strength (a fourth topic: 70 %), and
+/// - at least 30 % of the main topic's strength (a fourth topic: 70 %), and
 /// - two different terms heavier than 0.3, or one of these in the headline block. A topic that a list
 ///   names in passing has neither.
 ///
@@ -48,6 +50,7 @@ use super::file::{self, File};
 /// name = "桥梁"
 /// covers = "造桥、修桥、护桥"
 /// strong = ["桥梁", "斜拉桥"]   # weight 3: says by itself what an article is about
+/// yields = ["disaster"]       # ranks behind it where that has at least half its strength
 /// plain = ["桥墩", "桥面"]     # weight 1: several of them carry the topic
 /// weak = ["江面"]              # weight 0.3: found elsewhere too
 ///
@@ -77,6 +80,8 @@ pub(super) struct Tables {
     pub(super) automaton: Automaton,
     pub(super) subjects: Vec<Subject>,
     pub(super) terms: Vec<Term>,
+    /// Pairs of topics, of which the first yields to the second.
+    pub(super) yields: Vec<(usize, usize)>,
 }
 
 /// A term and the topics it speaks for: index and weight. A silent term speaks for none.
@@ -152,7 +157,12 @@ impl Taxonomy {
     fn build(files: impl IntoIterator<Item = File>) -> Result<Self> {
         let mut subjects: Vec<Subject> = Vec::new();
         let mut terms: BTreeMap<String, (String, BTreeMap<u16, f32>)> = BTreeMap::new();
+        let mut yields = Vec::new();
         for file in files {
+            // Before the terms of the same file, so that it can silence what it extends, and not itself.
+            for phrase in file.silent {
+                terms.insert(key(&phrase), (phrase, BTreeMap::new()));
+            }
             for topic in file.topics {
                 let known = subjects.iter().position(|subject| subject.id == topic.id);
                 let index = known.unwrap_or(subjects.len());
@@ -167,6 +177,7 @@ impl Taxonomy {
                 let subject = &mut subjects[index];
                 subject.name = topic.name.unwrap_or(std::mem::take(&mut subject.name));
                 subject.covers = topic.covers.unwrap_or(std::mem::take(&mut subject.covers));
+                yields.extend(topic.yields.into_iter().map(|other| (index, other)));
                 let index = u16::try_from(index).map_err(|_| {
                     Error::new(ErrorKind::Lexicon, "a taxonomy has at most 65,536 topics")
                 })?;
@@ -177,13 +188,16 @@ impl Taxonomy {
                     entry.1.insert(index, weight);
                 }
             }
-            for phrase in file.silent {
-                // A phrase that the same taxonomy lists as a term keeps speaking.
-                terms
-                    .entry(key(&phrase))
-                    .or_insert_with(|| (phrase, BTreeMap::new()));
-            }
         }
+        let yields = yields
+            .into_iter()
+            .map(|(topic, (other, line)): (usize, (String, usize))| {
+                let position = subjects.iter().position(|subject| subject.id == other);
+                let unknown = format!("yields to {other:?}, which is no topic");
+                let unknown = || Error::new(ErrorKind::Lexicon, unknown).at_line(line);
+                Ok((topic, position.ok_or_else(unknown)?))
+            })
+            .collect::<Result<_>>()?;
         if terms.is_empty() {
             return Err(Error::new(ErrorKind::Lexicon, "the taxonomy has no terms"));
         }
@@ -202,6 +216,7 @@ impl Taxonomy {
             automaton,
             subjects,
             terms,
+            yields,
         };
         Ok(Self {
             tables: Arc::new(tables),
@@ -250,6 +265,31 @@ mod tests {
             Taxonomy::default().topics(&article("征兵", &[]))[0].id,
             "defense"
         );
+    }
+
+    #[test]
+    fn an_extension_silences_what_it_extends() {
+        let own =
+            "extends = true\nsilent = [\"征兵\"]\n[[topic]]\nid = \"bees\"\nweak = [\"蜂箱\"]\n";
+        let silenced = Taxonomy::from_toml(own).unwrap();
+        assert!(silenced.topics(&article("征兵", &[])).is_empty());
+    }
+
+    #[test]
+    fn a_topic_yields_to_a_known_one_only() {
+        let own = "[[topic]]\nid = \"a\"\nyields = [\"b\"]\nstrong = [\"甲甲\"]\n";
+        let error = Taxonomy::from_toml(own).unwrap_err().to_string();
+        assert_eq!(error, "line 3: yields to \"b\", which is no topic");
+        let both = format!("{own}[[topic]]\nid = \"b\"\nstrong = [\"乙乙\"]\n");
+        let topics = |text: &str| {
+            let topics = Taxonomy::from_toml(&both)
+                .unwrap()
+                .topics(&article(text, &[]));
+            let ids: Vec<_> = topics.into_iter().map(|topic| topic.id).collect();
+            ids.join(" ")
+        };
+        assert_eq!(topics("甲甲甲甲乙乙"), "b a");
+        assert_eq!(topics("甲甲"), "a");
     }
 
     #[test]

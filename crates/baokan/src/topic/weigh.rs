@@ -26,7 +26,8 @@ const HEADLINE: f32 = 4.0;
 const SUBHEAD: f32 = 2.0;
 const LEAD: f32 = 1.5;
 const SATURATION: f64 = 6.0;
-const SHARE_OF_MAIN: f64 = 0.35;
+const SHARE_TO_YIELD: f64 = 0.5;
+const SHARE_OF_MAIN: f64 = 0.3;
 const SHARE_OF_MAIN_FOR_FOURTH: f64 = 0.7;
 const MOST_TOPICS: usize = 4;
 /// More evidence than a reader follows; it keeps a book-length text from filling a table.
@@ -136,6 +137,12 @@ impl Taxonomy {
         for hit in hits.iter().take_while(|hit| hit.zone >= HEADLINE) {
             for &(topic, weight) in &self.tables.terms[hit.term as usize].speaks {
                 sums[usize::from(topic)].headline |= weight > WEAK;
+            }
+        }
+        for &(topic, other) in &self.tables.yields {
+            let (own, others) = (sums[topic].strength, sums[other].strength);
+            if own > others && others >= SHARE_TO_YIELD * own {
+                (sums[topic].strength, sums[other].strength) = (others, own);
             }
         }
         sums
