@@ -1,5 +1,10 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
+#[cfg(test)]
+mod harness;
+mod org;
+mod person;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
