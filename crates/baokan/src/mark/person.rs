@@ -26,7 +26,7 @@ use crate::span::Span;
 use crate::word::Word;
 
 /// Log-odds from which a full name is taken.
-const THRESHOLD: f32 = 0.0;
+const THRESHOLD: f32 = -3.0;
 
 /// A name by characters: first, one past the last, and its title where that is part of the mention.
 #[derive(Clone, Copy, Debug)]
