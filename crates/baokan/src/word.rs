@@ -1,8 +1,20 @@
 //! Words and their part of speech.
 
+mod dictionary;
+mod tag;
+
+use std::fmt;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use serde::Serialize;
 
+use crate::error::{Error, ErrorKind, Result};
+use crate::lexicon::Lexicon;
+use crate::sentence::Sentence;
 use crate::span::Span;
+
+use dictionary::{Dictionary, TagMemory};
+pub use tag::Tag;
 
 /// A word of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -15,6 +27,219 @@ pub struct Word {
     pub tag: Tag,
 }
 
-/// A part of speech, as an index into the names its segmenter knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Tag(pub(crate) u16);
+/// Cuts sentences into words.
+///
+/// The words of the [`Lexicon`]'s user layer are found first, the longest that begins leftmost, and
+/// always win; what stands between them goes through jieba with its model for unknown words. So a
+/// user's word is one word wherever it stands, also where jieba would join one of its characters to
+/// a neighbour. The one exception is a Latin word or a number: `5G` is not looked for inside `15G`.
+///
+/// The dictionary is loaded when the first text is cut, once for the whole process, and shared by
+/// all segmenters and threads. The result depends on nothing but the text and the lexicon.
+///
+/// ```
+/// use baokan::{Lexicon, Paragraph, Role, Segmenter, Span, sentences};
+///
+/// let text = "丰河县推行板凳夜话会。";
+/// let paragraph = Paragraph { span: Span::new(0, text.len()), role: Role::Body };
+/// let lexicon = Lexicon::default().with_words([("板凳夜话会".to_string(), Some("nz".to_string()))])?;
+/// let segmenter = Segmenter::new(&lexicon)?;
+/// let words = segmenter.words(text, &sentences(text, &[paragraph]));
+/// let word = words.iter().find(|word| word.span.slice(text) == "板凳夜话会").unwrap();
+/// assert_eq!(segmenter.tag_name(word.tag), "nz");
+/// # Ok::<(), baokan::Error>(())
+/// ```
+pub struct Segmenter {
+    user: Option<UserLayer>,
+    /// Tags of user words that jieba does not know; they are numbered after its own.
+    user_tags: Vec<Box<str>>,
+}
+
+/// The user's words; a pattern's value is the number of its tag.
+type UserLayer = CharwiseDoubleArrayAhoCorasick<u32>;
+
+/// Jieba's working memory is a hundred times the text it is given, so a text without any sentence
+/// end (a table set as one line, a damaged page) is handed over in pieces of this many bytes.
+const PIECE: usize = 32 << 10;
+
+impl Segmenter {
+    /// A segmenter for `lexicon`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Lexicon`] when the lexicon has too many words for one matcher (millions).
+    pub fn new(lexicon: &Lexicon) -> Result<Self> {
+        let mut user_tags: Vec<Box<str>> = Vec::new();
+        let mut number = |name: &str| {
+            Tag::known(name).unwrap_or_else(|| {
+                let at = user_tags.iter().position(|known| **known == *name).unwrap_or_else(|| {
+                    user_tags.push(name.into());
+                    user_tags.len() - 1
+                });
+                Tag::of_user(at)
+            })
+        };
+        let patterns: Vec<(String, u32)> = lexicon
+            .patterns()
+            .into_iter()
+            .map(|(pattern, name)| (pattern, u32::from(number(name).0)))
+            .collect();
+        let user = if patterns.is_empty() {
+            None
+        } else {
+            let layer = CharwiseDoubleArrayAhoCorasickBuilder::new()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build_with_values(patterns)
+                .map_err(|error| Error::new(ErrorKind::Lexicon, error.to_string()))?;
+            Some(layer)
+        };
+        Ok(Self { user, user_tags })
+    }
+
+    /// The words of `sentences`, in order; the spans of a sentence's words tile it exactly. White
+    /// space and punctuation are words of their own, with the tag `x`.
+    #[must_use]
+    pub fn words(&self, text: &str, sentences: &[Sentence]) -> Vec<Word> {
+        // A Chinese word is about five bytes long on average.
+        let bytes: usize = sentences.iter().map(|sentence| sentence.span.len()).sum();
+        let dictionary = Dictionary::shared();
+        let mut cutter = Cutter {
+            text,
+            dictionary,
+            memory: dictionary.borrow_memory(),
+            sentence: 0,
+            words: Vec::with_capacity(bytes / 5 + sentences.len()),
+        };
+        for (at, sentence) in sentences.iter().enumerate() {
+            cutter.sentence = at as u32;
+            match &self.user {
+                None => cutter.cut(sentence.span),
+                Some(layer) => cutter.cut_around(layer, sentence.span),
+            }
+        }
+        dictionary.give_back(cutter.memory);
+        cutter.words
+    }
+
+    /// The name of a part of speech, in jieba's notation (`n`, `nr`, `ns`, `v`, `m`, `x`, …).
+    #[must_use]
+    pub fn tag_name(&self, tag: Tag) -> &str {
+        match tag.name() {
+            Ok(name) => name,
+            Err(at) => self.user_tags.get(at).map_or("", |name| name),
+        }
+    }
+}
+
+impl fmt::Debug for Segmenter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Segmenter")
+            .field("has_user_words", &self.user.is_some())
+            .field("user_tags", &self.user_tags)
+            .finish()
+    }
+}
+
+/// The state of one call.
+struct Cutter<'t> {
+    text: &'t str,
+    dictionary: &'static Dictionary,
+    memory: TagMemory,
+    sentence: u32,
+    words: Vec<Word>,
+}
+
+impl Cutter<'_> {
+    fn push(&mut self, start: usize, end: usize, tag: Tag) {
+        self.words.push(Word {
+            span: Span::new(start, end),
+            sentence: self.sentence,
+            tag,
+        });
+    }
+
+    /// The user's words of `span`, and between them what jieba finds.
+    fn cut_around(&mut self, layer: &UserLayer, span: Span) {
+        let Span { end, .. } = span;
+        let end = end as usize;
+        let mut done = span.start as usize;
+        let mut from = done;
+        // A match that turns out to be a part of a longer Latin word is passed over by beginning
+        // again one character after its start, so that a word beginning inside it is still found.
+        while let Some((start, stop, tag)) = layer
+            .leftmost_find_iter(&self.text[from..end])
+            .map(|found| (from + found.start(), from + found.end(), found.value()))
+            .next()
+        {
+            if splits_latin(self.text, start) || splits_latin(self.text, stop) {
+                from = start + self.text[start..].chars().next().map_or(1, char::len_utf8);
+                continue;
+            }
+            self.cut(Span::new(done, start));
+            self.push(start, stop, Tag(tag as u16));
+            done = stop;
+            from = stop;
+        }
+        self.cut(Span::new(done, end));
+    }
+
+    /// Jieba's words of `span`, piece by piece.
+    fn cut(&mut self, span: Span) {
+        let mut start = span.start as usize;
+        let end = span.end as usize;
+        while end - start > PIECE {
+            let stop = piece_end(self.text, start);
+            self.cut_piece(start, stop);
+            start = stop;
+        }
+        if start < end {
+            self.cut_piece(start, end);
+        }
+    }
+
+    fn cut_piece(&mut self, start: usize, end: usize) {
+        let piece = &self.text[start..end];
+        let before = self.words.len();
+        for token in self.dictionary.cut(piece) {
+            let (from, to) = (start + token.byte_start, start + token.byte_end);
+            match self.memory.tag(self.dictionary, self.text, from, to, token.end - token.start) {
+                Some(tag) => self.push(from, to, tag),
+                None => {
+                    // Alone, this word would be cut in two, so only its context tells its tag:
+                    // the slower call gives all tags of the piece.
+                    self.words.truncate(before);
+                    for tagged in self.dictionary.tag(piece) {
+                        let tag = Tag::known(tagged.tag).unwrap_or(Tag::UNKNOWN);
+                        self.push(start + tagged.byte_start, start + tagged.byte_end, tag);
+                    }
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Where to end the piece that begins at `start`: behind the last character of it that no word of
+/// the dictionary can hold, so that cutting in pieces changes no word.
+fn piece_end(text: &str, start: usize) -> usize {
+    let mut limit = start + PIECE;
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let punctuation = |character: char| !character.is_alphanumeric() && !character.is_ascii();
+    text[start..limit]
+        .rfind(punctuation)
+        .map(|at| start + at)
+        .map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8))
+        .unwrap_or(limit)
+}
+
+/// Whether byte `at` stands inside a Latin word or a number, half- or full-width.
+fn splits_latin(text: &str, at: usize) -> bool {
+    let latin = |character: char| {
+        character.is_ascii_alphanumeric()
+            || matches!(character, '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}')
+    };
+    text[..at].chars().next_back().is_some_and(latin) && text[at..].chars().next().is_some_and(latin)
+}
