@@ -26,7 +26,7 @@ use crate::span::Span;
 use crate::word::Word;
 
 /// Log-odds from which a full name is taken.
-const THRESHOLD: f32 = -3.0;
+const THRESHOLD: f32 = -1.5;
 
 /// A name by characters: first, one past the last, and its title where that is part of the mention.
 #[derive(Clone, Copy, Debug)]
@@ -158,8 +158,6 @@ fn word(letters: &Letters, start: usize, end: usize) -> String {
     letters.folded[start..end].iter().collect()
 }
 
-#[cfg(test)]
-pub(crate) use self::train::words as train_words;
 #[cfg(test)]
 pub(crate) fn fold_all(c: char) -> char {
     let c = match c { '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c), '“'|'”' => '"', c => c };

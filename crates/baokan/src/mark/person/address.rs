@@ -65,7 +65,7 @@ fn prefixed(letters: &Letters, start: usize, known: impl Fn(char) -> bool) -> Op
 
 /// Whether a word begins or ends at `at`; so it is taken where words are not known.
 fn boundary(letters: &Letters, at: usize) -> bool {
-    letters.boundaries.get(at).copied().unwrap_or(true)
+    letters.boundary(at)
 }
 
 /// Whether what stands before `start` lets a name begin there.

@@ -50,7 +50,7 @@ fn part_after(letters: &Letters, start: usize) -> usize {
     let mut end = start;
     while end - start < PART && sounds(letters.at(end)) {
         end += 1;
-        let over = letters.boundaries.get(end).copied().unwrap_or(true);
+        let over = letters.boundary(end);
         if end - start > 1 && over && LEXICON.verbs.longest(letters.onward(end)).is_some() {
             break;
         }

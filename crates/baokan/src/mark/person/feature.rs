@@ -72,11 +72,17 @@ pub(crate) fn features(letters: &Letters, candidate: Candidate, follows: bool, m
     put(18, u64::from(follows), u64::from(class(letters.before(start, 1))) << 8 | u64::from(class(letters.at(end))));
     let address = lexicon.address.longest(letters.onward(given)).map_or(0, |(length, kind)| if length > 1 { kind } else { beside::WEAK });
     put(19, u64::from(address), u64::from(address > 0 && left.1 > 0));
-    if !letters.boundaries.is_empty() {
-        let shape = (start..=end).fold(1u64, |shape, at| shape << 1 | u64::from(letters.boundaries[at]));
+    if letters.covered(start) {
+        let shape = (start..=end).fold(1u64, |shape, at| shape << 1 | u64::from(letters.boundary(at)));
+        let first = u64::from(letters.class(start));
+        let (before, next) = (u64::from(letters.class_before(start)), u64::from(letters.class(end)));
         put(20, shape, 0);
         put(21, shape, u64::from(left.1 > 0) << 1 | u64::from(verb.1 > 0));
         put(22, shape, at(start));
+        put(23, shape, first);
+        put(24, next, u64::from(left.1));
+        put(25, before, shape);
+        put(26, before, next);
     }
 }
 

@@ -1,7 +1,7 @@
 //! A text as letters that can be reached by number, with word boundaries.
 
 use crate::span::Span;
-use crate::word::Word;
+use crate::word::{Tag, Word};
 
 /// The characters of a text, width-folded, with their bytes.
 #[derive(Clone, Debug)]
@@ -12,9 +12,16 @@ pub(crate) struct Letters {
     pub(crate) bytes: Vec<u32>,
     /// One past the last byte of each character.
     ends: Vec<u32>,
-    /// Whether a word begins at the character; empty when no words are known.
-    pub(crate) boundaries: Vec<bool>,
+    /// What is known of words at each character; see [`Letters::class`].
+    marks: Vec<u8>,
 }
+
+/// No word covers the character.
+const UNCOVERED: u8 = 0;
+/// A word goes on.
+const INSIDE: u8 = 1;
+/// A word begins; its class is added.
+const BEGINS: u8 = 2;
 
 impl Letters {
     /// Reads `text` once, and the words where there are any.
@@ -36,8 +43,8 @@ impl Letters {
             ends.push(end as u32);
         }
         bytes.push(text.len() as u32);
-        let boundaries = boundaries(&bytes, words);
-        Self { folded, bytes, ends, boundaries }
+        let marks = marks(&bytes, words);
+        Self { folded, bytes, ends, marks }
     }
 
     /// How many characters there are.
@@ -65,6 +72,26 @@ impl Letters {
         self.folded[..at.min(self.len())].iter().rev().copied()
     }
 
+    /// Whether a word begins at `at` or none is known there.
+    pub(crate) fn boundary(&self, at: usize) -> bool {
+        self.marks.get(at).is_none_or(|&mark| mark != INSIDE)
+    }
+
+    /// Whether it is known what word the character belongs to.
+    pub(crate) fn covered(&self, at: usize) -> bool {
+        self.marks.get(at).is_some_and(|&mark| mark != UNCOVERED)
+    }
+
+    /// The class of the word that begins at `at`; zero where none begins.
+    pub(crate) fn class(&self, at: usize) -> u8 {
+        self.marks.get(at).map_or(0, |mark| mark.saturating_sub(BEGINS))
+    }
+
+    /// The class of the word that ends at `at`; zero where none is known.
+    pub(crate) fn class_before(&self, at: usize) -> u8 {
+        (1..=6.min(at)).map(|back| self.class(at - back)).find(|&class| class > 0).unwrap_or(0)
+    }
+
     /// The number of the character that begins at `byte`.
     pub(crate) fn number(&self, byte: u32) -> usize {
         self.bytes.partition_point(|&start| start < byte)
@@ -76,20 +103,41 @@ impl Letters {
     }
 }
 
-fn boundaries(bytes: &[u32], words: &[Word]) -> Vec<bool> {
-    let mut boundaries = Vec::new();
-    if words.is_empty() {
-        return boundaries;
-    }
-    boundaries.resize(bytes.len(), false);
+fn marks(bytes: &[u32], words: &[Word]) -> Vec<u8> {
+    let mut marks = vec![UNCOVERED; bytes.len()];
     let mut at = 0;
-    for byte in words.iter().flat_map(|word| [word.span.start, word.span.end]) {
-        while at + 1 < bytes.len() && bytes[at] < byte {
+    for word in words {
+        while at + 1 < bytes.len() && bytes[at] < word.span.start {
             at += 1;
         }
-        boundaries[at] |= bytes[at] == byte;
+        let begins = bytes[at] == word.span.start;
+        let first = at;
+        while at + 1 < bytes.len() && bytes[at] < word.span.end {
+            marks[at] = if begins && at == first { BEGINS + class(word.tag) } else { INSIDE };
+            at += 1;
+        }
     }
-    boundaries
+    marks
+}
+
+/// A coarse class of a part of speech: what is a person's name, what else is a noun, a verb, and so on.
+fn class(tag: Tag) -> u8 {
+    let name = tag.name().unwrap_or("n");
+    match (name.as_bytes().first(), name.as_bytes().get(1)) {
+        (Some(b'n'), Some(b'r')) => 1,
+        (Some(b'n'), Some(b's')) => 2,
+        (Some(b'n'), Some(b't' | b'z')) => 3,
+        (Some(b'n'), _) => 4,
+        (Some(b'v'), _) => 5,
+        (Some(b'a'), _) => 6,
+        (Some(b'd'), _) => 7,
+        (Some(b'p' | b'c'), _) => 8,
+        (Some(b'u'), _) => 9,
+        (Some(b'm' | b'q' | b't' | b'f' | b's'), _) => 10,
+        (Some(b'r'), _) => 11,
+        (Some(b'x' | b'e' | b'w'), _) => 12,
+        _ => 13,
+    }
 }
 
 /// One form for each character that is printed in two widths; all digits and all Latin letters alike,

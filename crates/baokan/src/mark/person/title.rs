@@ -104,10 +104,10 @@ impl<'t> Beside<'t> {
             return Some(length);
         }
         // A word for a person that no list has ends like those that lists have: 采茶工, 护河员.
-        if !LEXICON.endings.contains(&letters.before(end, 1)) || letters.boundaries.is_empty() {
+        if !LEXICON.endings.contains(&letters.before(end, 1)) || !letters.covered(end - 1) {
             return None;
         }
-        let length = (1..5).find(|&back| end >= back && letters.boundaries[end - back])?;
+        let length = (1..5).find(|&back| end >= back && letters.boundary(end - back))?;
         let han = (1..=length).all(|back| is_han(letters.before(end, back)));
         (length > 1 && han).then_some(length)
     }

@@ -6,13 +6,13 @@
 
 use std::collections::HashSet;
 
-use jieba_rs::Jieba;
-
 use super::feature::{BITS, candidates, features};
 use super::letters::Letters;
 use super::model::SCALE;
 use crate::span::Span;
-use crate::word::{Tag, Word};
+use crate::lexicon::Lexicon;
+use crate::sentence::Sentence;
+use crate::word::{Segmenter, Word};
 
 /// One possible name: its features and whether it is one.
 struct Case {
@@ -21,18 +21,10 @@ struct Case {
 }
 
 /// The words of `text`.
-pub(crate) fn words(jieba: &Jieba, text: &str) -> Vec<Word> {
-    let mut at = 0;
-    jieba
-        .cut(text, true)
-        .iter()
-        .map(|token| {
-            let word = token.word;
-            let span = Span::new(at, at + word.len());
-            at += word.len();
-            Word { span, sentence: 0, tag: Tag(0) }
-        })
-        .collect()
+fn words(text: &str) -> Vec<Word> {
+    let sentence = Sentence { span: Span::new(0, text.len()), paragraph: 0 };
+    let segmenter = Segmenter::new(&Lexicon::default()).expect("no words, no error");
+    segmenter.words(text, &[sentence])
 }
 
 /// A line of the corpus: its text, and where its Chinese full names stand, in bytes.
@@ -69,7 +61,7 @@ fn cases(letters: &Letters, names: &HashSet<(u32, u32)>, cases: &mut Vec<Case>) 
                 ends.insert(candidate.end);
             }
             let follows = at > 1 && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与') && ends.contains(&(at - 1));
-            let mut list = Vec::with_capacity(24);
+            let mut list = Vec::with_capacity(28);
             features(letters, candidate, follows, |feature| list.push(feature as u32));
             cases.push(Case { features: list, name });
         }
@@ -123,12 +115,11 @@ fn train(cases: &[Case], rounds: usize) -> Vec<f32> {
 fn weights() {
     let path = std::env::var("PKU").expect("PKU names the corpus");
     let corpus = std::fs::read_to_string(path).expect("a readable corpus");
-    let jieba = Jieba::new();
     let (mut learn, mut check) = (Vec::new(), Vec::new());
     for (number, row) in corpus.lines().enumerate() {
         let (text, names) = line(row);
         // One line in five is read without words, so that the weights serve texts without them too.
-        let words = if number % 5 == 3 { Vec::new() } else { words(&jieba, &text) };
+        let words = if number % 5 == 3 { Vec::new() } else { words(&text) };
         let letters = Letters::new(&text, &words, |_, _| false);
         cases(&letters, &names, if number % 10 == 9 { &mut check } else { &mut learn });
     }
