@@ -2,8 +2,10 @@
 
 #[cfg(test)]
 mod harness;
+mod letters;
 mod org;
 mod person;
+mod trie;
 
 use jiff::civil::Date;
 use serde::Serialize;

@@ -7,17 +7,15 @@
 mod address;
 mod dotted;
 mod feature;
-mod letters;
 mod lexicon;
 mod model;
 mod title;
 #[cfg(test)]
 mod train;
-mod trie;
 
 use std::collections::{HashMap, HashSet};
 
-use self::letters::{Letters, is_han};
+use super::letters::{Letters, is_han};
 use self::lexicon::LEXICON;
 use super::{Org, Person, Place};
 use crate::article::Article;
@@ -110,7 +108,7 @@ fn spreads(before: &[char], after: &str) -> bool {
     if LEXICON.surname(surname) == 0 {
         return false;
     }
-    let mut right = after.chars().map(letters::fold).skip_while(|&letter| letter == ' ');
+    let mut right = after.chars().map(super::letters::fold).skip_while(|&letter| letter == ' ');
     if !right.next().is_some_and(is_han) {
         return false;
     }

@@ -1,6 +1,6 @@
 //! Forms of address: a bare surname with 先生, 书记, 大妈 after it, or 老, 小 before it.
 
-use super::letters::{Letters, is_han};
+use crate::mark::letters::{Letters, is_han};
 use super::lexicon::{LEXICON, beside};
 
 /// A form of address: first character, one past the last, and where its title begins.

@@ -1,6 +1,6 @@
 //! Names written with a middle dot: 阿依古丽·买买提, 约翰·史密斯.
 
-use super::letters::Letters;
+use crate::mark::letters::Letters;
 use super::lexicon::LEXICON;
 
 /// The longest part of a name between dots.

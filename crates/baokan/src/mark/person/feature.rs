@@ -1,6 +1,6 @@
 //! What a possible name and its surroundings show, as indexes into the weights.
 
-use super::letters::{Letters, is_han};
+use crate::mark::letters::{Letters, is_han};
 use super::lexicon::{LEXICON, beside};
 
 /// Two to this power is the number of weights.

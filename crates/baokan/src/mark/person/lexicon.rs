@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::trie::Trie;
+use crate::mark::trie::Trie;
 use crate::entry::shipped;
 
 /// What a word beside a name is.

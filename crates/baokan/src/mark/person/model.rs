@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::feature::{BITS, Candidate, candidates, features};
-use super::letters::Letters;
+use crate::mark::letters::Letters;
 
 /// Weights are kept as sixteenths.
 pub(crate) const SCALE: f32 = 16.0;

@@ -1,6 +1,6 @@
 //! The post printed beside a name, and the body it belongs to.
 
-use super::letters::{Letters, is_han};
+use crate::mark::letters::{Letters, is_han};
 use super::lexicon::LEXICON;
 use crate::span::Span;
 

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::feature::{BITS, candidates, features};
-use super::letters::Letters;
+use crate::mark::letters::Letters;
 use super::model::SCALE;
 use crate::span::Span;
 use crate::lexicon::Lexicon;
