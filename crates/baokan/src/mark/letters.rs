@@ -16,6 +16,12 @@ pub(crate) struct Letters {
     marks: Vec<u8>,
 }
 
+/// The class of verbs, without those used as nouns.
+pub(crate) const VERB: u8 = 5;
+
+/// The class of words no dictionary has, and of punctuation.
+const GUESSED: u8 = 12;
+
 /// No word covers the character.
 const UNCOVERED: u8 = 0;
 /// A word goes on.
@@ -77,6 +83,12 @@ impl Letters {
         self.marks.get(at).is_none_or(|&mark| mark != INSIDE)
     }
 
+    /// Whether `at` is inside a word of the dictionary. A word that was only guessed (`由县`) says
+    /// nothing of where a name ends.
+    pub(crate) fn splits(&self, at: usize) -> bool {
+        !self.boundary(at) && !matches!(self.class_before(at), 0 | GUESSED)
+    }
+
     /// Whether it is known what word the character belongs to.
     pub(crate) fn covered(&self, at: usize) -> bool {
         self.marks.get(at).is_some_and(|&mark| mark != UNCOVERED)
@@ -128,14 +140,15 @@ fn class(tag: Tag) -> u8 {
         (Some(b'n'), Some(b's')) => 2,
         (Some(b'n'), Some(b't' | b'z')) => 3,
         (Some(b'n'), _) => 4,
-        (Some(b'v'), _) => 5,
+        (Some(b'v'), Some(b'n')) => 14,
+        (Some(b'v'), _) => VERB,
         (Some(b'a'), _) => 6,
         (Some(b'd'), _) => 7,
         (Some(b'p' | b'c'), _) => 8,
         (Some(b'u'), _) => 9,
         (Some(b'm' | b'q' | b't' | b'f' | b's'), _) => 10,
         (Some(b'r'), _) => 11,
-        (Some(b'x' | b'e' | b'w'), _) => 12,
+        (Some(b'x' | b'e' | b'w'), _) => GUESSED,
         _ => 13,
     }
 }

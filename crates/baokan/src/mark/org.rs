@@ -14,6 +14,7 @@ use self::name::Around;
 use super::letters::{Letters, is_han};
 use super::{Org, Place};
 use crate::article::Article;
+use crate::word::Word;
 
 /// A name by characters.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +26,9 @@ struct Named {
 
 /// Finds the named organisations of an article's text, in text order.
 ///
-/// `places` may be empty; where they are known, they show where a name begins.
-pub(crate) fn orgs(text: &str, article: &Article, places: &[Place]) -> Vec<Org> {
-    let letters = Letters::new(text, &[], |_, _| false);
+/// `words` and `places` may be empty; where they are known, they show where a name begins.
+pub(crate) fn orgs(text: &str, article: &Article, words: &[Word], places: &[Place]) -> Vec<Org> {
+    let letters = Letters::new(text, words, |_, _| false);
     let numbers = |place: &Place| (letters.number(place.span.start), letters.number(place.span.end));
     let mut around = Around::new(letters.len(), places.iter().map(numbers));
     let mut found: Vec<Named> = Vec::new();
@@ -36,7 +37,8 @@ pub(crate) fn orgs(text: &str, article: &Article, places: &[Place]) -> Vec<Org> 
         if let Some((length, kind)) = LEXICON.name(letter, letters.onward(at)) {
             // Two letters may be the end of one word and the beginning of another: 事在格中|办.
             let alone = |at| !is_han(letters.before(at, 1)) || name::stops(&letters, at);
-            if length > 2 || alone(at) {
+            let whole = !letters.splits(at + length) || length > 3 && !matches!(letters.at(at + length), '长' | '门');
+            if whole && (length > 2 || alone(at)) {
                 push(&mut found, &mut around, Named { start: at, end: at + length, kind });
             }
         }
@@ -97,7 +99,9 @@ fn in_post(letters: &Letters, start: usize, head: usize, end: usize, kind: &str)
     let post = matches!((letters.at(end), letters.at(end + 1)), ('书', '记') | ('副', '书') | ('委', '员') | ('常', '委') | ('第', '一'));
     let committee = end - head == 2 && letters.at(end - 1) == '委' && matches!(letters.at(head), '县' | '区' | '市' | '省' | '州');
     let named = committee && start < head || letters.at(head) == '纪' || letters.before(end, 1) == '局';
-    if committee && start == head {
+    // 乡党委, 镇党支部: a level alone names none.
+    let unnamed = start == head || head == start + 1 && is_han(letters.at(start)) && letters.at(head) == '党';
+    if unnamed && (committee || letters.at(head) == '党') {
         return true;
     }
     post && !named

@@ -40,7 +40,7 @@ pub(super) struct Lexicon {
     last: Vec<bool>,
     /// Functions of offices, spelt backwards.
     pub(super) functions: Trie,
-    /// Words a name cannot reach over, spelt backwards.
+    /// Words a name cannot reach over, spelt backwards; one where that holds inside any word.
     pub(super) stops: Trie,
     /// Words that hold such letters and may be in a name.
     pub(super) keeps: Trie,
@@ -108,7 +108,9 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         endings: Trie::new(numbers.iter().map(|&(term, number)| (term.chars().rev(), number))),
         suffixes,
         functions: Trie::new(backward(include_str!("../../../data/org_functions.tsv"))),
-        stops: Trie::new(of("stop").map(|(term, _)| (term.chars().rev(), 0))),
+        stops: Trie::new(
+            of("stop").map(|(term, _)| (term.chars().rev(), 1)).chain(of("word").map(|(term, _)| (term.chars().rev(), 0))),
+        ),
         keeps: Trie::new(of("keep").map(|(term, _)| (term.chars(), 0))),
         keeps_backward: Trie::new(of("keep").map(|(term, _)| (term.chars().rev(), 0))),
         levels: Trie::new(of("level").map(|(term, _)| (term.chars().rev(), 0))),

@@ -1,7 +1,8 @@
 //! Where the name of an organisation begins.
 
 use super::lexicon::{LEXICON, Strength, Suffix};
-use crate::mark::letters::{Letters, is_han};
+use crate::mark::letters::{Letters, VERB, is_han};
+use crate::mark::trie::Trie;
 
 /// The longest name, in characters before its ending.
 const LONGEST: usize = 24;
@@ -58,6 +59,13 @@ pub(super) fn begin(letters: &Letters, around: &Around, head: usize, end: usize,
     if suffix.strength == Strength::Listed {
         return listed(letters, edge, head, end);
     }
+    // “老党员志愿队”: what quotation marks close in is a name whole.
+    if suffix.strength != Strength::Weak && letters.at(end) == '"' {
+        let open = letters.backward(head).take(12).position(|letter| !is_han(letter) && letter != 'A');
+        if let Some(back) = open.filter(|&back| back > 1 && letters.before(head, back + 1) == '"') {
+            return Some(head - back);
+        }
+    }
     // 离石区委, 坪头乡政府: the ending begins with the last letter of the place.
     if is_level(letters.at(head)) && end - head > 1 {
         return around.place(head + 1).or_else(|| {
@@ -72,7 +80,9 @@ pub(super) fn begin(letters: &Letters, around: &Around, head: usize, end: usize,
     if end - head == 1 {
         return None;
     }
-    if let Some(start) = level(letters, around, head, edge, closed) {
+    // 市中心 is the middle of a town.
+    let middle = end - head == 2 && letters.at(head) == '中';
+    if !middle && let Some(start) = level(letters, around, head, edge, closed) {
         return Some(start);
     }
     if edge == head {
@@ -86,7 +96,6 @@ pub(super) fn begin(letters: &Letters, around: &Around, head: usize, end: usize,
     if let Some(start) = inner_level(letters, edge, head) {
         return Some(start);
     }
-    let quoted = letters.before(edge, 1) == '"' && letters.at(end) == '"';
     if closed == Edge::Word && letters.before(edge, 1) == '等' {
         // 甲、乙等系统集成公司: what follows 等 says of what kind the names before it are.
         return None;
@@ -97,7 +106,7 @@ pub(super) fn begin(letters: &Letters, around: &Around, head: usize, end: usize,
         Strength::Medium => closed != Edge::None && (2..=8).contains(&length),
         _ => false,
     };
-    (fits && (quoted || !is_generic(letters, edge, head)) && opens_name(letters, edge)).then_some(edge)
+    (fits && !letters.splits(end) && !is_generic(letters, edge, head) && opens_name(letters, edge)).then_some(edge)
 }
 
 /// An office: level or place, function, ending (县+民政+局). The function may hold 和, 对 and other
@@ -158,12 +167,25 @@ fn edge(letters: &Letters, around: &Around, head: usize) -> (usize, Edge) {
 /// Whether a word ends at `at` that no name reaches over.
 pub(super) fn stops(letters: &Letters, at: usize) -> bool {
     let lexicon = &*LEXICON;
-    lexicon.stops.prefixes(letters.backward(at)).any(|(length, _)| {
+    let inside = letters.splits(at);
+    let listed = lexicon.stops.prefixes(letters.backward(at)).any(|(length, always)| {
+        if inside && always == 0 {
+            return false;
+        }
         let kept = lexicon.keeps.longest(letters.onward(at - length)).is_some_and(|(keep, _)| keep > length)
             || length == 1
                 && lexicon.keeps_backward.longest(letters.backward(at)).is_some_and(|(keep, _)| keep > length);
         !kept
-    })
+    });
+    listed || !inside && verb(letters, at)
+}
+
+/// Whether a verb ends at `at` that is no word of offices or firms: `加快`医院建设, but `救援`中心.
+fn verb(letters: &Letters, at: usize) -> bool {
+    let Some(length) = (2..=4.min(at)).find(|&back| letters.class(at - back) > 0) else { return false };
+    let whole = |trie: &Trie| trie.prefixes(letters.onward(at - length).take(length)).any(|(found, _)| found == length);
+    let function = LEXICON.functions.prefixes(letters.backward(at).take(length)).any(|(found, _)| found == length);
+    letters.class(at - length) == VERB && letters.class(at - 1) == 0 && !function && !whole(&LEXICON.generic)
 }
 
 /// The beginning where a place or an office's level ends at `core`: `离石区`+民政局, `县`+住建局.
@@ -179,10 +201,11 @@ fn level(letters: &Letters, around: &Around, core: usize, edge: usize, closed: E
     }
     // 自治区: the level is three letters long.
     let letter = letters.before(core, 1);
-    let from = if letter == '区' && letters.before(core, 2) == '治' { core.saturating_sub(3).max(edge) } else { core - 1 };
+    let autonomous = matches!(letter, '区' | '州' | '县') && letters.before(core, 2) == '治';
+    let (from, longest) = if autonomous { (core.saturating_sub(3).max(edge), 7) } else { (core - 1, 4) };
     // 卢氏县水利局 where the place is not known: a short name between a clear edge and the level.
     let start = nearest_place_end(around, edge, from);
-    let named = (1..=4).contains(&(from - start)) && (closed != Edge::None || start > edge);
+    let named = (1..=longest).contains(&(from - start)) && (closed != Edge::None || start > edge);
     Some(if named && !is_generic(letters, start, from) { start } else { from })
 }
 
