@@ -9,6 +9,7 @@ mod dotted;
 mod feature;
 mod lexicon;
 mod model;
+mod sound;
 mod title;
 #[cfg(test)]
 mod train;
@@ -24,7 +25,7 @@ use crate::span::Span;
 use crate::word::Word;
 
 /// Log-odds from which a full name is taken.
-const THRESHOLD: f32 = -1.5;
+const THRESHOLD: f32 = -1.2;
 
 /// A name by characters: first, one past the last, and its title where that is part of the mention.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +58,7 @@ pub(crate) fn persons(
     for span in article.credits.iter().chain(&places).chain(&orgs) {
         cover(&letters, &mut taken, *span);
     }
+    let closed = taken.clone();
     let mut mentions = Vec::new();
     let mut known = HashSet::new();
     for (start, end, last) in dotted::dotted(&letters) {
@@ -72,21 +74,23 @@ pub(crate) fn persons(
     }
     for name in model::names(&letters, &taken, THRESHOLD) {
         let candidate = name.candidate;
-        if LEXICON.excluded.contains(word(&letters, candidate.start, candidate.end).as_str()) {
-            continue;
-        }
         take(&mut taken, &mut mentions, Mention { start: candidate.start, end: candidate.end, title: None });
     }
     let surnames: HashSet<char> = mentions.iter().map(|mention| letters.at(mention.start)).collect();
     let mut at = 0;
     while at < letters.len() {
-        match address::address(&letters, at, |surname| surnames.contains(&surname)) {
+        let behind = at > 0 && closed[at - 1];
+        match address::address(&letters, at, |surname| surnames.contains(&surname), behind) {
             Some(found) if !taken[at..found.end].iter().any(|&taken| taken) => {
                 take(&mut taken, &mut mentions, Mention { start: at, end: found.end, title: found.title });
                 at = found.end;
             }
             _ => at += 1,
         }
+    }
+    for (start, end) in sound::sounded(&letters, &taken) {
+        known.insert(word(&letters, start, end));
+        take(&mut taken, &mut mentions, Mention { start, end, title: None });
     }
     repeat(&letters, &mut taken, &mut mentions, &known);
     mentions.sort_by_key(|mention| mention.start);
@@ -160,4 +164,15 @@ fn word(letters: &Letters, start: usize, end: usize) -> String {
 pub(crate) fn fold_all(c: char) -> char {
     let c = match c { '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c), '“'|'”' => '"', c => c };
     c
+}
+#[cfg(test)]
+pub(crate) fn debug(text: &str, words: &[Word]) {
+    let letters = Letters::new(text, words, spreads);
+    for at in 0..letters.len() {
+        for c in feature::candidates(&letters, at) {
+            let s = model::score(&letters, c, false);
+            if s > -9.0 { println!("{} {s}", word(&letters, c.start, c.end)); }
+        }
+        if let Some(a) = address::address(&letters, at, |_| false, false) { println!("address {}", word(&letters, a.start, a.end)); }
+    }
 }

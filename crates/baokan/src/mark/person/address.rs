@@ -15,8 +15,13 @@ pub(crate) struct Address {
 }
 
 /// The form of address that begins at `start`; `known` says whether the article names someone of
-/// that surname in full.
-pub(crate) fn address(letters: &Letters, start: usize, known: impl Fn(char) -> bool) -> Option<Address> {
+/// that surname in full, `behind` that a place or a body stands right before it.
+pub(crate) fn address(
+    letters: &Letters,
+    start: usize,
+    known: impl Fn(char) -> bool,
+    behind: bool,
+) -> Option<Address> {
     let lexicon = &*LEXICON;
     let first = letters.at(start);
     if matches!(first, '老' | '小' | '阿') {
@@ -35,17 +40,16 @@ pub(crate) fn address(letters: &Letters, start: usize, known: impl Fn(char) -> b
     let end = given + length;
     let post = lexicon.after.longest(letters.onward(given)).is_some_and(|(longest, _)| longest >= length);
     let left = letters.before(start, 1);
-    let opens = opens(letters, start);
+    let opens = behind || opens(letters, start);
     let fits = match kind {
         // 王某, 代某某: 某 after a surname is nothing else, but 某 may begin a word (王某村).
         beside::VEIL => boundary(letters, start) && !is_place_letter(letters.at(end)),
         beside::WEAK => tier == 1 && opens && closes(letters, end) && boundary(letters, start) && boundary(letters, end),
         // 分管主任, 兼任书记: before a post many surnames are the end of another word.
-        _ if post => tier > 0 && tier < 3 && (opens && left != '的' || left == '的' && tier == 1) && boundary(letters, start) && closes(letters, end),
-        _ => (boundary(letters, start) || !is_han(left)) && (tier < 3 || opens),
+        _ if post => (tier < 3 || known(first)) && (opens && left != '的' || left == '的' && tier == 1) && boundary(letters, start) && closes(letters, end),
+        _ => tier == 1 || (boundary(letters, start) || !is_han(left)) && (tier < 3 || opens),
     };
-    let word: String = (start..end).map(|at| letters.at(at)).collect();
-    (fits && !lexicon.excluded.contains(word.as_str()))
+    (fits && !lexicon.excluded.contains(&letters.folded[start..end]))
         .then_some(Address { start, end, title: post.then_some(given) })
 }
 
@@ -56,9 +60,8 @@ fn prefixed(letters: &Letters, start: usize, known: impl Fn(char) -> bool) -> Op
     let tier = lexicon.surname(surname);
     let end = start + 2;
     let first = letters.at(start);
-    let word: String = [first, surname].into_iter().collect();
     let named = known(surname) && first != '阿';
-    let likely = first != '阿' && tier > 0 && tier < 3 && opens(letters, start) && !lexicon.excluded.contains(word.as_str());
+    let likely = first != '阿' && tier > 0 && tier < 3 && opens(letters, start) && !lexicon.excluded.contains([first, surname].as_slice());
     (tier > 0 && (named || likely) && boundary(letters, start) && boundary(letters, end) && closes(letters, end))
         .then_some(Address { start, end, title: None })
 }

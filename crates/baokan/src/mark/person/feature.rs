@@ -18,7 +18,7 @@ pub(crate) struct Candidate {
 }
 
 /// The full names that may begin at `start`: surname and one or two more characters.
-pub(crate) fn candidates(letters: &Letters, start: usize) -> impl Iterator<Item = Candidate> {
+pub(crate) fn candidates(letters: &Letters, start: usize) -> impl Iterator<Item = Candidate> + '_ {
     let lexicon = &*LEXICON;
     let first = letters.at(start);
     let single = lexicon.surname(first) > 0;
@@ -27,7 +27,9 @@ pub(crate) fn candidates(letters: &Letters, start: usize) -> impl Iterator<Item 
     let han = (1..4).take_while(|&on| is_han(letters.at(start + on))).count();
     [(single, 1, 2), (single, 1, 3), (compound, 2, 3), (compound, 2, 4)]
         .into_iter()
-        .filter(move |&(fits, _, length)| fits && length <= han + 1)
+        .filter(move |&(fits, given, length)| {
+            fits && length <= han + 1 && lexicon.nameable(&letters.folded[start..start + length], given)
+        })
         .map(move |(_, given, length)| Candidate { start, given: start + given, end: start + length })
 }
 

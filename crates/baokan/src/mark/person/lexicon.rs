@@ -58,7 +58,11 @@ pub(crate) struct Lexicon {
     /// Characters on which a word for a person ends: 员.
     pub(crate) endings: HashSet<char>,
     /// What looks like a name and is none.
-    pub(crate) excluded: HashSet<&'static str>,
+    pub(crate) excluded: HashSet<Vec<char>>,
+    /// Characters no given name has.
+    never_given: HashSet<char>,
+    /// Words for persons, from their first character on.
+    persons: Trie,
 }
 
 /// The lists that ship with the crate.
@@ -105,6 +109,11 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         modifiers: Trie::new(
             rows(titles).filter(|row| row.1 == beside::MODIFIER).map(|(term, kind)| (term.chars().rev(), kind)),
         ),
+        persons: Trie::new(
+            shipped(titles)
+                .filter(|entry| kind(entry.fields[0]) < beside::MODIFIER && entry.fields[1].is_empty())
+                .map(|entry| (entry.term.chars(), 0)),
+        ),
         after: Trie::new(
             rows(titles).filter(|row| row.1 == beside::AFTER).map(|(term, kind)| (term.chars(), kind)),
         ),
@@ -113,12 +122,30 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         ),
         sounds: shipped(include_str!("../../../data/transliteration.tsv")).flat_map(|entry| entry.term.chars()).collect(),
         endings: rows(titles).filter(|row| row.1 == beside::ENDING).flat_map(|row| row.0.chars()).collect(),
-        excluded: shipped(include_str!("../../../data/not_names.tsv")).map(|entry| entry.term).collect(),
+        excluded: not_names("word").map(|term| term.chars().collect()).collect(),
+        never_given: not_names("given").flat_map(str::chars).collect(),
         verbs: Trie::new(rows(verbs).map(|(term, kind)| (term.chars(), kind))),
     }
 });
 
+fn not_names(kind: &'static str) -> impl Iterator<Item = &'static str> {
+    shipped(include_str!("../../../data/not_names.tsv"))
+        .filter(move |entry| entry.fields[0] == kind)
+        .map(|entry| entry.term)
+}
+
 impl Lexicon {
+    /// Whether a surname and what follows it can be a full name: it is no common word (`方便`), no
+    /// word for a person (向`学生`) and holds no letter that names do not have.
+    pub(crate) fn nameable(&self, name: &[char], surname: usize) -> bool {
+        let given = &name[surname..];
+        !given.iter().any(|letter| self.never_given.contains(letter))
+            && !self.excluded.contains(name)
+            && [name, given]
+                .iter()
+                .all(|part| part.len() < 2 || self.persons.longest(part.iter().copied()).is_none_or(|(length, _)| length < part.len()))
+    }
+
     /// The tier of a one-character surname: 1 common, 3 rare, 0 none.
     pub(crate) fn surname(&self, letter: char) -> u8 {
         (letter as usize).checked_sub(0x4E00).and_then(|at| self.surnames.get(at)).copied().unwrap_or(0)

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::feature::{BITS, Candidate, candidates, features};
+use super::lexicon::LEXICON;
 use crate::mark::letters::Letters;
 
 /// Weights are kept as sixteenths.
@@ -13,6 +14,14 @@ pub(crate) const SCALE: f32 = 16.0;
 
 /// Log-odds below which a candidate is not even remembered.
 const FLOOR: f32 = -7.0;
+
+/// What another mention in the same article adds to the log-odds, and the most that others add.
+const KNOWN: f32 = 2.0;
+const MOST: f32 = 7.0;
+
+/// What a title before a name adds (`果农`莫有福): the papers the weights come from name other people
+/// by other titles than a county's paper does.
+const TITLED: f32 = 1.5;
 
 static WEIGHTS: &[u8; 1 << BITS] = include_bytes!("../../../data/person_weights.bin");
 
@@ -50,7 +59,9 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
         let string = &letters.folded[name.candidate.start..name.candidate.end];
         if let Some(total) = support.get(string) {
             let others = total - name.score.max(0.0);
-            name.score += (others * 0.5).clamp(0.0, 6.0);
+            if others > 0.0 {
+                name.score += (KNOWN + others * 0.5).min(MOST);
+            }
         }
     }
     read(letters.len(), scored, threshold)
@@ -68,7 +79,8 @@ fn first_scores(letters: &Letters, barred: &[bool], scored: &mut Vec<Found>, thr
             if barred[candidate.end - 1] {
                 continue;
             }
-            let score = score(letters, candidate, follows);
+            let titled = LEXICON.titles.longest(letters.backward(at)).is_some();
+            let score = score(letters, candidate, follows) + if titled { TITLED } else { 0.0 };
             if score > FLOOR {
                 ends[candidate.end] |= score > threshold;
                 scored.push(Found { candidate, score });

@@ -73,7 +73,7 @@ impl<'t> Beside<'t> {
         let letters = self.letters;
         let lexicon = &*LEXICON;
         let mut start = end - self.head(end)?;
-        while !self.ends(start) {
+        while !self.ends(start) && !self.holds(start) {
             let modifier = lexicon.modifiers.longest(letters.backward(start)).map_or(0, |(length, _)| length);
             let title = lexicon.titles.longest(letters.backward(start)).map_or(0, |(length, _)| length);
             let length = modifier.max(title);
@@ -120,14 +120,16 @@ impl<'t> Beside<'t> {
             let span = *spans.get(next.checked_sub(1)?)?;
             (span.1 >= at && span.1 < at + 8).then_some(span)
         };
-        sharing(&self.places).or_else(|| sharing(&self.orgs)).or_else(|| {
-            (self.letters.before(at, 1) == '的').then(|| sharing(&self.places).or_else(|| {
-                let at = at - 1;
-                [&self.orgs, &self.places].into_iter().find_map(|spans| {
-                    let next = spans.partition_point(|span| span.0 < at);
-                    spans.get(next.checked_sub(1)?).copied().filter(|span| span.1 == at)
-                })
-            }))?
+        let direct = sharing(&self.places).or_else(|| sharing(&self.orgs));
+        if direct.is_some() || self.letters.before(at, 1) != '的' {
+            return direct;
+        }
+        // 新营村的党员甲 belongs to the village; 来自长沙的游客乙 only comes from the town.
+        let small = matches!(self.letters.before(at, 2), '村' | '区' | '镇' | '乡' | '道' | '组');
+        let place = self.place_ending(at - 1).filter(|_| small);
+        place.or_else(|| {
+            let next = self.orgs.partition_point(|span| span.0 < at - 1);
+            self.orgs.get(next.checked_sub(1)?).copied().filter(|span| span.1 == at - 1)
         })
     }
 
@@ -142,6 +144,12 @@ impl<'t> Beside<'t> {
             let next = self.orgs.partition_point(|span| span.0 < at);
             next > 0 && self.orgs[next - 1].1 == at
         }
+    }
+
+    /// Whether a body holds the character and the one before it: 自治区纪委|书记 read as 纪委书记.
+    fn holds(&self, at: usize) -> bool {
+        let next = self.orgs.partition_point(|span| span.0 < at);
+        next > 0 && self.orgs[next - 1].1 > at
     }
 
     /// Whether a place ends between `from` and `to`, so that a modifier would reach into it.
