@@ -5,6 +5,12 @@ mod quantity;
 mod quote;
 mod slogan;
 mod time;
+#[cfg(test)]
+mod harness;
+mod letters;
+mod org;
+mod person;
+mod trie;
 
 use jiff::civil::Date;
 use serde::Serialize;
