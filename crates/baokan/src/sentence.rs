@@ -21,9 +21,6 @@ pub fn sentences(text: &str, paragraphs: &[Paragraph]) -> Vec<Sentence> {
     paragraphs
         .iter()
         .enumerate()
-        .map(|(paragraph, at)| Sentence {
-            span: at.span,
-            paragraph,
-        })
+        .map(|(paragraph, at)| Sentence { span: at.span, paragraph })
         .collect()
 }

@@ -15,9 +15,7 @@ use serde::{Deserialize, Serialize};
 /// let span = Span::new(0, "本报讯".len());
 /// assert_eq!(span.slice(text), "本报讯");
 /// ```
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
