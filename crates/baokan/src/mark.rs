@@ -1,5 +1,9 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
+mod place;
+
+pub(crate) use place::Places;
+
 use jiff::civil::Date;
 use serde::Serialize;
 

@@ -63,6 +63,11 @@ impl Code {
         std::iter::successors(Some(self), |code| code.parent())
     }
 
+    /// Whether it is a city of prefecture rank, not a prefecture or league; their numbers begin at 21.
+    pub(crate) fn is_city(self) -> bool {
+        self.digits() == 4 && self.0 % 100 <= 20
+    }
+
     /// A county or city right below the province: its parent in the list (`市辖区`,
     /// `省直辖县级行政区划`) only fills a gap and has no name of its own.
     pub(crate) fn is_filler(self) -> bool {
