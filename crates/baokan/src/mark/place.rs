@@ -300,7 +300,9 @@ impl Places {
                 Mask::None => false,
             };
             let before = found.iter().rev().find(|place| {
-                place.end <= start && !(place.level == Level::Poi && place.end == start)
+                place.end <= start
+                    && !(place.end == start
+                        && (place.level == Level::Poi || place.bare && ending.completes()))
             });
             let chain = before
                 .filter(|place| place.level != Level::Poi)
@@ -495,6 +497,11 @@ fn former(text: &Text<'_>, site: &Site, before: Option<&Found>) -> Option<Found>
     let stem = text.slice(above.end, site.start);
     let characters = stem.chars().count();
     let sound = (2..=3).contains(&characters)
+        && (!site.masked || text.slice(site.start, site.end) == "区" && stem.ends_with('城'))
+        && !text.follows_stop(site.start)
+        && !stem
+            .chars()
+            .any(|character| text.lexicon.is_function(character))
         && stem.chars().all(text::is_han)
         && spot::ends_here(text, site.end);
     if !sound || spot::is_generic(text, stem) || !text.is_between(above.end) {
@@ -574,18 +581,14 @@ fn merge(found: &mut Vec<Found>, more: Vec<Found>) {
     *found = kept;
 }
 
-/// Whether `last` stays against `place`, which overlaps it and ends no earlier.
+/// Whether `last` stays against `place`, which overlaps it.
 fn prevails(last: &Found, place: &Found) -> bool {
-    if last.end == place.end {
-        // `浙江` ends in 江 as rivers do: a name known whole is not read anew.
-        return last.weight >= place.weight;
+    let takes_in = place.start <= last.start && place.end > last.end;
+    if takes_in {
+        return last.weight > place.weight + 8;
     }
-    let holds = place.start <= last.start;
-    if holds {
-        last.weight > place.weight + 8
-    } else {
-        last.weight >= place.weight
-    }
+    // `浙江` ends in 江 as rivers do: a name known whole is not read anew.
+    last.weight >= place.weight
 }
 
 /// Of overlapping names, those that begin first and are longest.

@@ -11,6 +11,14 @@ const MOST_CHARACTERS: usize = 18;
 /// A body's name runs from the place to a tail such as `局` or `公司` over nouns and the few verbs such
 /// names hold: `吕梁市自来水公司`, but not `离石区召开安全工作会议`.
 pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
+    if let Some(head) = text
+        .lexicon
+        .heads
+        .iter()
+        .find(|head| text.text[at..].starts_with(**head))
+    {
+        return Some(at + head.len());
+    }
     let mut end = at;
     let mut words = 0;
     let mut found = None;
@@ -26,10 +34,6 @@ pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
         }
         let is_inner = text.lexicon.inner.contains(word);
         let joins = text.lexicon.joins(word);
-        let head = words == 0 && text.lexicon.heads.iter().any(|head| word.starts_with(head));
-        if head {
-            return Some(next.end);
-        }
         if ends_in_tail(text, word) && !(words == 0 && is_post(text, next.end)) {
             found = Some(next.end);
         } else if next.stops && !is_inner && !joins {

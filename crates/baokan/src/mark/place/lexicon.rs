@@ -59,6 +59,14 @@ impl Ending {
         }
     }
 
+    /// Whether it may follow a bare name at once and make a spot of it: `赤水河`, `苏州高新区`.
+    pub(super) fn completes(self) -> bool {
+        matches!(
+            self,
+            Self::Nature | Self::Road | Self::Building | Self::Zone | Self::Works
+        )
+    }
+
     /// Whether it ends the name of a town or village.
     pub(super) fn is_unit(self) -> bool {
         matches!(self.level(), Level::Town | Level::Village)
@@ -83,6 +91,7 @@ pub(crate) struct Lexicon {
     pub(super) always: HashSet<&'static str>,
     pub(super) tongues: HashSet<&'static str>,
     pub(super) near: HashSet<&'static str>,
+    pub(super) given: HashSet<&'static str>,
     pub(super) abbreviations: HashMap<char, u64>,
 }
 
@@ -157,6 +166,7 @@ impl Lexicon {
             always: of(words, "always"),
             tongues: of(words, "tongue"),
             near: of(words, "near"),
+            given: of(words, "given"),
             abbreviations: shipped(abbreviations)
                 .filter(|entry| entry.fields[0] == "code")
                 .filter_map(|entry| {
@@ -164,6 +174,12 @@ impl Lexicon {
                 })
                 .collect(),
         }
+    }
+
+    /// Whether a character only joins words: no name holds it.
+    pub(super) fn is_function(&self, character: char) -> bool {
+        let mut utf8 = [0; 4];
+        self.always.contains(&*character.encode_utf8(&mut utf8))
     }
 
     /// Whether a word joins two parts of a department's name.

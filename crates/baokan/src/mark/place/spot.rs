@@ -120,13 +120,14 @@ fn quoted(text: &Text<'_>, at: usize) -> Option<usize> {
 /// Whether a stem is made of words that name nothing.
 pub(super) fn is_generic(text: &Text<'_>, stem: &str) -> bool {
     let lexicon = text.lexicon;
-    if text.lexicon.stems.contains(stem) {
+    if lexicon.stems.contains(stem) || lexicon.before.contains(stem) {
         return true;
     }
-    // `老旧居民`小区, `新建大型`水库: two such words name nothing either.
-    stem.char_indices()
-        .skip(1)
-        .any(|(at, _)| lexicon.stems.contains(&stem[..at]) && lexicon.stems.contains(&stem[at..]))
+    // `老旧居民`小区, `新建大型`水库: two such words name nothing either; two characters may (`石州`城).
+    stem.chars().count() > 2
+        && stem.char_indices().skip(1).any(|(at, _)| {
+            lexicon.stems.contains(&stem[..at]) && lexicon.stems.contains(&stem[at..])
+        })
 }
 
 /// Whether the word before a name is one that names of places follow: `位于`, `在`, `沿`.
@@ -138,72 +139,96 @@ fn located(text: &Text<'_>, at: usize) -> bool {
         .any(|(start, _)| text.lexicon.before.contains(text.slice(start, at)))
 }
 
-/// Whether what follows speaks for a place: a word of position (`崤山南麓`), or a list that goes on.
-fn goes_on(text: &Text<'_>, end: usize) -> bool {
-    let after = text.after(end);
-    after.is_some_and(|character| matches!(character, '、' | '等'))
-        || text.text[end..]
-            .char_indices()
-            .skip(1)
-            .take(2)
-            .any(|(at, _)| text.lexicon.near.contains(&text.text[end..end + at]))
+/// Whether a word of position follows: `崤山南麓`.
+fn near(text: &Text<'_>, end: usize) -> bool {
+    text.text[end..]
+        .char_indices()
+        .skip(1)
+        .take(2)
+        .any(|(at, _)| text.lexicon.near.contains(&text.text[end..end + at]))
 }
 
 /// What speaks for a name, two or more being enough.
 fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i32 {
-    let mut weight = 0;
+    let located = located(text, start);
+    let near = near(text, site.end);
+    let mut weight = i32::from(located) + i32::from(near) + i32::from(characters >= 2);
     if text.text[start..].starts_with(['“', '"']) || site.parallel == Some(start) {
         weight += 2;
     }
-    let words = text.words.is_empty();
     if site.chain == Some(start) {
         weight += 1;
     }
-    if matches!(site.ending, Ending::Works | Ending::Estate | Ending::Zone) {
+    if matches!(text.after(site.end), Some('、' | '等')) {
         weight += 1;
     }
-    if characters >= 2 {
+    let compact = matches!(
+        site.ending,
+        Ending::Road | Ending::Nature | Ending::Building
+    );
+    if !compact {
         weight += 1;
     }
-    // One word for the whole, tagged as a name, or words of names before the ending.
-    let mut at = start;
-    let mut common = 0;
-    while at < site.end && !words {
-        let Some((span, tag)) = text.word_at(at) else {
-            break;
-        };
-        let end = span.end as usize;
-        if matches!(tag.as_bytes(), [b'n', b's' | b'r' | b'z' | b't', ..]) {
-            weight += 2;
-            break;
-        }
-        if at < site.start
-            && span.len() >= 6
-            && matches!(
-                tag.as_bytes(),
-                [b'n'] | [b'v' | b'a' | b'b' | b'l' | b'i', ..]
-            )
-        {
-            common += 1;
-        }
-        if span.start as usize <= start && end >= site.end {
-            // A common noun of the dictionary that happens to end so: `马路`.
-            let coined = characters >= 2
-                && matches!(site.ending, Ending::Road | Ending::Nature)
-                && tag.starts_with('n');
-            return if tag == "x" || tag.is_empty() || coined {
-                weight + 1
-            } else {
+    let stem = Stem::new(text, start, site);
+    match stem.whole.map(str::as_bytes) {
+        Some([b'n', b's' | b'z' | b't', ..]) => return weight + 3,
+        // Given names end in 海 or 峰 as often as waters and mountains do: `牛润海`.
+        Some([b'n', b'r', ..]) => {
+            let given = text
+                .lexicon
+                .given
+                .contains(text.slice(site.start, site.end));
+            return if given && !located && !near && site.chain != Some(start) {
                 0
+            } else {
+                weight + 2
             };
         }
-        at = end.max(at + 1);
+        // A word the dictionary may hold: `马路` is none, `二运巷` was put together by the tagger.
+        Some([b'n']) if compact && characters >= 2 && site.ending != Ending::Building => {
+            return weight + 1;
+        }
+        Some(b"x" | b"") | None => {}
+        Some(_) => return 0,
     }
-    if located(text, start) {
-        weight += 1;
+    if stem.common > 0 && stem.common + stem.names > 1 && site.ending != Ending::Estate {
+        // `党员沈金江`, `北国边境小路`: a run of words, not a name.
+        return 0;
     }
-    if goes_on(text, site.end) {
-        weight += 1;
+    weight + if stem.names > 0 { 2 } else { 0 } - stem.common
+}
+
+/// What the words before an ending are.
+struct Stem<'t> {
+    /// The tag of the one word that holds stem and ending.
+    whole: Option<&'t str>,
+    /// Words tagged as names.
+    names: i32,
+    /// Other words of two characters or more.
+    common: i32,
+}
+
+impl<'t> Stem<'t> {
+    fn new(text: &Text<'t>, start: usize, site: &Site) -> Self {
+        let mut stem = Self {
+            whole: None,
+            names: 0,
+            common: 0,
+        };
+        let mut at = start;
+        while at < site.start {
+            let Some((span, tag)) = text.word_at(at) else {
+                break;
+            };
+            if span.start as usize <= start && span.end as usize >= site.end {
+                stem.whole = Some(tag);
+            } else if matches!(tag.as_bytes(), [b'n', b's' | b'r' | b'z' | b't', ..]) {
+                stem.names += 1;
+            } else if span.len() >= 6 && !matches!(tag, "x" | "eng" | "ng") {
+                stem.common += 1;
+            }
+            at = span.end as usize;
+        }
+        stem
     }
-    weight - common
 }

@@ -99,7 +99,12 @@ pub(super) fn region(text: &Text<'_>, level: Level, start: usize, end: usize) ->
         text.word_at(at)
             .is_some_and(|(span, _)| (span.start as usize) < at && at < span.end as usize)
     };
-    if inside(start) || (inside(end) && text.slice(start, end).chars().count() < 3) {
+    let short = text.slice(start, end).chars().count() < 3;
+    let rest = text
+        .word_at(start)
+        .map_or(0, |(span, _)| (span.end as usize).saturating_sub(end));
+    // `美洲地区` goes on with a word of its own; `海地` in `沿海地带` does not begin one.
+    if inside(start) || (inside(end) && short && rest < 6) {
         return None;
     }
     // `西班牙语` names a language.
