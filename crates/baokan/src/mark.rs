@@ -1,6 +1,9 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
+mod event;
 mod quantity;
+mod quote;
+mod slogan;
 mod time;
 
 use jiff::civil::Date;
@@ -9,6 +12,8 @@ use serde::Serialize;
 use crate::span::Span;
 
 pub(crate) use quantity::quantities;
+pub(crate) use quote::quotes;
+pub(crate) use slogan::slogans;
 pub(crate) use time::{TimeContext, times};
 
 /// All marks of one article, each kind in text order.
