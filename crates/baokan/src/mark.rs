@@ -1,7 +1,16 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
+mod event;
 mod quantity;
+mod quote;
+mod slogan;
 mod time;
+#[cfg(test)]
+mod harness;
+mod letters;
+mod org;
+mod person;
+mod trie;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -9,6 +18,8 @@ use serde::Serialize;
 use crate::span::Span;
 
 pub(crate) use quantity::quantities;
+pub(crate) use quote::quotes;
+pub(crate) use slogan::slogans;
 pub(crate) use time::{TimeContext, times};
 
 /// All marks of one article, each kind in text order.
