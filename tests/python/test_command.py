@@ -41,11 +41,12 @@ def test_report(folder: Path, tmp_path: Path) -> None:
 
 
 def test_what_fails_is_told_in_one_line(folder: Path, tmp_path: Path) -> None:
-    for arguments in (
+    calls: list[list[str | Path]] = [
         ["extract", tmp_path / "none.txt", "-o", tmp_path / "tables"],
         ["extract", folder, "-o", tmp_path / "tables", "--issue-date", "yesterday"],
         ["report", folder, "-o", tmp_path / "none" / "report.html"],
-    ):
+    ]
+    for arguments in calls:
         ended = command(*arguments)
         assert ended.returncode == 1
         assert ended.stderr.startswith("baokan: ")

@@ -29,14 +29,16 @@ def test_threads_do_not_matter(folder: Path) -> None:
 
 def test_order_is_that_of_the_input() -> None:
     # Long and short pages mixed, so that threads finish out of order.
-    texts = [f"禾山县修路{number}公里\n路修好了。" + "路很平。" * (5000 if number % 7 == 0 else 1) for number in range(40)]
+    texts = [
+        f"禾山县修路{number}公里\n路修好了。" + "路很平。" * (5000 if number % 7 == 0 else 1) for number in range(40)
+    ]
     corpus = baokan.parse(texts, threads=4)
     assert [page.text for page in corpus.pages] == texts
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 def test_a_forked_child_can_read(page: str) -> None:
-    baokan.parse([page] * 20, threads=2).tokens
+    assert len(baokan.parse([page] * 20, threads=2).tokens) > 0
     child = os.fork()
     if child == 0:
         try:
@@ -218,6 +220,6 @@ def test_first_page_is_quick(page: str) -> None:
 
 def test_pickles_cross_processes(tmp_path: Path, corpus: baokan.Corpus) -> None:
     (tmp_path / "corpus.pickle").write_bytes(pickle.dumps(corpus))
-    program = "import pickle, sys, pathlib; c = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes()); print(len(c.tokens))"
+    program = "import pickle, sys; corpus = pickle.load(open(sys.argv[1], 'rb')); print(len(corpus.tokens))"
     shown = subprocess.check_output([sys.executable, "-c", program, str(tmp_path / "corpus.pickle")], text=True)
     assert int(shown) == len(corpus.tokens)

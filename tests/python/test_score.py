@@ -57,7 +57,8 @@ def test_floors(script: Any, name: str) -> None:
         if not gold.name.endswith(".meta.json"):
             meta = gold.with_suffix(".meta.json")
             options = json.loads(meta.read_text(encoding="utf-8")) if meta.exists() else {}
-            pages.append((json.loads(gold.read_text(encoding="utf-8")), script.predicted(str(gold.with_suffix(".txt")), options)))
+            predicted = script.predicted(str(gold.with_suffix(".txt")), options)
+            pages.append((json.loads(gold.read_text(encoding="utf-8")), predicted))
     figures = script.score(pages)
     assert figures["bad_spans"] == 0
     reached = {key: figures[key].get("f1", figures[key].get("accuracy")) for key in FLOORS[name]}
