@@ -43,5 +43,7 @@ def folder(tmp_path: Path) -> Path:
     pages = tmp_path / "pages"
     pages.mkdir()
     for number in range(1, 4):
-        (pages / f"2024-05-24_0{number}.txt").write_text(f"{PAGE}\n禾山县修路{number}公里\n\n路修好了。\n", encoding="utf-8")
+        (pages / f"2024-05-24_0{number}.txt").write_text(
+            f"{PAGE}\n禾山县修路{number}公里\n\n路修好了。\n", encoding="utf-8"
+        )
     return pages

@@ -24,7 +24,7 @@ def test_corpus_of_files_with_everything_given(tmp_path: Path, folder: Path) -> 
     (folder / "damaged.txt").write_bytes(b"\xff\xfe\xfd")
     (folder / "empty.txt").write_bytes(b"")
     taxonomy = tmp_path / "topics.toml"
-    taxonomy.write_text('[[topic]]\nid = "roads"\nname = "道路"\nterms = ["修路"]\n', encoding="utf-8")
+    taxonomy.write_text('[[topic]]\nid = "roads"\nname = "道路"\nstrong = ["修路"]\n', encoding="utf-8")
     corpus = baokan.read(folder, region="141102", lexicon=[("防汛工作", "n"), "议事会"], taxonomy=taxonomy, threads=1)
     taxonomy.unlink()
     back = again(corpus)

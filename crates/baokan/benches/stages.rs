@@ -11,9 +11,10 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use baokan::{Analyzer, Article, Corpus, Options, Page, Progress, Segmenter, Sentence, TABLES, Word};
+use baokan::{Analyzer, ArticleAnalysis, Corpus, Options, Page, Progress, Segmenter, TABLES};
 use baokan::{decode, machinery, sentences};
 use jieba_rs::Jieba;
+use tempfile::TempDir;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -60,7 +61,7 @@ fn measure(title: &str, texts: Vec<String>, rounds: usize) {
         }
     }
     let megabytes = bytes as f64 / 1e6;
-    println!("\n{title}: {megabytes:.1} MB, {} articles, {rounds} rounds", prepared.articles.len());
+    println!("\n{title}: {megabytes:.1} MB, {} articles, {rounds} rounds", prepared.analysed.len());
     println!("{:<34}{:>9}{:>9}{:>9}", "", "ms", "MB/s", "x cut");
     let mut cut = None;
     for each in &mut measured {
@@ -71,124 +72,122 @@ fn measure(title: &str, texts: Vec<String>, rounds: usize) {
     }
 }
 
+struct List<'p>(Vec<Measured<'p>>);
+
+impl<'p> List<'p> {
+    fn add(&mut self, name: &'static str, run: impl FnMut() + 'p) {
+        self.0.push(Measured { name, run: Box::new(run), times: Vec::new() });
+    }
+}
+
 /// What the stages take, made beforehand.
 struct Prepared {
     texts: Vec<String>,
-    pages: Vec<Page>,
     gb18030: Vec<Vec<u8>>,
-    articles: Vec<(Article, Vec<Sentence>, Vec<Word>, usize)>,
+    /// The texts as files.
+    folder: TempDir,
     jieba: Jieba,
     segmenter: Segmenter,
     options: Options,
+    analysed: Corpus,
 }
 
 impl Prepared {
     fn new(texts: Vec<String>) -> Self {
         let options = Options { issue_date: "2020-01-15".parse().ok(), ..Options::default() };
-        let segmenter = Segmenter::new(&options.lexicon).expect("the shipped lexicon");
-        let mut pages: Vec<Page> = texts.iter().map(|text| page(text.clone())).collect();
-        let mut articles = Vec::new();
-        for (number, page) in pages.iter_mut().enumerate() {
-            for article in machinery::split(page).0 {
-                let sentences = sentences(&article.text, &article.paragraphs);
-                let words = segmenter.words(&article.text, &sentences);
-                articles.push((article, sentences, words, number));
-            }
+        let folder = tempfile::tempdir().expect("a folder to write to");
+        for (number, text) in texts.iter().enumerate() {
+            let path = folder.path().join(format!("{number:06}.txt"));
+            std::fs::write(path, text).expect("a folder to write to");
         }
-        let gb18030 = texts.iter().map(|text| encoding_rs::GB18030.encode(text).0.into_owned()).collect();
-        Self { texts, pages, gb18030, articles, jieba: Jieba::new(), segmenter, options }
-    }
-
-    fn corpus(&self, threads: usize, marks: bool) -> Corpus {
-        let options = Options { threads: Some(threads), ..self.options.clone() };
-        let analyzer = Analyzer::new(options).expect("the shipped lexicon");
-        let analyzer = if marks { analyzer } else { machinery::without_marks(analyzer) };
-        let pages = self.texts.iter().map(|text| decoded(text.as_bytes())).collect();
-        Corpus::from_pages(pages, Arc::new(analyzer), &Progress::default()).expect("not cancelled")
+        Self {
+            analysed: corpus(folder.path(), &options, 2, true),
+            folder,
+            gb18030: texts.iter().map(|text| encoding_rs::GB18030.encode(text).0.into_owned()).collect(),
+            jieba: Jieba::new(),
+            segmenter: Segmenter::new(&options.lexicon).expect("the shipped lexicon"),
+            texts,
+            options,
+        }
     }
 
     fn measured(&self) -> Vec<Measured<'_>> {
-        let mut all: Vec<Measured<'_>> = Vec::new();
-        let mut add = |name, run: Box<dyn FnMut() + '_>| {
-            all.push(Measured { name, run, times: Vec::new() });
-        };
-        let analysed = self.corpus(1, true);
-        let first = TABLES.iter().position(|&table| table == "persons").expect("a table of marks");
-        let (page_tables, mark_tables) = TABLES.split_at(first);
-        add("jieba-rs cut with HMM, bare", Box::new(|| {
+        let mut all = List(Vec::new());
+        all.add("jieba-rs cut with HMM, bare", || {
             for text in &self.texts {
                 black_box(self.jieba.cut(text, true));
             }
-        }));
-        add("decode UTF-8", Box::new(|| {
+        });
+        all.add("decode UTF-8", || {
             for text in &self.texts {
                 black_box(decode(text.as_bytes(), None)).ok();
             }
-        }));
-        add("decode GB18030, detected", Box::new(|| {
+        });
+        all.add("decode GB18030, detected", || {
             for bytes in &self.gb18030 {
                 black_box(decode(bytes, None)).ok();
             }
-        }));
-        add("layout and articles", Box::new(|| {
+        });
+        all.add("layout and articles", || {
             for text in &self.texts {
                 black_box(machinery::split(&mut page(text.clone())));
             }
-        }));
-        add("sentences", Box::new(|| {
-            for (article, ..) in &self.articles {
-                black_box(sentences(&article.text, &article.paragraphs));
+        });
+        all.add("sentences", self.each(|_, _, found| sentences(&found.article.text, &found.article.paragraphs)));
+        all.add("words", self.each(|_, _, found| self.segmenter.words(&found.article.text, &found.sentences)));
+        all.add("topics", self.each(|_, _, found| self.options.taxonomy.topics(&found.article)));
+        all.add("times", self.each(machinery::times));
+        all.add("quantities", self.each(machinery::quantities));
+        all.add("places", self.each(machinery::places));
+        all.add("orgs", self.each(machinery::orgs));
+        all.add("persons", self.each(machinery::persons));
+        all.add("quotes", self.each(machinery::quotes));
+        all.add("slogans", self.each(machinery::slogans));
+        all.add("all marks", self.each(machinery::marks));
+        let first = TABLES.iter().position(|&table| table == "persons").expect("a table of marks");
+        let (page_tables, mark_tables) = TABLES.split_at(first);
+        all.add("tables of pages and articles", || tables(&self.analysed, page_tables));
+        all.add("tables of marks", || tables(&self.analysed, mark_tables));
+        for (threads, marks, name) in [
+            (1, false, "whole without marks, 1 thread"),
+            (2, false, "whole without marks, 2 threads"),
+            (1, true, "whole with marks, 1 thread"),
+            (2, true, "whole with marks, 2 threads"),
+        ] {
+            let names = if marks { &TABLES } else { page_tables };
+            all.add(name, move || tables(&corpus(self.folder.path(), &self.options, threads, marks), names));
+        }
+        all.0
+    }
+
+    /// Runs a stage on every article.
+    fn each<'p, T>(&'p self, stage: impl Fn(&Analyzer, &Page, &ArticleAnalysis) -> T + 'p) -> impl FnMut() + 'p {
+        move || {
+            for page in self.analysed.pages() {
+                for article in &page.articles {
+                    black_box(stage(self.analysed.analyzer(), &page.page, article));
+                }
             }
-        }));
-        add("words", Box::new(|| {
-            for (article, sentences, ..) in &self.articles {
-                black_box(self.segmenter.words(&article.text, sentences));
-            }
-        }));
-        add("topics", Box::new(|| {
-            for (article, ..) in &self.articles {
-                black_box(self.options.taxonomy.topics(article));
-            }
-        }));
-        add("times", Box::new(|| {
-            for (article, .., page) in &self.articles {
-                black_box(machinery::times(&article.text, self.pages[*page].issue_date, article.date));
-            }
-        }));
-        add("quantities", Box::new(|| {
-            for (article, ..) in &self.articles {
-                black_box(machinery::quantities(&article.text, &[]));
-            }
-        }));
-        add("all marks", Box::new(|| {
-            for (article, sentences, words, page) in &self.articles {
-                black_box(machinery::marks(article, &self.pages[*page], sentences, words));
-            }
-        }));
-        let tables = |corpus: &Corpus, names: &[&str]| {
-            for name in names {
-                black_box(corpus.table(name, &Progress::default())).ok();
-            }
-        };
-        let analysed = std::rc::Rc::new(analysed);
-        let shared = std::rc::Rc::clone(&analysed);
-        add("tables of pages and articles", Box::new(move || tables(&shared, page_tables)));
-        add("tables of marks", Box::new(move || tables(&analysed, mark_tables)));
-        add("whole without marks, 1 thread", Box::new(move || tables(&self.corpus(1, false), page_tables)));
-        add("whole without marks, 2 threads", Box::new(move || tables(&self.corpus(2, false), page_tables)));
-        add("whole with marks, 1 thread", Box::new(move || tables(&self.corpus(1, true), &TABLES)));
-        add("whole with marks, 2 threads", Box::new(move || tables(&self.corpus(2, true), &TABLES)));
-        all
+        }
+    }
+}
+
+/// From files to a corpus.
+fn corpus(folder: &Path, options: &Options, threads: usize, marks: bool) -> Corpus {
+    let options = Options { threads: Some(threads), ..options.clone() };
+    let analyzer = Analyzer::new(options).expect("the shipped lexicon");
+    let analyzer = if marks { analyzer } else { machinery::without_marks(analyzer) };
+    Corpus::read(folder, Arc::new(analyzer), &Progress::default()).expect("the pages just written")
+}
+
+fn tables(corpus: &Corpus, names: &[&str]) {
+    for name in names {
+        black_box(corpus.table(name, &Progress::default())).ok();
     }
 }
 
 fn page(text: String) -> Page {
     Page { text, issue_date: "2020-01-15".parse().ok(), ..Page::default() }
-}
-
-fn decoded(bytes: &[u8]) -> Page {
-    let decoded = decode(bytes, None).expect("no encoding is named");
-    page(decoded.text)
 }
 
 /// The time from the start of a process to its first page, and of the parts of it.

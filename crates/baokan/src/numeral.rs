@@ -58,13 +58,22 @@ pub(crate) fn begins(character: char) -> bool {
 ///
 /// `余`, `多` and `来` inside or right after the numeral belong to it (`两千多万`, `15000余`).
 pub(crate) fn number(text: &str, at: usize) -> Option<(usize, Number)> {
+    // 队伍 and 大陆 end in the characters of cheques; alone these are no numerals.
+    let mut characters = text[at..].chars();
+    if characters.next().is_some_and(formal)
+        && !characters
+            .next()
+            .is_some_and(|next| part(next) != Part::Other)
+    {
+        return None;
+    }
     Reader::new(text, at).read()
 }
 
 /// Like [`number`], but `点` is read as a decimal point: `三点五`, never wanted where clock times are.
 pub(crate) fn spoken_decimal(text: &str, at: usize) -> Option<(usize, Number)> {
     let (end, whole) = number(text, at)?;
-    let Some(rest) = text[end..].strip_prefix('点') else {
+    let Some(rest) = text[end..].strip_prefix(['点', '點']) else {
         return Some((end, whole));
     };
     let start = text.len() - rest.len();
@@ -85,8 +94,20 @@ pub(crate) fn spoken_decimal(text: &str, at: usize) -> Option<(usize, Number)> {
     if after == start || whole.low.is_some() {
         return Some((end, whole));
     }
-    let value = ((value + fraction) / scale).round() * scale;
-    Some((after, exactly((value * 1e9).round() / 1e9, Form::Chinese)))
+    let value = (((value + fraction) / scale).round() * scale * 1e9).round() / 1e9;
+    // 三点三二亿: the unit closes the decimal.
+    let factor = match text[after..].chars().next() {
+        Some('万') => 1e4,
+        Some('亿') => 1e8,
+        _ => 1.0,
+    };
+    if factor > 1.0 {
+        after += '万'.len_utf8();
+    }
+    Some((
+        after,
+        exactly((value * factor * 1e9).round() / 1e9, Form::Chinese),
+    ))
 }
 
 /// Chinese digits read one by one, as years are: `二〇二二` is 2022, `七八` is 78.
@@ -134,24 +155,32 @@ fn part(character: char) -> Part {
     match character {
         '零' | '〇' | '○' => Part::Digit(0),
         '一' | '壹' => Part::Digit(1),
-        '二' | '两' | '贰' => Part::Digit(2),
+        '二' | '两' | '贰' | '兩' => Part::Digit(2),
         '三' | '叁' => Part::Digit(3),
         '四' | '肆' => Part::Digit(4),
         '五' | '伍' => Part::Digit(5),
-        '六' | '陆' => Part::Digit(6),
+        '六' | '陆' | '陸' => Part::Digit(6),
         '七' | '柒' => Part::Digit(7),
         '八' | '捌' => Part::Digit(8),
         '九' | '玖' => Part::Digit(9),
         '十' | '拾' => Part::Small(1),
         '百' | '佰' => Part::Small(2),
         '千' | '仟' => Part::Small(3),
-        '万' => Part::Large(4),
-        '亿' => Part::Large(8),
+        '万' | '萬' => Part::Large(4),
+        '亿' | '億' => Part::Large(8),
         '廿' => Part::Tens(2),
         '卅' => Part::Tens(3),
-        '几' | '数' => Part::Some,
+        '几' | '数' | '幾' => Part::Some,
         _ => Part::Other,
     }
+}
+
+/// The numerals of cheques and contracts: `伍佰`.
+fn formal(character: char) -> bool {
+    matches!(
+        character,
+        '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
+    )
 }
 
 /// Typesetters of the 2000s set the letter O for 〇: `二ＯＯ三年`.

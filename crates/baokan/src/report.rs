@@ -81,8 +81,8 @@ struct PageView {
 #[derive(Serialize)]
 struct NumberedArticle {
     number: usize,
-    /// Indexes of its topics in the report's list of topics.
-    topics: Vec<usize>,
+    /// Indexes of its topics in the report's list of topics; not `topics`, which the view has.
+    filters: Vec<usize>,
     #[serde(flatten)]
     view: ArticleView,
 }
@@ -102,8 +102,11 @@ impl ArticleAnalysis {
     /// ```
     #[must_use]
     pub fn to_html(&self) -> String {
-        let template = TEMPLATES.get_template("article.html").expect("it was added above");
-        let article = template.render(context! { article => Serde(ArticleView::new(self, [])), alone => true });
+        let template = TEMPLATES
+            .get_template("article.html")
+            .expect("it was added above");
+        let article = template
+            .render(context! { article => Serde(ArticleView::new(self, [])), alone => true });
         article.expect("the shipped template renders whatever it is given")
     }
 }
@@ -117,8 +120,14 @@ fn render_pages(pages: &[PageAnalysis]) -> String {
     let topics = index::topics(pages);
     let (people, more_people) = index::people(pages);
     let (places, other_places) = index::places(pages);
-    let dates: BTreeSet<_> = pages.iter().filter_map(|page| page.page.issue_date).collect();
-    let outlets: BTreeSet<_> = pages.iter().filter_map(|page| page.page.outlet.as_deref()).collect();
+    let dates: BTreeSet<_> = pages
+        .iter()
+        .filter_map(|page| page.page.issue_date)
+        .collect();
+    let outlets: BTreeSet<_> = pages
+        .iter()
+        .filter_map(|page| page.page.outlet.as_deref())
+        .collect();
 
     let mut numbers = 0..;
     let views: Vec<_> = pages
@@ -127,7 +136,7 @@ fn render_pages(pages: &[PageAnalysis]) -> String {
             let articles = page.articles.iter().enumerate().zip(&mut numbers);
             let articles = articles.map(|((at, analysis), number)| NumberedArticle {
                 number,
-                topics: analysis
+                filters: analysis
                     .topics
                     .iter()
                     .filter_map(|topic| topics.iter().position(|count| count.id == topic.id))
@@ -138,7 +147,9 @@ fn render_pages(pages: &[PageAnalysis]) -> String {
         })
         .collect();
 
-    let template = TEMPLATES.get_template("report.html").expect("it was added above");
+    let template = TEMPLATES
+        .get_template("report.html")
+        .expect("it was added above");
     let html = template.render(Serde(ReportView {
         outlets,
         first_date: dates.first().map(ToString::to_string),
@@ -160,7 +171,12 @@ fn render_pages(pages: &[PageAnalysis]) -> String {
 fn page_view(page: &PageAnalysis, articles: Vec<NumberedArticle>) -> PageView {
     let furniture = page.furniture.iter().map(|furniture| FurnitureView {
         kind: furniture_name(furniture.kind),
-        text: page.page.text.get(furniture.span.range()).unwrap_or_default().to_owned(),
+        text: page
+            .page
+            .text
+            .get(furniture.span.range())
+            .unwrap_or_default()
+            .to_owned(),
     });
     PageView {
         source: page.page.source.clone(),
@@ -179,7 +195,9 @@ fn page_view(page: &PageAnalysis, articles: Vec<NumberedArticle>) -> PageView {
 
 /// The captions of an article, or those of pictures that stand alone.
 fn captions(page: &PageAnalysis, article: Option<usize>) -> impl Iterator<Item = &crate::Caption> {
-    page.captions.iter().filter(move |caption| caption.article == article)
+    page.captions
+        .iter()
+        .filter(move |caption| caption.article == article)
 }
 
 fn weekday(day: jiff::civil::Weekday) -> &'static str {

@@ -3,6 +3,7 @@
 mod automaton;
 mod file;
 mod taxonomy;
+mod weigh;
 
 use serde::Serialize;
 

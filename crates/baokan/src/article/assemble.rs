@@ -22,7 +22,7 @@ pub(crate) fn assemble(mut blocks: Vec<Block>, style: Style, page: &mut Page) ->
     masthead(&mut blocks);
     let groups = heading::groups(&blocks, style.indented);
     let habits = Habits::of(&blocks, &groups);
-    let mut assembly = Assembly { page_text_section: None, section_is_many: false, draft: Draft::default(), split: Split::default(), state: State::Text, page };
+    let mut assembly = Assembly { section: None, section_is_many: false, section_is_marked: false, draft: Draft::default(), split: Split::default(), state: State::Text, page };
     let mut article = 0;
     let mut previous: Option<Group> = None;
     let mut at = 0;
@@ -87,8 +87,10 @@ enum State {
 
 struct Assembly<'p> {
     /// The column the next articles stand under.
-    page_text_section: Option<String>,
+    section: Option<String>,
     section_is_many: bool,
+    /// The items of the column begin with a mark.
+    section_is_marked: bool,
     draft: Draft,
     split: Split,
     state: State,
@@ -99,8 +101,8 @@ impl Assembly<'_> {
     /// Whether a group of short lines opens an article.
     fn opens(&self, blocks: &[Block], group: &Group, article: usize, neighbours: [Option<&Group>; 2], habits: &Habits) -> bool {
         let next = neighbours[1].map_or(blocks.len(), |group| group.start);
-        if self.draft.awaits_heading() {
-            return !matches!(self.state, State::Links);
+        if self.draft.awaits_heading() && !matches!(self.state, State::Links | State::Notice(_)) {
+            return true;
         }
         let has_body = self.draft.paragraphs.iter().any(|(_, role)| *role == Role::Body);
         let repeated = |block: &Block| self.draft.heading.iter().any(|line| line.text.starts_with(&block.part.text));
@@ -108,11 +110,9 @@ impl Assembly<'_> {
             // The title of a web page, its path, and now the headline.
             return true;
         }
-        let features = heading::features(blocks, group, article, neighbours, habits);
         match self.state {
             // What stands in a box has headlines of its own.
-            State::Box => return false,
-            State::Links => return false,
+            State::Box | State::Links => return false,
             State::Notice(_) => {
                 // Notices end in a signature, which has the shape of a headline.
                 let last = &blocks[group.end - 1].part.text;
@@ -123,20 +123,13 @@ impl Assembly<'_> {
             }
             _ => {}
         }
-        #[cfg(feature = "dump")]
-        {
-            eprintln!("DUMP\t{}\t{}", blocks[group.start].part.text, features.map(|v| format!("{v:.3}")).join("\t"));
-            if let Ok(titles) = std::env::var("BAOKAN_TITLES") {
-                return std::fs::read_to_string(titles).expect("dev").lines().any(|l| l == blocks[group.start].part.text);
-            }
-        }
         let followed = blocks[group.end..next].iter().any(|block| matches!(block.kind, Kind::Text | Kind::Picture(_) | Kind::BoxLabel));
         let signed = blocks[group.start..group.end].iter().any(|block| matches!(block.kind, Kind::Byline(_)));
         if !followed && !signed {
             // A headline stands over a text.
             return false;
         }
-        heading::opens(&features)
+        heading::opens(&heading::features(blocks, group, article, neighbours, habits))
     }
 
     /// Begins an article with a headline block.
@@ -185,11 +178,16 @@ impl Assembly<'_> {
 
     /// Gives the article the column it stands under.
     fn take_section(&mut self) {
+        let unmarked = self.draft.heading.first().is_some_and(|line| line.text.starts_with(char::is_alphanumeric));
+        if self.section_is_marked && unmarked {
+            // `●…` `●…` and then a headline: the column of marked items is over.
+            self.section = None;
+        }
         if self.draft.section.is_none() {
-            self.draft.section.clone_from(&self.page_text_section);
+            self.draft.section.clone_from(&self.section);
         }
         if !self.section_is_many {
-            self.page_text_section = None;
+            self.section = None;
         }
     }
 
@@ -288,6 +286,7 @@ impl Assembly<'_> {
             return true;
         }
         let brief = begins_brief(&block.part.text, self.section_is_many);
+        self.section_is_marked |= brief;
         let dated = dateline::begins_with_dateline(&block.part.text);
         let has_body = self.draft.paragraphs.iter().any(|(_, role)| *role == Role::Body);
         if has_body && !brief && !dated && is_pointed_caption(&block.part.text) {
@@ -342,8 +341,9 @@ impl Assembly<'_> {
     /// Begins a column.
     fn section(&mut self, block: &Block, many: bool) {
         let name: String = block.part.text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        self.page_text_section = Some(name);
+        self.section = Some(name);
         self.section_is_many = many;
+        self.section_is_marked = false;
         self.furniture(block, FurnitureKind::Section);
     }
 
@@ -384,7 +384,7 @@ impl Assembly<'_> {
         let length: usize = draft.paragraphs.iter().map(|(part, _)| part.text.chars().count()).sum();
         if length > BRIEF && self.section_is_many {
             self.section_is_many = false;
-            self.page_text_section = None;
+            self.section = None;
             draft.section = None;
         }
         let article = draft.finish(self.page.issue_date);

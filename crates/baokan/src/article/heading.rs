@@ -72,7 +72,7 @@ pub(crate) fn is_bracketed(text: &str) -> bool {
 }
 
 /// What speaks for a group being the headline block of a new article. Each is a number of about 0 to 1.
-pub(crate) const FEATURES: usize = 33;
+pub(crate) const FEATURES: usize = 34;
 
 /// What the page does throughout, against which one group is read.
 #[derive(Clone, Debug)]
@@ -157,19 +157,10 @@ pub(crate) fn features(blocks: &[Block], group: &Group, article: usize, neighbou
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0) as f64;
     let (kept, new, ties) = cohesion(before, after, &heading, habits);
     let before_length = before.iter().map(|block| block.part.text.chars().count()).sum::<usize>() as f64;
-    let shape = |group: &Group| -> Vec<f64> {
-        blocks[group.start..group.end].iter().filter(|block| matches!(block.kind, Kind::Text)).map(|block| block.part.text.chars().count() as f64).collect()
-    };
-    let here = shape(group);
-    // Subheads of one article are cut to one measure.
-    let parallel = |other: Option<&Group>| {
-        is(other.is_some_and(|other| {
-            let other = shape(other);
-            other.len() == here.len() && other.iter().zip(&here).all(|(a, b)| (a - b).abs() <= 1.0 + 0.2 * a.max(*b))
-        }))
-    };
     let last = lines.last().copied().unwrap_or_default();
     let head_blanks = blocks[group.start].blanks;
+    let here = shape(blocks, group);
+    let parallel = |other: Option<&Group>| is(other.is_some_and(|other| are_parallel(&here, &shape(blocks, other))));
     [
         1.0,
         is(closed),
@@ -205,6 +196,7 @@ pub(crate) fn features(blocks: &[Block], group: &Group, article: usize, neighbou
         is(heading.starts_with('“') && heading.ends_with('”')),
         is(first_after.is_some_and(|block| block.part.text.starts_with('“'))),
         is(before.iter().any(|block| matches!(block.kind, Kind::BoxLabel))),
+        is(before.iter().rev().find(|block| matches!(block.kind, Kind::Text)).is_some_and(|block| ends_report(&block.part.text))),
     ]
     .map(|value: f64| if value.is_nan() { 0.0 } else { value })
     .map(|value| if followed == 0 { value.min(1.0) } else { value })
@@ -227,6 +219,31 @@ fn cohesion(before: &[Block], after: &[Block], heading: &str, habits: &Habits) -
     let heading: HashSet<_> = bigrams(heading, usize::MAX).collect();
     let rare = later.iter().filter(|pair| habits.pairs.get(pair).copied().unwrap_or(0) <= 5 && earlier.contains(pair)).count();
     (share(&later), share(&heading), rare as f64)
+}
+
+/// `…县领导甲、乙、丙参加。`: who else was there is the last thing a report of a meeting says.
+fn ends_report(text: &str) -> bool {
+    VOCABULARY.suffix("report_end", text.trim_end_matches('。')).is_some()
+}
+
+/// Length and form of each line of a group.
+fn shape(blocks: &[Block], group: &Group) -> Vec<(f64, [bool; 3])> {
+    blocks[group.start..group.end]
+        .iter()
+        .filter(|block| matches!(block.kind, Kind::Text))
+        .map(|block| {
+            let text = &block.part.text;
+            (text.chars().count() as f64, [text.starts_with('“'), has_wide_space(text), text.ends_with([':', '：'])])
+        })
+        .collect()
+}
+
+/// Subheads of one article are cut to one measure: the same number of lines, of the same length or the same marked form.
+fn are_parallel(left: &[(f64, [bool; 3])], right: &[(f64, [bool; 3])]) -> bool {
+    let measured = |a: f64, b: f64| (a - b).abs() <= 1.0 + 0.2 * a.max(b);
+    let formed = left.iter().zip(right).all(|(a, b)| a.1 == b.1);
+    let marked = left.len() > 1 && formed && left.iter().any(|line| line.1[0]);
+    left.len() == right.len() && (marked || left.iter().zip(right).all(|(a, b)| measured(a.0, b.0)))
 }
 
 /// `抢农时 抓生产`: a space between clauses, not the one that spreads `共 建`.
@@ -314,6 +331,8 @@ const WEIGHTS: [f64; FEATURES] = [
     -0.1,
     // the article before has a box, so it has subheads
     -0.8,
+    // the article before ended as reports of meetings do
+    3.5,
 ];
 
 /// Whether a group opens a new article.

@@ -365,14 +365,6 @@ const WEIGHTS: [f64; FEATURES] = [
 
 fn is_fragment(seen: &Seen<'_>) -> bool {
     let features = fragment_features(seen);
-    #[cfg(feature = "dump")]
-    {
-        eprintln!("FRAG\t{}\t{}\t{}", seen.block, seen.next.text, features.map(|v| format!("{v:.3}")).join("\t"));
-        if let Ok(gold) = std::env::var("BAOKAN_GOLD") {
-            let joined = format!("{}{}", seen.block, seen.next.text);
-            return std::fs::read_to_string(gold).expect("dev").lines().any(|l| l.contains(&joined));
-        }
-    }
     features.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum::<f64>() > 0.0
 }
 

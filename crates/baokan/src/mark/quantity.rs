@@ -5,10 +5,12 @@
 
 mod counted;
 mod modifier;
+mod range;
 mod reading;
+mod special;
 mod unit;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Quantity;
@@ -31,7 +33,9 @@ pub(crate) fn quantities(text: &str, occupied: &[Span]) -> Vec<Quantity> {
             at += 1;
             continue;
         }
-        let Some(character) = text[at..].chars().next() else { break };
+        let Some(character) = text[at..].chars().next() else {
+            break;
+        };
         let next = at + character.len_utf8();
         if !triggers.has(character) {
             at = next;
@@ -46,7 +50,9 @@ pub(crate) fn quantities(text: &str, occupied: &[Span]) -> Vec<Quantity> {
             at = end;
             continue;
         }
-        let limit = occupied.peek().map_or(text.len(), |span| span.start as usize);
+        let limit = occupied
+            .peek()
+            .map_or(text.len(), |span| span.start as usize);
         at = match candidate(text, at, character) {
             Candidate::Quantity(quantity, end) if end <= limit => {
                 found.push(quantity);
@@ -67,14 +73,19 @@ enum Candidate {
 
 fn candidate(text: &str, at: usize, character: char) -> Candidate {
     let next = at + character.len_utf8();
-    if numeral::arabic(character).is_none() {
+    let doubling = text[..at].ends_with('翻') || text[..at].ends_with("翻了");
+    if numeral::arabic(character).is_none() && !doubling {
         if let Some(end) = word(text, at) {
             return Candidate::Passed(end);
         }
     }
     let previous = text[..at].chars().next_back();
     match read(text, at) {
-        Reading::Quantity { mut quantity, end, form } => {
+        Reading::Quantity {
+            mut quantity,
+            end,
+            form,
+        } => {
             if belongs_to_name(text, at, previous, form) {
                 return Candidate::Passed(end);
             }
@@ -88,11 +99,27 @@ fn candidate(text: &str, at: usize, character: char) -> Candidate {
 
 /// Whether the number at `at` is an ordinal or part of a name: `第3次`, `G2516次`, `3.2.1版`, `周三次`.
 fn belongs_to_name(text: &str, at: usize, previous: Option<char>, form: Form) -> bool {
-    let Some(previous) = previous else { return false };
+    let Some(previous) = previous else {
+        return false;
+    };
     match unit::fold(previous) {
         '第' | '初' => true,
-        '.' | '·' | '/' | ':' => text[..at - previous.len_utf8()].ends_with(|before: char| unit::fold(before).is_ascii_alphanumeric()),
-        '-' | '_' => text[..at - previous.len_utf8()].ends_with(|before: char| unit::fold(before).is_ascii_alphanumeric()),
+        // 第五十二、五十三颗 goes on an ordinal.
+        '、' => {
+            let item = |&before: &char| before == '、' || numeral::begins(before);
+            /// Longer than this in characters, a list of ordinals is none.
+            const LIST: usize = 20;
+            text[..at]
+                .chars()
+                .rev()
+                .take(LIST)
+                .find(|before| !item(before))
+                == Some('第')
+        }
+        '.' | '·' | '/' | ':' => text[..at - previous.len_utf8()]
+            .ends_with(|before: char| unit::fold(before).is_ascii_alphanumeric()),
+        '-' | '_' => text[..at - previous.len_utf8()]
+            .ends_with(|before: char| unit::fold(before).is_ascii_alphanumeric()),
         // 每周三次 counts, 本周三场 may not.
         '周' | '期' => form == Form::Chinese && !text[..at].ends_with("每周"),
         // 人数十五, 总数百分之三: 数 ends a noun.
@@ -121,7 +148,10 @@ fn quoted_term(text: &str, at: usize, open: char) -> Option<usize> {
         if character == close {
             return Some(start + offset + close.len_utf8());
         }
-        let sentence = matches!(unit::fold(character), ',' | '。' | '!' | '?' | ';' | '…' | '\n');
+        let sentence = matches!(
+            unit::fold(character),
+            ',' | '。' | '!' | '?' | ';' | '…' | '\n'
+        );
         if offset > limit || character == open || (sentence && limit == TERM) || character == '\n' {
             break;
         }
@@ -131,24 +161,27 @@ fn quoted_term(text: &str, at: usize, open: char) -> Option<usize> {
 
 /// The end of the longest word at `at` that begins like a number and is none: 三轮车, 四通八达.
 fn word(text: &str, at: usize) -> Option<usize> {
-    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-        shipped(include_str!("../../data/numeral_words.tsv"))
-            .map(|entry| entry.term)
-            .collect()
-    });
-    /// 一步并作两步 and its like are the longest.
-    const CHARACTERS: usize = 9;
-    let rest = &text[at..];
-    // 十分之一 begins with the word 十分.
-    let fraction = |end: usize| rest[end..].starts_with("之") && rest[..end].ends_with('分');
-    let mut end = None;
-    for (offset, character) in rest.char_indices().take(CHARACTERS) {
-        let stop = offset + character.len_utf8();
-        if WORDS.contains(&rest[..stop]) && !fraction(stop) {
-            end = Some(at + stop);
+    /// Words by their first two characters, the longest first.
+    static WORDS: LazyLock<HashMap<(char, char), Vec<&'static str>>> = LazyLock::new(|| {
+        let mut words: HashMap<_, Vec<_>> = HashMap::new();
+        for entry in shipped(include_str!("../../data/numeral_words.tsv")) {
+            let mut characters = entry.term.chars();
+            if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
+                words.entry((first, second)).or_default().push(entry.term);
+            }
         }
-    }
-    end
+        for words in words.values_mut() {
+            words.sort_by_key(|word: &&str| std::cmp::Reverse(word.len()));
+        }
+        words
+    });
+    let rest = &text[at..];
+    let mut characters = rest.chars();
+    let words = WORDS.get(&(characters.next()?, characters.next()?))?;
+    let word = words.iter().find(|word| rest.starts_with(**word))?;
+    // 十分之一 begins with the word 十分.
+    let fraction = word.ends_with('分') && rest[word.len()..].starts_with('之');
+    (!fraction).then_some(at + word.len())
 }
 
 /// Characters that can begin a number, a quoted term or a title, as a bit set.
@@ -158,15 +191,22 @@ impl Triggers {
     #[inline]
     fn has(&self, character: char) -> bool {
         let code = character as usize;
-        self.0.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+        self.0
+            .get(code / 64)
+            .is_some_and(|bits| bits >> (code % 64) & 1 == 1)
     }
 }
 
 static TRIGGERS: LazyLock<Box<Triggers>> = LazyLock::new(|| {
     let mut bits = Box::new(Triggers([0; 1024]));
     for code in 0..0x1_0000 {
-        let Some(character) = char::from_u32(code) else { continue };
-        let mark = matches!(character, '“' | '‘' | '「' | '『' | '"' | '《' | '〈' | '半' | '￥' | '¥' | '$' | '＄');
+        let Some(character) = char::from_u32(code) else {
+            continue;
+        };
+        let mark = matches!(
+            character,
+            '“' | '‘' | '「' | '『' | '"' | '《' | '〈' | '半' | '￥' | '¥' | '$' | '＄'
+        );
         if mark || numeral::begins(character) {
             bits.0[code as usize / 64] |= 1 << (code % 64);
         }
@@ -201,7 +241,8 @@ mod tests {
 
     #[test]
     fn golden_cases() {
-        let cases: Cases = toml::from_str(include_str!("../../../../tests/golden/quantities.toml")).unwrap();
+        let cases: Cases =
+            toml::from_str(include_str!("../../../../tests/golden/quantities.toml")).unwrap();
         for case in cases.case {
             let found: Vec<Expected> = quantities(&case.text, &[])
                 .into_iter()
@@ -209,8 +250,14 @@ mod tests {
                 .map(|(found, expected)| Expected {
                     text: found.span.slice(&case.text).to_owned(),
                     value: found.value,
-                    low: expected.is_none_or(|expected| expected.low.is_some()).then_some(found.low).flatten(),
-                    high: expected.is_none_or(|expected| expected.high.is_some()).then_some(found.high).flatten(),
+                    low: expected
+                        .is_none_or(|expected| expected.low.is_some())
+                        .then_some(found.low)
+                        .flatten(),
+                    high: expected
+                        .is_none_or(|expected| expected.high.is_some())
+                        .then_some(found.high)
+                        .flatten(),
                     unit: found.unit,
                     of: expected
                         .is_some_and(|expected| expected.of.is_some())
@@ -233,7 +280,19 @@ mod tests {
 
     #[test]
     fn hostile_input_is_linear() {
-        for run in ["9", "一", "“", "《", "百分之", "3-", "3万", "1.", "第3", "每", "1/"] {
+        for run in [
+            "9",
+            "一",
+            "“",
+            "《",
+            "百分之",
+            "3-",
+            "3万",
+            "1.",
+            "第3",
+            "每",
+            "1/",
+        ] {
             quantities(&run.repeat(100_000), &[]);
         }
     }

@@ -14,6 +14,18 @@ pub(super) fn power(exponent: u32) -> Fixed {
 }
 
 pub(super) fn float(fixed: Fixed) -> f64 {
+    // Nearly every number fits 64 bits, where division is quick.
+    if let Ok(small) = i64::try_from(fixed) {
+        let (mut numerator, mut denominator) = (small, ONE as i64);
+        if numerator % denominator == 0 {
+            return (numerator / denominator) as f64;
+        }
+        while denominator > 1 && numerator % 10 == 0 {
+            numerator /= 10;
+            denominator /= 10;
+        }
+        return numerator as f64 / denominator as f64;
+    }
     let (mut numerator, mut denominator) = (fixed, ONE);
     while denominator > 1 && numerator % 10 == 0 {
         numerator /= 10;
@@ -116,7 +128,11 @@ fn chinese_digits(text: &str, at: usize) -> Option<Coefficient> {
     for character in text[at..].chars() {
         let digit = match part(character) {
             // 两 leads a count or follows in 一两, 三两; elsewhere it is the unit of weight.
-            Part::Digit(_) if count > 0 && character == '两' && !(count == 1 && matches!(head[0], 1 | 3)) => break,
+            Part::Digit(_)
+                if count > 0 && character == '两' && !(count == 1 && matches!(head[0], 1 | 3)) =>
+            {
+                break;
+            }
             Part::Digit(digit) => digit,
             // A zero printed as a letter stands between Chinese digits.
             _ if count > 0 && zero_letter(character) && arabic(character).is_none() => 0,

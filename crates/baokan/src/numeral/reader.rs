@@ -232,7 +232,7 @@ fn modifier(text: &str, at: usize) -> Option<(usize, Part)> {
     let modifier = rest.next()?;
     let next = rest.next();
     let fits = match modifier {
-        '余' | '多' => true,
+        '余' | '餘' | '多' => true,
         // 二十来个, but 其中30来自外地.
         '来' => !matches!(next, Some('自' | '到' | '源') | None),
         _ => false,
@@ -245,7 +245,7 @@ fn modifier(text: &str, at: usize) -> Option<(usize, Part)> {
 fn ending(kind: Kind, last: Option<u32>, after_zero: bool) -> Option<Fixed> {
     match (kind, last) {
         (_, None) => Some(1),
-        (Kind::Digit | Kind::Pair, Some(_)) if after_zero => Some(1),
+        (Kind::Digit | Kind::Pair | Kind::Arabic, Some(_)) if after_zero => Some(1),
         // 五百几 is not said, and what follows 几 decides in 十几.
         (Kind::Some, Some(1)) => Some(1),
         (Kind::Digit | Kind::Pair, Some(last)) => Some(power(last.saturating_sub(1))),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::analyzer::ArticleAnalysis;
 use crate::article::Caption;
-use crate::mark::{Level, Marks, Person, Place, Quantity};
+use crate::mark::{Level, Marks, Person, Place, Quantity, TimeKind};
 use crate::span::Span;
 
 use super::highlight::{Class, Highlight, highlight};
@@ -69,7 +69,10 @@ struct ListedMark {
 type Described = (Span, Class, String);
 
 impl ArticleView {
-    pub(super) fn new<'c>(analysis: &ArticleAnalysis, captions: impl IntoIterator<Item = &'c Caption>) -> Self {
+    pub(super) fn new<'c>(
+        analysis: &ArticleAnalysis,
+        captions: impl IntoIterator<Item = &'c Caption>,
+    ) -> Self {
         let article = &analysis.article;
         let text = article.text.as_str();
         let described = describe(text, &analysis.marks);
@@ -99,18 +102,26 @@ impl ArticleView {
                 title: format!("主题：{}（{}）", topic.name, evidence.term),
             }));
         }
-        let mut html = highlight(text, &stretches, highlights).into_iter().map(Value::from_safe_string);
+        let mut html = highlight(text, &stretches, highlights)
+            .into_iter()
+            .map(Value::from_safe_string);
 
         let heading = heading
             .into_iter()
             .zip(html.by_ref())
-            .map(|(span, html)| Line { role: heading_role(analysis, span.slice(text)), html })
+            .map(|(span, html)| Line {
+                role: heading_role(analysis, span.slice(text)),
+                html,
+            })
             .collect();
         let paragraphs = article
             .paragraphs
             .iter()
             .zip(html)
-            .map(|(paragraph, html)| Line { role: paragraph.role.name(), html })
+            .map(|(paragraph, html)| Line {
+                role: paragraph.role.name(),
+                html,
+            })
             .collect();
         Self {
             section: article.section.clone(),
@@ -179,7 +190,11 @@ fn heading_role(analysis: &ArticleAnalysis, line: &str) -> &'static str {
     let article = &analysis.article;
     let is = |field: &Option<String>| {
         field.as_ref().is_some_and(|field| {
-            let bare = |line: &str| line.trim().trim_start_matches(['—', '-', '－', '─']).to_owned();
+            let bare = |line: &str| {
+                line.trim()
+                    .trim_start_matches(['—', '-', '－', '─'])
+                    .to_owned()
+            };
             bare(field).contains(&bare(line))
         })
     };
@@ -197,20 +212,46 @@ fn heading_role(analysis: &ArticleAnalysis, line: &str) -> &'static str {
 /// Every mark with what is known of it.
 fn describe(text: &str, marks: &Marks) -> Vec<Described> {
     let mut all: Vec<Described> = Vec::new();
-    all.extend(marks.persons.iter().map(|mark| (mark.span, Class::Person, person(text, mark))));
-    all.extend(marks.places.iter().map(|mark| (mark.span, Class::Place, place(mark))));
-    all.extend(marks.orgs.iter().map(|mark| (mark.span, Class::Org, mark.kind.to_owned())));
+    all.extend(
+        marks
+            .persons
+            .iter()
+            .map(|mark| (mark.span, Class::Person, person(text, mark))),
+    );
+    all.extend(
+        marks
+            .places
+            .iter()
+            .map(|mark| (mark.span, Class::Place, place(mark))),
+    );
+    all.extend(
+        marks
+            .orgs
+            .iter()
+            .map(|mark| (mark.span, Class::Org, org_name(mark.kind).to_owned())),
+    );
     all.extend(marks.times.iter().map(|mark| {
-        let value = mark.value.clone().unwrap_or_else(|| mark.kind.name().to_owned());
+        let value = mark
+            .value
+            .clone()
+            .unwrap_or_else(|| time_name(mark.kind).to_owned());
         (mark.span, Class::Time, value)
     }));
-    all.extend(marks.quantities.iter().map(|mark| (mark.span, Class::Quantity, quantity(text, mark))));
+    all.extend(
+        marks
+            .quantities
+            .iter()
+            .map(|mark| (mark.span, Class::Quantity, quantity(text, mark))),
+    );
     all.extend(marks.quotes.iter().map(|mark| {
         let speaker = [mark.speaker.as_deref(), mark.title.as_deref()];
         (mark.span, Class::Quote, joined(speaker))
     }));
     all.extend(marks.slogans.iter().map(|mark| {
-        let expansion = mark.expansion.iter().filter_map(|span| text.get(span.range()));
+        let expansion = mark
+            .expansion
+            .iter()
+            .filter_map(|span| text.get(span.range()));
         (mark.span, Class::Slogan, joined(expansion.map(Some)))
     }));
     all
@@ -222,7 +263,8 @@ fn person(text: &str, mark: &Person) -> String {
 }
 
 fn place(mark: &Place) -> String {
-    let candidates = (mark.code.is_none() && mark.candidates > 1).then(|| format!("{} 处同名", mark.candidates));
+    let candidates =
+        (mark.code.is_none() && mark.candidates > 1).then(|| format!("{} 处同名", mark.candidates));
     joined([
         Some(level_name(mark.level)),
         mark.full_name.as_deref(),
@@ -274,10 +316,17 @@ fn group(text: &str, described: Vec<Described>) -> Vec<MarkGroup> {
             continue;
         }
         if groups.last().is_none_or(|group| group.class != kind) {
-            groups.push(MarkGroup { class: kind, name: name(class), marks: Vec::new() });
+            groups.push(MarkGroup {
+                class: kind,
+                name: name(class),
+                marks: Vec::new(),
+            });
         }
         if let Some(group) = groups.last_mut() {
-            group.marks.push(ListedMark { text: printed.to_owned(), note });
+            group.marks.push(ListedMark {
+                text: printed.to_owned(),
+                note,
+            });
         }
     }
     groups
@@ -322,3 +371,31 @@ pub(super) fn level_name(level: Level) -> &'static str {
     }
 }
 
+/// The kind of an organisation for people.
+fn org_name(kind: &'static str) -> &'static str {
+    match kind {
+        "government" => "政府部门",
+        "party" => "党组织",
+        "company" => "企业",
+        "school" => "学校",
+        "hospital" => "医院",
+        "court" => "司法机关",
+        "bank" => "银行",
+        "association" => "社团",
+        "media" => "媒体",
+        "cooperative" => "合作社",
+        "other" => "其他机构",
+        _ => kind,
+    }
+}
+
+/// The kind of a time that has no value, for people.
+fn time_name(kind: TimeKind) -> &'static str {
+    match kind {
+        TimeKind::Date => "日期",
+        TimeKind::Time => "时刻",
+        TimeKind::Duration => "时长",
+        TimeKind::Set => "周期",
+        TimeKind::Vague => "未指明",
+    }
+}

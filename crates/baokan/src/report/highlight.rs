@@ -57,9 +57,16 @@ impl Class {
 ///
 /// `stretches` are in text order and do not overlap. A span that does not fit the text is passed over.
 /// The time is that of sorting the highlights.
-pub(super) fn highlight(text: &str, stretches: &[Span], mut highlights: Vec<Highlight>) -> Vec<String> {
-    highlights.retain(|highlight| !highlight.span.is_empty() && text.get(highlight.span.range()).is_some());
-    highlights.sort_by_key(|highlight| (highlight.span.start, std::cmp::Reverse(highlight.span.end)));
+pub(super) fn highlight(
+    text: &str,
+    stretches: &[Span],
+    mut highlights: Vec<Highlight>,
+) -> Vec<String> {
+    highlights.retain(|highlight| {
+        !highlight.span.is_empty() && text.get(highlight.span.range()).is_some()
+    });
+    highlights
+        .sort_by_key(|highlight| (highlight.span.start, std::cmp::Reverse(highlight.span.end)));
     let mut cuts: Vec<u32> = highlights
         .iter()
         .map(|highlight| highlight.span)
@@ -112,7 +119,12 @@ pub(super) fn escape(html: &mut String, text: &str) {
 }
 
 fn write_piece(html: &mut String, piece: &str, open: &[Vec<&Highlight>]) {
-    let over = || CLASSES.iter().zip(open).filter_map(|(name, class)| Some((name, class.last()?)));
+    let over = || {
+        CLASSES
+            .iter()
+            .zip(open)
+            .filter_map(|(name, class)| Some((name, class.last()?)))
+    };
     if over().next().is_none() {
         return escape(html, piece);
     }
@@ -136,15 +148,26 @@ mod tests {
     use super::*;
 
     /// Highlights `[class, first character, one past the last]` over a text of one-byte characters.
-    fn check(text: &str, stretches: &[(usize, usize)], marks: &[(Class, usize, usize)], want: &[&str]) {
-        let stretches: Vec<_> = stretches.iter().map(|&(start, end)| Span::new(start, end)).collect();
+    fn check(
+        text: &str,
+        stretches: &[(usize, usize)],
+        marks: &[(Class, usize, usize)],
+        want: &[&str],
+    ) {
+        let stretches: Vec<_> = stretches
+            .iter()
+            .map(|&(start, end)| Span::new(start, end))
+            .collect();
         let highlights = marks.iter().map(|&(class, start, end)| Highlight {
             span: Span::new(start, end),
             class,
             title: format!("{}", class.index()),
         });
         let html = highlight(text, &stretches, highlights.collect());
-        let html: Vec<_> = html.iter().map(|html| html.replace(" title=", " t=")).collect();
+        let html: Vec<_> = html
+            .iter()
+            .map(|html| html.replace(" title=", " t="))
+            .collect();
         assert_eq!(html, want);
     }
 
@@ -188,15 +211,26 @@ mod tests {
             "ab\ncd",
             &[(0, 2), (3, 5)],
             &[(Class::Quote, 1, 4)],
-            &[r#"a<span class="quote" t="0">b</span>"#, r#"<span class="quote" t="0">c</span>d"#],
+            &[
+                r#"a<span class="quote" t="0">b</span>"#,
+                r#"<span class="quote" t="0">c</span>d"#,
+            ],
         );
     }
 
     #[test]
     fn spans_that_do_not_fit_are_passed_over() {
         let text = "报纸";
-        let mark = |start, end| Highlight { span: Span { start, end }, class: Class::Org, title: String::new() };
-        let html = highlight(text, &[Span::new(0, 6)], vec![mark(1, 3), mark(3, 9), mark(5, 2), mark(7, 8)]);
+        let mark = |start, end| Highlight {
+            span: Span { start, end },
+            class: Class::Org,
+            title: String::new(),
+        };
+        let html = highlight(
+            text,
+            &[Span::new(0, 6)],
+            vec![mark(1, 3), mark(3, 9), mark(5, 2), mark(7, 8)],
+        );
         assert_eq!(html, ["报纸"]);
     }
 

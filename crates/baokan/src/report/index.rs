@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::analyzer::{ArticleAnalysis, PageAnalysis};
-use crate::mark::Level;
+use crate::mark::{Level, Person};
+use crate::span::Span;
 
 use super::article::{level_name, title};
 
@@ -109,13 +110,14 @@ pub(super) fn people(pages: &[PageAnalysis]) -> (Vec<PersonRow>, usize) {
         for person in &analysis.marks.persons {
             let (mentions, posts, links) = people.entry(&person.name).or_default();
             *mentions += 1;
-            let printed = |span: crate::Span| text.get(span.range()).unwrap_or_default();
-            let post = [person.org, person.title].into_iter().flatten().map(printed).collect::<String>();
-            if !post.is_empty() {
+            if let Some(post) = post(text, person) {
                 posts.insert(post);
             }
             if links.last().is_none_or(|link| link.number != number) {
-                links.push(ArticleLink { number, title: title(analysis) });
+                links.push(ArticleLink {
+                    number,
+                    title: title(analysis),
+                });
             }
         }
     }
@@ -134,6 +136,22 @@ pub(super) fn people(pages: &[PageAnalysis]) -> (Vec<PersonRow>, usize) {
     (rows, more)
 }
 
+/// Body and post as printed where they touch (`乙镇镇长`), else with a space between them.
+fn post(text: &str, person: &Person) -> Option<String> {
+    let printed = |span: Span| text.get(span.range());
+    match (person.org, person.title) {
+        (Some(org), Some(title)) if org.start <= title.start && title.start <= org.end => {
+            printed(Span {
+                start: org.start,
+                end: title.end.max(org.end),
+            })
+            .map(str::to_owned)
+        }
+        (Some(org), Some(title)) => Some(format!("{} {}", printed(org)?, printed(title)?)),
+        (one, other) => printed(one.or(other)?).map(str::to_owned),
+    }
+}
+
 /// Places by code as a tree from the province down, and those without a code.
 ///
 /// A division that no page names is left out of the tree: what lies in it hangs on the next one above
@@ -143,7 +161,11 @@ pub(super) fn places(pages: &[PageAnalysis]) -> (Vec<PlaceNode>, Vec<OtherPlace>
     let mut others: BTreeMap<(&str, Level), usize> = BTreeMap::new();
     for (_, analysis) in articles(pages) {
         for place in &analysis.marks.places {
-            let printed = analysis.article.text.get(place.span.range()).unwrap_or_default();
+            let printed = analysis
+                .article
+                .text
+                .get(place.span.range())
+                .unwrap_or_default();
             if let Some(code) = &place.code {
                 let name = place.full_name.as_deref().unwrap_or(printed);
                 coded.entry(code).or_insert((place.level, name, 0)).2 += 1;
@@ -160,7 +182,9 @@ pub(super) fn places(pages: &[PageAnalysis]) -> (Vec<PlaceNode>, Vec<OtherPlace>
     for (code, (level, full_name, mentions)) in coded {
         close(&mut open, &mut roots, |holder| !code.starts_with(holder));
         let above = open.last().map_or("", |&(_, name)| name);
-        let name = full_name.strip_prefix(above).filter(|name| !name.is_empty());
+        let name = full_name
+            .strip_prefix(above)
+            .filter(|name| !name.is_empty());
         let node = PlaceNode {
             name: name.unwrap_or(full_name).to_owned(),
             code: code.to_owned(),
@@ -175,7 +199,11 @@ pub(super) fn places(pages: &[PageAnalysis]) -> (Vec<PlaceNode>, Vec<OtherPlace>
 
     let mut others: Vec<_> = others
         .into_iter()
-        .map(|((name, level), mentions)| OtherPlace { name: name.to_owned(), level: level_name(level), mentions })
+        .map(|((name, level), mentions)| OtherPlace {
+            name: name.to_owned(),
+            level: level_name(level),
+            mentions,
+        })
         .collect();
     others.sort_by_key(|place| std::cmp::Reverse(place.mentions));
     others.truncate(MOST_OTHER_PLACES);
@@ -183,7 +211,11 @@ pub(super) fn places(pages: &[PageAnalysis]) -> (Vec<PlaceNode>, Vec<OtherPlace>
 }
 
 /// Takes finished nodes off the stack and hangs each on the one below it.
-fn close(open: &mut Vec<(PlaceNode, &str)>, roots: &mut Vec<PlaceNode>, done: impl Fn(&str) -> bool) {
+fn close(
+    open: &mut Vec<(PlaceNode, &str)>,
+    roots: &mut Vec<PlaceNode>,
+    done: impl Fn(&str) -> bool,
+) {
     while let Some((node, _)) = open.pop_if(|(node, _)| done(&node.code)) {
         match open.last_mut() {
             Some((holder, _)) => {
@@ -198,12 +230,14 @@ fn close(open: &mut Vec<(PlaceNode, &str)>, roots: &mut Vec<PlaceNode>, done: im
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mark::{Person, Place};
-    use crate::span::Span;
+    use crate::mark::Place;
     use crate::topic::Topic;
 
     fn corpus(articles: Vec<ArticleAnalysis>) -> Vec<PageAnalysis> {
-        vec![PageAnalysis { articles, ..PageAnalysis::default() }]
+        vec![PageAnalysis {
+            articles,
+            ..PageAnalysis::default()
+        }]
     }
 
     fn span(text: &str, part: &str) -> Span {
@@ -224,15 +258,28 @@ mod tests {
         };
         analysis.marks.places = vec![
             place(Some("14"), "甲省", Level::Province, "甲省"),
-            place(Some("141102001002"), "甲省子市丑县寅镇乙村", Level::Village, "乙村"),
-            place(Some("141102001002"), "甲省子市丑县寅镇乙村", Level::Village, "乙村"),
+            place(
+                Some("141102001002"),
+                "甲省子市丑县寅镇乙村",
+                Level::Village,
+                "乙村",
+            ),
+            place(
+                Some("141102001002"),
+                "甲省子市丑县寅镇乙村",
+                Level::Village,
+                "乙村",
+            ),
             place(Some("1412"), "甲省卯市", Level::City, "乙村"),
             place(Some("36"), "辰省", Level::Province, "乙村"),
             place(None, "", Level::Poi, "乙村"),
         ];
         let (roots, others) = places(&corpus(vec![analysis]));
         let names = |nodes: &[PlaceNode]| {
-            let names: Vec<_> = nodes.iter().map(|node| format!("{} {}/{}", node.name, node.own, node.total)).collect();
+            let names: Vec<_> = nodes
+                .iter()
+                .map(|node| format!("{} {}/{}", node.name, node.own, node.total))
+                .collect();
             names.join(", ")
         };
         assert_eq!(names(&roots), "甲省 1/4, 辰省 1/1");
@@ -251,12 +298,34 @@ mod tests {
             title,
             org,
         };
-        analysis.marks.persons =
-            vec![person(Some(span(&text, "镇长")), Some(span(&text, "乙镇"))), person(None, None)];
+        analysis.marks.persons = vec![
+            person(Some(span(&text, "镇长")), Some(span(&text, "乙镇"))),
+            person(None, None),
+        ];
         let (rows, more) = people(&corpus(vec![analysis.clone(), analysis]));
         assert_eq!((rows.len(), more), (1, 0));
         assert_eq!(rows[0].posts, ["乙镇镇长"]);
         assert_eq!((rows[0].mentions, rows[0].articles.len()), (4, 2));
+    }
+
+    #[test]
+    fn a_post_is_said_as_printed() {
+        let text = "乙镇镇长、党委副书记王甲";
+        let person = |org: &str, title: &str| Person {
+            span: span(text, "王甲"),
+            name: "王甲".to_owned(),
+            title: (!title.is_empty()).then(|| span(text, title)),
+            org: (!org.is_empty()).then(|| span(text, org)),
+        };
+        for (org, title, want) in [
+            ("乙镇", "镇长", Some("乙镇镇长")),
+            ("乙镇", "党委副书记", Some("乙镇 党委副书记")),
+            ("", "镇长", Some("镇长")),
+            ("乙镇", "", Some("乙镇")),
+            ("", "", None),
+        ] {
+            assert_eq!(post(text, &person(org, title)).as_deref(), want);
+        }
     }
 
     #[test]
@@ -268,13 +337,19 @@ mod tests {
             rank,
             evidence: Vec::new(),
         };
-        let article = |topics| ArticleAnalysis { topics, ..ArticleAnalysis::default() };
+        let article = |topics| ArticleAnalysis {
+            topics,
+            ..ArticleAnalysis::default()
+        };
         let pages = corpus(vec![
             article(vec![topic("a", 1), topic("b", 2)]),
             article(vec![topic("b", 1)]),
         ]);
         let counts = topics(&pages);
-        assert_eq!((counts[0].id.as_str(), counts[0].main, counts[0].other), ("b", 1, 1));
+        assert_eq!(
+            (counts[0].id.as_str(), counts[0].main, counts[0].other),
+            ("b", 1, 1)
+        );
         assert_eq!((counts[0].main_width, counts[1].main_width), (50.0, 50.0));
     }
 }

@@ -15,7 +15,10 @@ fn analysis(heading: &str, body: &str) -> ArticleAnalysis {
     let mut analysis = ArticleAnalysis::default();
     analysis.article.headline = Some(heading.to_owned());
     analysis.article.heading = Span::new(0, heading.len());
-    analysis.article.paragraphs = vec![Paragraph { span, role: Role::Body }];
+    analysis.article.paragraphs = vec![Paragraph {
+        span,
+        role: Role::Body,
+    }];
     analysis.article.text = text;
     analysis.topics = Taxonomy::default().topics(&analysis.article);
     analysis
@@ -71,7 +74,10 @@ fn whatever_a_page_says_is_escaped() {
         text: HOSTILE.to_owned(),
         ..Page::default()
     };
-    let furniture = Furniture { span: Span::new(0, HOSTILE.len()), kind: FurnitureKind::Other };
+    let furniture = Furniture {
+        span: Span::new(0, HOSTILE.len()),
+        kind: FurnitureKind::Other,
+    };
     let hostile = PageAnalysis {
         page,
         articles: vec![article],
@@ -80,7 +86,10 @@ fn whatever_a_page_says_is_escaped() {
     };
     let html = render_pages(&[hostile]);
 
-    assert!(!tags(&html).contains(&"script") && !html.contains("\" onerror"), "{html}");
+    assert!(
+        !tags(&html).contains(&"script") && !html.contains("\" onerror"),
+        "{html}"
+    );
     assert_eq!(html.matches("</style>").count(), 1);
     assert!(html.contains("{{ 7*7 }}"));
     assert!(!html.contains("=\"javascript:") && !html.contains("src="));
@@ -91,7 +100,10 @@ fn whatever_a_page_says_is_escaped() {
 
 #[test]
 fn elements_are_closed() {
-    let page = PageAnalysis { articles: vec![analysis("春耕", "小麦播种。")], ..PageAnalysis::default() };
+    let page = PageAnalysis {
+        articles: vec![analysis("春耕", "小麦播种。")],
+        ..PageAnalysis::default()
+    };
     let html = render_pages(&[page]);
     let mut open = Vec::new();
     for tag in tags(&html) {
@@ -107,9 +119,36 @@ fn elements_are_closed() {
 #[test]
 fn a_report_of_nothing_says_so() {
     assert!(render_pages(&[]).contains("没有版面"));
-    let failed = Page { source: "a.txt".to_owned(), error: Some("空文件".to_owned()), ..Page::default() };
-    let html = render_pages(&[PageAnalysis { page: failed, ..PageAnalysis::default() }]);
+    let failed = Page {
+        source: "a.txt".to_owned(),
+        error: Some("空文件".to_owned()),
+        ..Page::default()
+    };
+    let html = render_pages(&[PageAnalysis {
+        page: failed,
+        ..PageAnalysis::default()
+    }]);
     assert!(html.contains("空文件"));
+}
+
+#[test]
+fn a_topic_filter_finds_its_articles() {
+    let articles = vec![
+        analysis("水库蓄水", "水库和灌区通水。"),
+        analysis("征兵", "应征青年入伍。"),
+    ];
+    let html = render_pages(&[PageAnalysis {
+        articles,
+        ..PageAnalysis::default()
+    }]);
+    for (filter, title) in [("data-t=\"0\"", "征兵"), ("data-t=\"1\"", "水库")] {
+        let article = html
+            .split("<article ")
+            .find(|article| article.contains(filter))
+            .unwrap();
+        assert!(article.contains(title), "{filter}");
+    }
+    assert!(html.contains("#f1:checked") && html.contains("id=\"f1\""));
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub(super) struct FileTopic {
     pub(super) name: Option<String>,
     pub(super) covers: Option<String>,
     pub(super) terms: Vec<Weighted>,
+    /// Ids of the topics it yields to, with the line each stands on.
+    pub(super) yields: Vec<(String, usize)>,
 }
 
 #[derive(Deserialize)]
@@ -62,19 +64,18 @@ struct RawTopic {
     weak: Vec<Spanned<String>>,
     #[serde(default)]
     weights: BTreeMap<Spanned<String>, Spanned<f64>>,
+    #[serde(default)]
+    yields: Vec<Spanned<String>>,
 }
 
 /// Reads a taxonomy file; an error names the line and the cause.
 pub(super) fn parse(toml: &str) -> Result<File> {
-    let bad = |at: usize, message: String| {
-        let at = at.min(toml.len());
-        let line = toml.as_bytes()[..at]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count()
-            + 1;
-        Error::new(ErrorKind::Lexicon, message).at_line(line)
+    let line = |at: usize| {
+        let before = &toml.as_bytes()[..at.min(toml.len())];
+        before.iter().filter(|&&byte| byte == b'\n').count() + 1
     };
+    let bad =
+        |at: usize, message: String| Error::new(ErrorKind::Lexicon, message).at_line(line(at));
     let raw: RawFile = toml::from_str(toml).map_err(|error| {
         let cause = error.message().replace('\n', " ");
         bad(error.span().map_or(0, |span| span.start), cause)
@@ -135,6 +136,11 @@ pub(super) fn parse(toml: &str) -> Result<File> {
             name: topic.name,
             covers: topic.covers,
             terms: terms.into_iter().collect(),
+            yields: topic
+                .yields
+                .into_iter()
+                .map(|other| (other.get_ref().clone(), line(other.span().start)))
+                .collect(),
         });
     }
 

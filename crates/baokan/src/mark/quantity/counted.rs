@@ -1,5 +1,6 @@
 //! The thing counted: behind the number (`16个社区`) or before it (`宣传彩页15000余份`).
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::entry::shipped;
@@ -17,7 +18,12 @@ pub(super) fn counted(text: &str, span: Span) -> Option<Span> {
 /// only when nothing of the noun precedes it (`53岁的儿子`).
 fn behind(text: &str, end: usize) -> Option<Span> {
     let rest = &text[end..];
-    let start = end + if rest.starts_with('的') { '的'.len_utf8() } else { 0 };
+    let start = end
+        + if rest.starts_with('的') {
+            '的'.len_utf8()
+        } else {
+            0
+        };
     let mut stop = start;
     let mut length = 0;
     for character in text[start..].chars() {
@@ -59,30 +65,57 @@ fn before(text: &str, start: usize) -> Option<Span> {
 /// Han characters that can stand in the noun of a counted thing.
 fn noun(character: char) -> bool {
     matches!(character, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}')
-        && !matches!(character, '的' | '和' | '与' | '及' | '等' | '在' | '被' | '将' | '已' | '了' | '是' | '有' | '为' | '从' | '把' | '对')
+        && !matches!(
+            character,
+            '的' | '和'
+                | '与'
+                | '及'
+                | '等'
+                | '在'
+                | '被'
+                | '将'
+                | '已'
+                | '了'
+                | '是'
+                | '有'
+                | '为'
+                | '从'
+                | '把'
+                | '对'
+        )
 }
 
 struct Words {
-    verbs: Vec<&'static str>,
+    /// By their first character, the longest first.
+    verbs: HashMap<char, Vec<&'static str>>,
 }
 
 impl Words {
     /// Whether a verb begins here: the noun before it is over.
     fn stops(&self, text: &str) -> bool {
-        self.verbs.iter().any(|verb| text.starts_with(verb))
+        self.verb(text).is_some()
     }
 
     /// Length of the verb that begins here.
     fn verb(&self, text: &str) -> Option<usize> {
-        self.verbs.iter().find(|verb| text.starts_with(**verb)).map(|verb| verb.len())
+        let verbs = self.verbs.get(&text.chars().next()?)?;
+        verbs
+            .iter()
+            .find(|verb| text.starts_with(**verb))
+            .map(|verb| verb.len())
     }
 }
 
 /// Verbs that lead a clause with a count: 发放, 新建, 收集.
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut verbs: Vec<&str> = shipped(include_str!("../../../data/count_verbs.tsv"))
-        .map(|entry| entry.term)
-        .collect();
-    verbs.sort_by_key(|verb| std::cmp::Reverse(verb.len()));
+    let mut verbs: HashMap<char, Vec<&str>> = HashMap::new();
+    for entry in shipped(include_str!("../../../data/count_verbs.tsv")) {
+        if let Some(first) = entry.term.chars().next() {
+            verbs.entry(first).or_default().push(entry.term);
+        }
+    }
+    for verbs in verbs.values_mut() {
+        verbs.sort_by_key(|verb| std::cmp::Reverse(verb.len()));
+    }
     Words { verbs }
 });

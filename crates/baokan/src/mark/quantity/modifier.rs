@@ -37,7 +37,10 @@ static MODIFIERS: LazyLock<Modifiers> = LazyLock::new(|| {
             "high" => Bound::High,
             _ => Bound::About,
         };
-        let modifier = Modifier { term: entry.term, bound };
+        let modifier = Modifier {
+            term: entry.term,
+            bound,
+        };
         if place == "before" {
             modifiers.before.push(modifier);
         } else {
@@ -45,8 +48,12 @@ static MODIFIERS: LazyLock<Modifiers> = LazyLock::new(|| {
         }
     }
     // Longest first, so that 不超过 is not read as 超过.
-    modifiers.before.sort_by_key(|modifier| std::cmp::Reverse(modifier.term.len()));
-    modifiers.after.sort_by_key(|modifier| std::cmp::Reverse(modifier.term.len()));
+    modifiers
+        .before
+        .sort_by_key(|modifier| std::cmp::Reverse(modifier.term.len()));
+    modifiers
+        .after
+        .sort_by_key(|modifier| std::cmp::Reverse(modifier.term.len()));
     modifiers
 });
 
@@ -54,16 +61,30 @@ static MODIFIERS: LazyLock<Modifiers> = LazyLock::new(|| {
 /// unit without a digit (`近百`, `过半`).
 pub(super) fn before(text: &str, end: usize, bare: bool) -> Option<(usize, Bound)> {
     let head = &text[..end];
-    let modifier = MODIFIERS.before.iter().find(|modifier| head.ends_with(modifier.term))?;
+    let modifier = MODIFIERS
+        .before
+        .iter()
+        .find(|modifier| head.ends_with(modifier.term))?;
     let start = end - modifier.term.len();
     let previous = text[..start].chars().next_back();
     let belongs = match modifier.term {
         // 节约3万元, 签约15个, 附近3个村: the character ends a verb or a noun.
-        "约" => !matches!(previous, Some('节' | '签' | '违' | '履' | '预' | '公' | '契' | '集' | '条' | '邀' | '制')),
-        "近" => !matches!(previous, Some('附' | '最' | '临' | '邻' | '靠' | '新' | '远' | '就' | '走' | '贴')),
+        "约" => !matches!(
+            previous,
+            Some('节' | '签' | '违' | '履' | '预' | '公' | '契' | '集' | '条' | '邀' | '制')
+        ),
+        "近" => !matches!(
+            previous,
+            Some('附' | '最' | '临' | '邻' | '靠' | '新' | '远' | '就' | '走' | '贴')
+        ),
         "超" => !matches!(previous, Some('赶' | '反' | '高')),
         // 经过三个月, 走过5个村; 过半 and 过百 are the only counts 过 begins.
-        "过" => bare && !matches!(previous, Some('经' | '通' | '不' | '路' | '度' | '走' | '越')),
+        "过" => {
+            bare && !matches!(
+                previous,
+                Some('经' | '通' | '不' | '路' | '度' | '走' | '越')
+            )
+        }
         // 好几百人, but 修好两条路.
         "好" => text[end..].starts_with('几'),
         _ => true,
@@ -74,10 +95,16 @@ pub(super) fn before(text: &str, end: usize, bare: bool) -> Option<(usize, Bound
 /// The modifier that begins at byte `at`, and where it ends.
 pub(super) fn after(text: &str, at: usize) -> Option<(usize, Bound)> {
     let rest = &text[at..];
-    let modifier = MODIFIERS.after.iter().find(|modifier| rest.starts_with(modifier.term))?;
+    let modifier = MODIFIERS
+        .after
+        .iter()
+        .find(|modifier| rest.starts_with(modifier.term))?;
     let end = at + modifier.term.len();
     // 50%以下简称甲 is no bound, and 3人以上述 no modifier.
-    let continues = matches!((modifier.term, text[end..].chars().next()), ("以下", Some('简')) | ("以上", Some('述')));
+    let continues = matches!(
+        (modifier.term, text[end..].chars().next()),
+        ("以下", Some('简')) | ("以上", Some('述'))
+    );
     (!continues).then_some((end, modifier.bound))
 }
 

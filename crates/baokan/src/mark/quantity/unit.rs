@@ -54,7 +54,8 @@ pub(super) struct Units {
 impl Units {
     /// The units that ship with the crate.
     pub(super) fn shipped() -> &'static Self {
-        static UNITS: LazyLock<Units> = LazyLock::new(|| Units::new(include_str!("../../../data/units.tsv")));
+        static UNITS: LazyLock<Units> =
+            LazyLock::new(|| Units::new(include_str!("../../../data/units.tsv")));
         &UNITS
     }
 
@@ -78,7 +79,11 @@ impl Units {
                 None if rule == "arabic" => Condition::AfterArabic,
                 None => Condition::Always,
             };
-            units.terms.entry(entry.term).or_default().push(Rule { kind, condition });
+            units
+                .terms
+                .entry(entry.term)
+                .or_default()
+                .push(Rule { kind, condition });
             if let Some(first) = entry.term.chars().next() {
                 let longest = units.longest.entry(first).or_default();
                 *longest = entry.term.len().max(*longest);
@@ -104,7 +109,9 @@ impl Units {
         }
         for &(length, end) in ends.iter().rev() {
             let term = &folded[..length];
-            let Some(rules) = self.terms.get(term) else { continue };
+            let Some(rules) = self.terms.get(term) else {
+                continue;
+            };
             let after = &text[end..];
             if term.ends_with(|last: char| last.is_ascii_alphabetic())
                 && after.starts_with(|next: char| fold(next).is_ascii_alphanumeric())
@@ -114,10 +121,15 @@ impl Units {
             let rule = rules.iter().find(|rule| match rule.condition {
                 Condition::Always => true,
                 Condition::AfterArabic => after_arabic,
-                Condition::Before(followers) => followers.split('|').any(|word| after.starts_with(word)),
+                Condition::Before(followers) => {
+                    followers.split('|').any(|word| after.starts_with(word))
+                }
             });
             if let Some(rule) = rule {
-                return Some(Unit { kind: rule.kind, end });
+                return Some(Unit {
+                    kind: rule.kind,
+                    end,
+                });
             }
         }
         None

@@ -44,7 +44,9 @@ impl Feast {
             Self::Weekday(month, which, weekday) => {
                 let first = Date::new(year, month, 1).ok()?;
                 let ahead = (weekday - first.weekday().to_monday_one_offset()).rem_euclid(7);
-                first.checked_add((i64::from(ahead) + 7 * i64::from(which - 1)).days()).ok()
+                first
+                    .checked_add((i64::from(ahead) + 7 * i64::from(which - 1)).days())
+                    .ok()
             }
         }
     }
@@ -141,14 +143,25 @@ mod tests {
     use super::*;
 
     fn day(feast: &str, year: i16) -> String {
-        Feast::parse(feast).and_then(|feast| feast.date(year)).map_or_else(String::new, |date| date.to_string())
+        Feast::parse(feast)
+            .and_then(|feast| feast.date(year))
+            .map_or_else(String::new, |date| date.to_string())
     }
 
     #[test]
     fn the_table_runs_on_from_year_to_year() {
         for pair in LUNAR.windows(2) {
-            let days: i64 = pair[0].long.iter().map(|&long| 29 + i64::from(long == b'1')).sum();
-            assert_eq!(pair[0].first.checked_add(days.days()).ok(), Some(pair[1].first), "{}", pair[0].year);
+            let days: i64 = pair[0]
+                .long
+                .iter()
+                .map(|&long| 29 + i64::from(long == b'1'))
+                .sum();
+            assert_eq!(
+                pair[0].first.checked_add(days.days()).ok(),
+                Some(pair[1].first),
+                "{}",
+                pair[0].year
+            );
             assert_eq!(pair[0].long.len(), 12 + usize::from(pair[0].leap > 0));
         }
     }

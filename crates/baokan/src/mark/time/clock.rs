@@ -36,10 +36,11 @@ impl Clock {
 }
 
 impl Reader<'_> {
-    pub(super) fn clock(&self, read: &mut Read) {
+    pub(super) fn clock(&self, read: &mut Read, clocked: bool) {
         let at = self.blank(read.end);
-        let anchored = read.moment.grain().is_some();
-        if anchored && read.moment.part.is_none() && read.moment.day.is_none() {
+        let dated = read.moment.grain().is_some();
+        let anchored = dated || clocked;
+        if dated && read.moment.part.is_none() && read.moment.day.is_none() {
             return;
         }
         let Some(hour) = self.field(at).filter(|hour| (0..=24).contains(&hour.value)) else {
@@ -79,9 +80,17 @@ impl Reader<'_> {
 
     /// `:45` and `:45:10` after an hour; scores (`21:15胜`) are not told apart from it but by what stands
     /// around: an hour follows no 比 or 以 and ends with its minutes.
-    fn minutes_after_colon(&self, start: usize, at: usize, anchored: bool) -> Option<(i64, Option<i8>, usize)> {
+    fn minutes_after_colon(
+        &self,
+        start: usize,
+        at: usize,
+        anchored: bool,
+    ) -> Option<(i64, Option<i8>, usize)> {
         let colon = |at| self.eat(at, ":").or_else(|| self.eat(at, "："));
-        let sixty = |at| self.field(at).filter(|field| field.digits == 2 && field.value < 60);
+        let sixty = |at| {
+            self.field(at)
+                .filter(|field| field.digits == 2 && field.value < 60)
+        };
         let minute = sixty(colon(at)?)?;
         let second = colon(minute.end).and_then(sixty);
         let end = second.map_or(minute.end, |second| second.end);
@@ -94,7 +103,12 @@ impl Reader<'_> {
     }
 
     /// 时 or 点 and what follows it: minutes, 半, 一刻, 整, 多.
-    fn hour_mark(&self, start: usize, at: usize, anchored: bool) -> Option<(i64, Option<i8>, usize)> {
+    fn hour_mark(
+        &self,
+        start: usize,
+        at: usize,
+        anchored: bool,
+    ) -> Option<(i64, Option<i8>, usize)> {
         let at = self.blank(at);
         let (mark, spoken) = match self.eat(at, "时") {
             Some(end) => (end, false),
@@ -106,17 +120,28 @@ impl Reader<'_> {
         if let Some(end) = self.eat(mark, "半") {
             return Some((30, None, end));
         }
-        for (text, minute) in [("一刻", 15), ("三刻", 45), ("整", 0), ("正", 0), ("钟", 0), ("多", 0)] {
+        for (text, minute) in [
+            ("一刻", 15),
+            ("三刻", 45),
+            ("整", 0),
+            ("正", 0),
+            ("钟", 0),
+            ("多", 0),
+        ] {
             if let Some(end) = self.eat(mark, text) {
                 return Some((minute, None, end));
             }
         }
-        let minute = self.field(self.blank(mark)).filter(|field| (0..60).contains(&field.value));
+        let minute = self
+            .field(self.blank(mark))
+            .filter(|field| (0..60).contains(&field.value));
         if let Some(minute) = minute
             && let Some(end) = self.eat(self.blank(minute.end), "分")
             && self.eat(end, "钟").is_none()
         {
-            let second = self.field(end).filter(|field| (0..60).contains(&field.value));
+            let second = self
+                .field(end)
+                .filter(|field| (0..60).contains(&field.value));
             if let Some(second) = second
                 && let Some(end) = self.eat(second.end, "秒")
             {
@@ -128,10 +153,17 @@ impl Reader<'_> {
         // something only a time can have.
         let follows = matches!(
             self.word(mark),
-            Some((_, Word::Suffix(Suffix::Before | Suffix::After | Suffix::About | Suffix::Since)))
-        ) || self.connective(mark).is_some_and(|next| self.field(next).is_some());
-        let digits = self.text[start..].starts_with(|first| crate::numeral::arabic(first).is_some());
+            Some((
+                _,
+                Word::Suffix(Suffix::Before | Suffix::After | Suffix::About | Suffix::Since)
+            ))
+        ) || self
+            .connective(mark)
+            .is_some_and(|next| self.field(next).is_some());
+        let digits =
+            self.text[start..].starts_with(|first| crate::numeral::arabic(first).is_some());
         // 时 after a Chinese numeral alone is as often 一时, 几时.
-        (anchored || follows || (digits && !spoken)).then_some((0, None, mark))
+        let zero = matches!(self.peek(start), Some('零' | '0' | '０'));
+        (anchored || follows || zero || (digits && !spoken)).then_some((0, None, mark))
     }
 }

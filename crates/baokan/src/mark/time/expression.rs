@@ -20,7 +20,11 @@ pub(super) enum Body {
     Range(Moment, Moment),
     Length(Length),
     /// So much before or after another time: `两年后`.
-    Shift { amount: Option<i64>, unit: Unit, after: bool },
+    Shift {
+        amount: Option<i64>,
+        unit: Unit,
+        after: bool,
+    },
     Set(Option<String>),
     Vague,
     /// A date without bounds one could name: 北魏.
@@ -41,10 +45,16 @@ impl Reader<'_> {
         let next = at + self.peek(at).map_or(1, char::len_utf8);
         let found = |start, end, body| Attempt::Found(Expression { start, end, body });
         let word = self.word(at);
+        if self.inside_word(at) {
+            return Attempt::Skip(next);
+        }
         match word {
-            Some((end, Word::Other)) => return Attempt::Skip(end),
-            Some((end, Word::Vague)) => return found(at, end, Body::Vague),
-            Some((end, Word::Dynasty)) => return found(at, end, Body::Named),
+            Some((end, Word::Other | Word::Suffix(_))) => return Attempt::Skip(end),
+            Some((end, Word::Vague { clause })) if !clause || self.clause_begins(at) => {
+                return found(at, end, Body::Vague);
+            }
+            Some((end, Word::Vague { .. })) => return Attempt::Skip(end),
+            Some((end, Word::Dynasty)) => return found(at, self.dynasty(end), Body::Named),
             Some((end, Word::Length(value))) => return found(at, end, Body::Fixed(value)),
             Some((end, Word::Every)) => return self.every(at, end),
             Some((end, Word::Set(value))) => {
@@ -58,10 +68,15 @@ impl Reader<'_> {
                     None => Attempt::Skip(end),
                 };
             }
-            Some((end, Word::Lead { .. })) if self.inside_word(at) => return Attempt::Skip(end),
             Some((end, Word::Lead { vague, .. })) => {
                 return match self.length(at, false) {
                     Some((after, length)) => found(at, after, Body::Length(length)),
+                    None if self.clock_after(end).is_some() => {
+                        match self.calendar_time(self.blank(end)) {
+                            Some((after, body)) => found(at, after, body),
+                            None => Attempt::Skip(end),
+                        }
+                    }
                     None if vague => found(at, end, Body::Vague),
                     None => Attempt::Skip(end),
                 };
@@ -71,17 +86,46 @@ impl Reader<'_> {
         if let Some((end, body)) = self.quoted(at).or_else(|| self.decade(at)) {
             return found(at, end, body);
         }
-        let number = self.numeral(at);
-        if number.is_some() && let Some((end, length)) = self.length(at, false) {
-            return found(at, end, shifted(length));
+        // PM2.5 and G5京昆高速 begin with a letter.
+        if self.text[..at].ends_with(|before: char| before.is_ascii_alphabetic())
+            && self.peek(at).is_some_and(|first| first.is_ascii_digit())
+        {
+            return Attempt::Skip(self.number(at).map_or(next, |(end, _)| end));
+        }
+        let numeral = self.peek(at).is_some_and(|first| {
+            crate::numeral::begins(first) || matches!(first, '半' | '多' | '大' | '小')
+        });
+        if word.is_none() {
+            if !numeral && !opens(self.peek(at)) {
+                return Attempt::Skip(next);
+            }
+            if numeral && let Some(end) = self.hopeless(at) {
+                return Attempt::Skip(end);
+            }
+        }
+        let number = if numeral { self.numeral(at) } else { None };
+        if number.is_some()
+            && let Some((end, length)) = self.length(at, false)
+        {
+            // 新的一年 is the year to come and 最忙的一天 a day that has a name, not how long something takes.
+            let before = &self.text[..at];
+            let named = before.ends_with(['的', '某', '哪', '那']) && &self.text[at..end] == "一天";
+            let coming = named || before.ends_with('新') || before.ends_with("新的");
+            return if coming {
+                Attempt::Skip(end)
+            } else {
+                found(at, end, shifted(length))
+            };
         }
         if let Some((end, body)) = self.calendar_time(at) {
             return found(at, end, body);
         }
         match (word, number) {
             // 第三天 counts days of something else; its number is no length.
-            (Some((end, Word::Ordinal)), _) => Attempt::Skip(match crate::numeral::number(self.text, end) {
-                Some((end, _)) => self.blank(end).max(end) + self.peek(end).map_or(0, char::len_utf8),
+            (Some((end, Word::Ordinal)), _) => Attempt::Skip(match self.number(end) {
+                Some((end, _)) => {
+                    self.blank(end).max(end) + self.peek(end).map_or(0, char::len_utf8)
+                }
                 None => end,
             }),
             (_, Some(end)) => Attempt::Skip(end),
@@ -90,22 +134,55 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a clock time follows what leads a number: `约10时`.
+    fn clock_after(&self, at: usize) -> Option<()> {
+        let read = self.moment(self.blank(at))?;
+        (read.moment.clock.is_some() && !read.moment.dated()).then_some(())
+    }
+
+    /// Past what follows the name of a dynasty: 时期, 年间, 早期.
+    fn dynasty(&self, at: usize) -> usize {
+        let mut end = at;
+        for _ in 0..2 {
+            match self.word(end) {
+                Some((
+                    after,
+                    Word::Period | Word::Suffix(Suffix::Occasion | Suffix::Since | Suffix::During),
+                )) => end = after,
+                _ => break,
+            }
+        }
+        end
+    }
+
     /// Whether the lead at `at` is the end of another word: 提前, 随后, 签约, 附近.
     fn inside_word(&self, at: usize) -> bool {
         let ends = match self.peek(at) {
             Some('前') => "提之以此当目面空先",
             Some('后') => "之以此随先落推然",
-            Some('约') => "节签合预履违续条公邀",
+            Some('当') => "充应相担适正恰妥",
+            Some('约') => "节签合预履违续条公邀纽特立相",
             Some('近') => "附临靠邻亲",
             _ => return false,
         };
-        self.text[..at].chars().next_back().is_some_and(|before| ends.contains(before))
+        self.text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(|before| ends.contains(before))
+    }
+
+    /// Whether a clause begins at `at`: 年前 there is before the new year, elsewhere mostly the end of something.
+    fn clause_begins(&self, at: usize) -> bool {
+        self.text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|before| !before.is_alphanumeric())
     }
 
     /// Where the numeral at `at` ends, the half and the many included.
     fn numeral(&self, at: usize) -> Option<usize> {
         let first = self.peek(at)?;
-        if let Some((end, _)) = crate::numeral::number(self.text, at) {
+        if let Some((end, _)) = self.number(at) {
             return Some(end);
         }
         matches!(first, '半' | '多' | '大' | '小').then_some(at + first.len_utf8())
@@ -113,7 +190,11 @@ impl Reader<'_> {
 
     fn every(&self, at: usize, end: usize) -> Attempt {
         let alone = self.text[at..end].starts_with('逢');
-        let read = if alone { self.occasion(end) } else { self.recurring(end) };
+        let read = if alone {
+            self.occasion(end)
+        } else {
+            self.recurring(end)
+        };
         match read {
             Some((end, value)) => Attempt::Found(Expression {
                 start: at,
@@ -127,8 +208,12 @@ impl Reader<'_> {
     /// `“十四五”期间`, `“五一”假期`: numerals that are names stand between quotation marks, and are a time
     /// only with what follows a time.
     fn quoted(&self, at: usize) -> Option<(usize, Body)> {
-        let open = matches!(self.peek(at)?, '“' | '"' | '‘' | '「');
-        let inside = if open { at + self.peek(at)?.len_utf8() } else { at };
+        let open = opens(self.peek(at));
+        let inside = if open {
+            at + self.peek(at)?.len_utf8()
+        } else {
+            at
+        };
         let (end, word) = self.word(inside)?;
         let mut moment = Moment::default();
         match word {
@@ -136,7 +221,9 @@ impl Reader<'_> {
             Word::Quoted(feast) => moment.day = Some(Day::Feast(feast)),
             _ => return None,
         }
-        let close = self.peek(end).filter(|close| matches!(close, '”' | '"' | '’' | '」'));
+        let close = self
+            .peek(end)
+            .filter(|close| matches!(close, '”' | '"' | '’' | '」'));
         let end = match (open, close) {
             (true, Some(close)) => end + close.len_utf8(),
             (false, _) => end,
@@ -155,19 +242,26 @@ impl Reader<'_> {
     fn decade(&self, at: usize) -> Option<(usize, Body)> {
         let century = match self.word(at) {
             Some((end, Word::Century(by, edge))) => Some((end, 2000 + by * 100, edge)),
-            _ => self.field(at).filter(|field| (1..=22).contains(&field.value)).and_then(|field| {
-                let end = self.eat(self.blank(field.end), "世纪")?;
-                Some((end, (field.value as i16 - 1) * 100, None))
-            }),
+            _ => self
+                .field(at)
+                .filter(|field| (1..=22).contains(&field.value))
+                .and_then(|field| {
+                    let end = self.eat(self.blank(field.end), "世纪")?;
+                    Some((end, (field.value as i16 - 1) * 100, None))
+                }),
         };
         let start = century.map_or(at, |(end, ..)| end);
-        let decade = self.field(start).filter(|field| field.value % 10 == 0 && field.value < 100);
+        let decade = self
+            .field(start)
+            .filter(|field| field.value % 10 == 0 && field.value < 100);
         let decade = decade.and_then(|field| match self.word(self.blank(field.end)) {
             Some((end, Word::Decade)) => Some((end, field.value as i16)),
             _ => None,
         });
         let (mut end, first, last, mut edge) = match (century, decade) {
-            (Some((_, century, _)), Some((end, decade))) => (end, century + decade, century + decade + 9, None),
+            (Some((_, century, _)), Some((end, decade))) => {
+                (end, century + decade, century + decade + 9, None)
+            }
             // Without a century, the decade is the last one that is over.
             (None, Some((end, decade))) => {
                 let century = if decade < 30 { 2000 } else { 1900 };
@@ -188,7 +282,10 @@ impl Reader<'_> {
             section: edge.map(Section::Edge),
             ..Moment::default()
         };
-        if let Some((after, suffix)) = self.suffix(end).filter(|(_, suffix)| *suffix != Suffix::Occasion) {
+        if let Some((after, suffix)) = self
+            .suffix(end)
+            .filter(|(_, suffix)| *suffix != Suffix::Occasion)
+        {
             moment.suffix = Some(suffix);
             end = after;
         }
@@ -220,7 +317,7 @@ impl Reader<'_> {
     /// The second half of a stretch: 至, 到 or a dash and another moment that goes with the first.
     pub(super) fn run_on(&self, first: &Read) -> Option<(usize, Moment)> {
         let next = self.connective(first.end)?;
-        let read = self.moment(next)?;
+        let read = self.moment_after(next, first.moment.clock.is_some())?;
         let (from, until) = (first.moment.grain()?, read.moment.grain()?);
         let coarse = |grain| grain <= Grain::Month;
         let fits = match (from, until) {
@@ -228,14 +325,17 @@ impl Reader<'_> {
             (from, until) if from == until => true,
             (from, until) if coarse(from) && coarse(until) => true,
             // 到 before a finer time is a verb: 20日到今晨.
-            (_, Grain::Month | Grain::Section | Grain::Day | Grain::Year) => !self.text[first.end..next].contains('到'),
+            (Grain::Day, Grain::Part | Grain::Clock)
+            | (_, Grain::Month | Grain::Section | Grain::Day | Grain::Year) => {
+                !self.text[first.end..next].contains('到')
+            }
             _ => false,
         };
         (fits && read.until.is_none()).then_some((read.end, read.moment))
     }
 
     fn suffix_of(&self, moment: &mut Moment, at: usize, range: bool) -> usize {
-        let Some((end, suffix)) = self.suffix(at) else {
+        let Some((end, suffix)) = self.suffix(self.blank(at)) else {
             return at;
         };
         let festive = matches!(moment.day, Some(Day::Feast(_)));
@@ -246,13 +346,19 @@ impl Reader<'_> {
             Suffix::During => festive || year || range || end - at > "间".len(),
             _ => true,
         };
-        if !fits {
+        // 去年前11个月: 前 and 后 lead what follows them.
+        let leads = matches!(suffix, Suffix::Before | Suffix::After)
+            && end - at == "前".len()
+            && self.length(at, false).is_some();
+        if !fits || leads {
             return at;
         }
         moment.suffix = Some(suffix);
         // `8时许前`, `5月20日前后`: one more word at most, and the bound is what counts.
         match self.suffix(end) {
-            Some((after, more @ (Suffix::Before | Suffix::After))) if suffix == Suffix::About || suffix == Suffix::Occasion => {
+            Some((after, more @ (Suffix::Before | Suffix::After)))
+                if suffix == Suffix::About || suffix == Suffix::Occasion =>
+            {
                 moment.suffix = Some(more);
                 after
             }
@@ -262,13 +368,21 @@ impl Reader<'_> {
 
     /// `2022-05-20`, `2022/5/20`, `2022.5.20`.
     fn numeric_date(&self, at: usize) -> Option<(usize, Body)> {
-        let year = self.field(at).filter(|year| year.digits == 4 && (1900..2200).contains(&year.value))?;
-        let mark = self.peek(year.end).filter(|mark| "-/.－．／".contains(*mark))?;
-        let month = self.field(year.end + mark.len_utf8()).filter(|month| (1..=12).contains(&month.value))?;
+        let year = self
+            .field(at)
+            .filter(|year| year.digits == 4 && (1900..2200).contains(&year.value))?;
+        let mark = self
+            .peek(year.end)
+            .filter(|mark| "-/.－．／".contains(*mark))?;
+        let month = self
+            .field(year.end + mark.len_utf8())
+            .filter(|month| (1..=12).contains(&month.value))?;
         if self.peek(month.end) != Some(mark) {
             return None;
         }
-        let day = self.field(month.end + mark.len_utf8()).filter(|day| (1..=31).contains(&day.value))?;
+        let day = self
+            .field(month.end + mark.len_utf8())
+            .filter(|day| (1..=31).contains(&day.value))?;
         if matches!(self.peek(day.end), Some('.' | '-' | '/' | '．')) {
             return None;
         }
@@ -283,10 +397,14 @@ impl Reader<'_> {
             until: None,
         };
         self.part_of_day(&mut read);
-        self.clock(&mut read);
+        self.clock(&mut read, false);
         let end = self.suffix_of(&mut read.moment, read.end, false);
         Some((end, Body::Moment(read.moment)))
     }
+}
+
+fn opens(character: Option<char>) -> bool {
+    matches!(character, Some('“' | '"' | '‘' | '「'))
 }
 
 /// A length before or after something is a date when it counts days or more: `三天前`, `两年后`.
@@ -311,7 +429,11 @@ fn shifted(length: Length) -> Body {
 fn counts(moment: &Moment) -> bool {
     let alone = moment.suffix.is_none();
     let season = moment.year.is_none() && matches!(moment.section, Some(Section::Season(_)));
-    let term = moment.year.is_none() && matches!(moment.day, Some(Day::Feast(super::calendar::Feast::Term(..))));
+    let term = moment.year.is_none()
+        && matches!(
+            moment.day,
+            Some(Day::Feast(super::calendar::Feast::Term(..)))
+        );
     let edge = moment.section == Some(Section::Edge(Edge::Middle)) && moment.year.is_none();
     let once = moment.year == Some(Year::Step(Step::Same)) && moment.grain() == Some(Grain::Year);
     !(alone && (season || term || edge || once))

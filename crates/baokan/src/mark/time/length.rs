@@ -1,7 +1,7 @@
 //! Lengths of time: `3天`, `近两个小时`, `三年多`, `10个工作日内`, `一年零三个月`, and what they turn into with
 //! 前 or 后: `两年后` is a date.
 
-use crate::numeral::{Form, number};
+use crate::numeral::Form;
 
 use super::reader::Reader;
 use super::word::{Suffix, Unit, Word};
@@ -50,7 +50,9 @@ impl Length {
     /// One unit and a whole number of it, when that is all there is.
     pub(super) fn whole(&self) -> Option<i64> {
         match self.parts.as_deref() {
-            Some(&[(amount, _)]) if amount.fract() == 0.0 && amount < 1e5 && !self.rough => Some(amount as i64),
+            Some(&[(amount, _)]) if amount.fract() == 0.0 && amount < 1e5 && !self.rough => {
+                Some(amount as i64)
+            }
             _ => None,
         }
     }
@@ -65,19 +67,41 @@ impl Reader<'_> {
         let mut about = false;
         // `近` and `未来近` are all that is ever found.
         for _ in 0..2 {
-            let Some((end, Word::Lead { stretch, .. })) = self.word(start) else { break };
+            let Some((end, Word::Lead { stretch, .. })) = self.word(start) else {
+                break;
+            };
+            // 好几天 is many days; 抓好12个月 is not.
+            if self.text[start..end].starts_with('好')
+                && !matches!(self.peek(end), Some('几' | '多'))
+            {
+                return None;
+            }
             led = true;
-            about |= !stretch;
+            // 近三日 is the stretch up to now.
+            about |= !stretch && !self.text[start..end].ends_with('近');
             start = self.blank(end);
         }
         let (mut end, mut length) = self.measure(start, led, about)?;
         let mut joined = 1;
         while joined < MOST_UNITS {
-            let next = self.eat(end, "零").or_else(|| self.eat(end, "又")).unwrap_or(end);
-            let Some((after, more)) = self.measure(next, led, about) else { break };
+            let next = self
+                .eat(end, "零")
+                .or_else(|| self.eat(end, "又"))
+                .unwrap_or(end);
+            let Some((after, more)) = self.measure(next, led, about) else {
+                break;
+            };
             let smaller = more.unit as u8 > length.unit as u8;
-            let (Some(parts), Some(more)) = (length.parts.as_mut(), more.parts) else { break };
-            if !smaller {
+            // 一年三百六十五天 says the same twice.
+            let fits = more
+                .parts
+                .iter()
+                .flatten()
+                .all(|&(amount, _)| amount < 100.0);
+            let (Some(parts), Some(more)) = (length.parts.as_mut(), more.parts) else {
+                break;
+            };
+            if !smaller || !fits {
                 break;
             }
             parts.extend(more);
@@ -88,7 +112,10 @@ impl Reader<'_> {
             match self.suffix(end) {
                 // 三年间 is a length; 三年期间 and 三年假期 say something else first.
                 Some((after, suffix)) if suffix != Suffix::Occasion && suffix != Suffix::Since => {
-                    length.suffix = length.suffix.or(Some(suffix)).filter(|&kept| kept != Suffix::About);
+                    length.suffix = length
+                        .suffix
+                        .or(Some(suffix))
+                        .filter(|&kept| kept != Suffix::About);
                     end = after;
                 }
                 Some((after, Suffix::Since)) if self.text[..after].ends_with('来') => {
@@ -103,25 +130,33 @@ impl Reader<'_> {
 
     /// One number with one unit: `3天`, `两个多小时`, `一年半`, `半个月`.
     fn measure(&self, at: usize, led: bool, about: bool) -> Option<(usize, Length)> {
-        let half_of = self.eat(at, "大").or_else(|| self.eat(at, "小")).unwrap_or(at);
+        let half_of = self
+            .eat(at, "大")
+            .or_else(|| self.eat(at, "小"))
+            .unwrap_or(at);
         if let Some(after) = self.eat(half_of, "半") {
             return self.half(after);
         }
         if let Some(after) = self.eat(at, "多") {
             let (end, unit) = self.unit(after)?;
             let counted = matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
-            return counted.then_some((end, open(unit)));
+            return counted.then_some((end, unknown(unit)));
         }
-        let (after, number) = number(self.text, at)?;
-        if number.form == Form::Bare && number.low.is_none() && !led {
+        let (after, number) = self.number(at)?;
+        // 百年 and 千年 are said of anything old; 十年 counts.
+        if number.form == Form::Bare && number.low.is_none() && !led && self.peek(at) != Some('十')
+        {
             return None;
         }
         let rough = about || number.low.is_some() || number.high.is_some();
         // `3至5天` is an open number of days.
+        let four = self
+            .field(at)
+            .is_some_and(|field| field.end == after && field.digits == 4);
         let ranged = self
             .connective(after)
-            .filter(|_| number.form != Form::Digits)
-            .and_then(|next| crate::numeral::number(self.text, next))
+            .filter(|_| !four)
+            .and_then(|next| self.number(next))
             .filter(|(_, last)| last.value > number.value);
         let (after, value) = match ranged {
             Some((end, _)) => (end, None),
@@ -138,17 +173,24 @@ impl Reader<'_> {
         let (unit_end, unit) = self.unit(end)?;
         let plain_year = self.field(at).is_some_and(|field| {
             field.end == after
-                && (field.digits == 4 && (1900..2200).contains(&field.value) && !self.text[unit_end..].starts_with("的历史")
-                    || field.digits == 2 && (field.value < 10 || self.field(unit_end).is_some_and(|month| self.month_mark(month.end).is_some())))
+                && (field.digits == 4
+                    && (1900..2200).contains(&field.value)
+                    && !self.text[unit_end..].starts_with("的历史")
+                    || field.digits == 2
+                        && (field.value < 10
+                            || self
+                                .field(unit_end)
+                                .is_some_and(|month| self.month_mark(month.end).is_some())))
         });
-        let exact = value.is_some() && !rough && more.is_none();
+        let open = number.value.is_none() || number.low.is_some() || number.high.is_some();
         let pair = self.text[at..after].ends_with('两');
         let within = matches!(self.suffix(unit_end), Some((_, Suffix::Within)));
         let fits = match unit {
-            Unit::Year => !plain_year,
-            Unit::Month if counted.is_none() => !exact || pair,
-            Unit::Day if self.text[end..unit_end].ends_with('日') && counted.is_none() && !self.text[end..unit_end].contains("工作") => {
-                !exact || pair || led || within
+            // 过个年 keeps the new year; only 年头 is counted with 个.
+            Unit::Year => !plain_year && (counted.is_none() || unit_end - end > "年".len()),
+            Unit::Month if counted.is_none() => open || pair,
+            Unit::Day if &self.text[end..unit_end] == "日" => {
+                counted.is_none() && (open || pair || led && !about || within)
             }
             Unit::Century | Unit::Quarter => counted.is_some(),
             _ => true,
@@ -163,9 +205,14 @@ impl Reader<'_> {
         }
         // 一年多次 is many times in one year.
         let tail = self.eat(end, "多").or_else(|| self.eat(end, "余"));
-        let tail = tail.filter(|&end| !self.peek(end).is_some_and(|next| "次家地项名个种人位场方".contains(next)));
+        let tail = tail.filter(|&end| {
+            !self
+                .peek(end)
+                .is_some_and(|next| "次家地项名个种人位场方".contains(next))
+        });
         end = tail.unwrap_or(end);
-        let bounds_only = number.form != Form::Arabic && number.low.is_some() && number.high.is_some();
+        let bounds_only =
+            number.form != Form::Arabic && number.low.is_some() && number.high.is_some();
         let parts = value.filter(|_| !bounds_only).map(|value| {
             let mut parts = vec![(value, unit)];
             if half.is_some() {
@@ -202,7 +249,7 @@ impl Reader<'_> {
             tail.unwrap_or(end),
             Length {
                 parts: Some(vec![part]),
-                unit,
+                unit: part.1,
                 rough: more.or(tail).is_some(),
                 suffix: None,
             },
@@ -215,9 +262,11 @@ impl Reader<'_> {
             (end, Word::Weekday) => Some((end, Unit::Week)),
             // 日前 and 年前 are words of their own, yet after a number they are a unit and a suffix; so are
             // 年初 and the like, which only a year has.
-            (_, Word::Vague | Word::Suffix(_) | Word::Edge(..)) => {
-                let unit = self.eat(at, "年").map(|end| (end, Unit::Year));
-                unit.or_else(|| self.eat(at, "日").map(|end| (end, Unit::Day)))
+            (_, Word::Vague { .. } | Word::Suffix(_) | Word::Edge(..)) => {
+                let unit = |name, unit| self.eat(at, name).map(|end| (end, unit));
+                unit("年", Unit::Year)
+                    .or_else(|| unit("日", Unit::Day))
+                    .or_else(|| unit("月", Unit::Month))
             }
             _ => None,
         }
@@ -234,7 +283,7 @@ impl Reader<'_> {
     }
 }
 
-fn open(unit: Unit) -> Length {
+fn unknown(unit: Unit) -> Length {
     Length {
         parts: None,
         unit,

@@ -20,6 +20,8 @@ pub(super) enum Section {
     Half(i8),
     /// From one quarter to another: 一季度, 前三季度.
     Quarters(i8, i8),
+    /// The first so many months: 前11个月.
+    Months(i8),
     /// So many quarters away from this one.
     QuarterBy(i16),
     Season(&'static str),
@@ -80,7 +82,10 @@ impl Moment {
             (self.part.is_some(), Grain::Part),
             (self.day.is_some(), Grain::Day),
             (self.week.is_some(), Grain::Week),
-            (self.month.is_some() || self.section_of_month.is_some(), Grain::Month),
+            (
+                self.month.is_some() || self.section_of_month.is_some(),
+                Grain::Month,
+            ),
             (self.section.is_some(), Grain::Section),
             (self.year.is_some(), Grain::Year),
         ]
@@ -110,6 +115,11 @@ pub(super) struct Read {
 impl Reader<'_> {
     /// The moment printed at byte `at`, its suffix included.
     pub(super) fn moment(&self, at: usize) -> Option<Read> {
+        self.moment_after(at, false)
+    }
+
+    /// The same; `clocked` when another clock time came just before, so that `5点` is one too.
+    pub(super) fn moment_after(&self, at: usize, clocked: bool) -> Option<Read> {
         let mut read = Read {
             end: at,
             moment: Moment::default(),
@@ -126,7 +136,7 @@ impl Reader<'_> {
         }
         if read.until.is_none() {
             self.part_of_day(&mut read);
-            self.clock(&mut read);
+            self.clock(&mut read, clocked);
         }
         read.moment.grain()?;
         Some(read)
@@ -183,7 +193,11 @@ impl Reader<'_> {
             && let Some(end) = self.year_mark(last.end)
             && matches!(last.digits, 2 | 4)
         {
-            let century = if last.digits == 2 { field.value / 100 * 100 } else { 0 };
+            let century = if last.digits == 2 {
+                field.value / 100 * 100
+            } else {
+                0
+            };
             let last = century + last.value;
             if last > field.value && last < 2200 {
                 found(end, Year::Exact(field.value as i16));
@@ -197,7 +211,10 @@ impl Reader<'_> {
         // Two digits are a year only where nothing else can be meant: `08年`, `98年5月`.
         if field.digits == 2
             && let Some(end) = self.year_mark(field.end)
-            && (field.value < 10 || self.field(end).is_some_and(|month| self.month_mark(month.end).is_some()))
+            && (field.value < 10
+                || self
+                    .field(end)
+                    .is_some_and(|month| self.month_mark(month.end).is_some()))
         {
             let century = if field.value < 50 { 2000 } else { 1900 };
             found(end, Year::Exact(century + field.value as i16));
@@ -210,7 +227,9 @@ impl Reader<'_> {
         let end = self.eat(at, "年")?;
         match self.word(at) {
             Some((_, Word::Decade)) => None,
-            Some((long, Word::Edge(Edge::Within, EdgeOf::Year | EdgeOf::Bound))) if self.text[at..long].ends_with('度') => {
+            Some((long, Word::Edge(Edge::Within, EdgeOf::Year | EdgeOf::Bound)))
+                if self.text[at..long].ends_with('度') =>
+            {
                 Some(long)
             }
             _ => Some(end),
@@ -220,7 +239,10 @@ impl Reader<'_> {
     /// Whether four digits and 年 count years: `已有1500年的历史`.
     fn counts_years(&self, at: usize, end: usize) -> bool {
         let after = &self.text[end..];
-        ["历史", "的历史", "以上"].iter().any(|tail| after.starts_with(tail)) || self.text[..at].ends_with("距今")
+        ["历史", "的历史", "以上"]
+            .iter()
+            .any(|tail| after.starts_with(tail))
+            || self.text[..at].ends_with("距今")
     }
 
     /// What stands between a year and its month: 上半年, 一季度, 春, 初.
@@ -235,7 +257,26 @@ impl Reader<'_> {
             read.end = end;
             return;
         }
-        let Some((end, word)) = self.word(at) else { return };
+        let Some((end, word)) = self.word(at) else {
+            return;
+        };
+        if after
+            && matches!(
+                word,
+                Word::Lead {
+                    suffix: Some(Suffix::Before),
+                    ..
+                }
+            )
+            && let Some(months) = self
+                .field(end)
+                .filter(|months| (1..=12).contains(&months.value))
+            && let Some(end) = self.eat(months.end, "个月")
+        {
+            read.moment.section = Some(Section::Months(months.value as i8));
+            read.end = end;
+            return;
+        }
         let section = match word {
             Word::Half(half) => Section::Half(half),
             Word::Quarters(first, last) => Section::Quarters(first, last),
@@ -263,218 +304,8 @@ impl Reader<'_> {
         };
         let field = self.field(at)?;
         let end = self.eat(field.end, "季度")?;
-        (1..=4).contains(&field.value).then_some((end, field.value as i8))
-    }
-
-    pub(super) fn month(&self, read: &mut Read) {
-        if read.moment.section.is_some() || read.moment.day.is_some() {
-            return;
-        }
-        let mut at = self.blank(read.end);
-        if read.moment.year.is_some() && let Some(end) = self.eat(at, "的") {
-            at = end;
-        }
-        let end = match self.word(at) {
-            Some((end, Word::Month(step))) if read.moment.year.is_none() => {
-                read.moment.month = Some(Month::Step(step));
-                end
-            }
-            Some((end, Word::LunarMonth(month))) => {
-                read.moment.calendar = Calendar::Lunar;
-                read.moment.month = Some(Month::Exact(month));
-                end
-            }
-            Some((end, Word::Edge(edge, EdgeOf::Month))) if read.moment.year.is_none() => {
-                read.moment.section_of_month = Some(edge);
-                read.end = end;
-                return;
-            }
-            _ => {
-                let Some(first) = self.field(at).filter(|field| (1..=12).contains(&field.value)) else {
-                    return;
-                };
-                if let Some(end) = self.month_mark(first.end) {
-                    read.moment.month = Some(Month::Exact(first.value as i8));
-                    end
-                } else if let Some((last, end)) = self.spread(first, 12)
-                    && let Some(end) = self.month_mark(end)
-                {
-                    // `1—6月`, `1、2月份`.
-                    read.moment.month = Some(Month::Exact(first.value as i8));
-                    read.until = Some(Moment {
-                        month: Some(Month::Exact(last)),
-                        ..Moment::default()
-                    });
-                    read.end = end;
-                    return;
-                } else {
-                    return;
-                }
-            }
-        };
-        read.end = end;
-        if let Some((end, Word::Edge(edge, of))) = self.word(self.blank(end))
-            && of != EdgeOf::Year
-        {
-            read.moment.section_of_month = Some(edge);
-            read.end = end;
-        }
-    }
-
-    /// Past the 月 of a month; `月饼` and `月薪` are none.
-    pub(super) fn month_mark(&self, at: usize) -> Option<usize> {
-        let at = self.blank(at);
-        let end = self.eat(at, "月")?;
-        if matches!(self.word(at), Some((_, Word::Other))) {
-            return None;
-        }
-        Some(self.eat(end, "份").unwrap_or(end))
-    }
-
-    pub(super) fn day(&self, read: &mut Read) {
-        let given = read.moment;
-        if given.section.is_some() || given.section_of_month.is_some() || given.day.is_some() {
-            return;
-        }
-        let at = self.blank(read.end);
-        if given.calendar == Calendar::Lunar && given.month.is_some() {
-            if let Some((end, day)) = self.lunar_day(at) {
-                read.moment.day = Some(Day::Exact(day));
-                read.end = end;
-            }
-            return;
-        }
-        let free = given.month.is_none() && given.year.is_none();
-        match self.word(at) {
-            Some((end, Word::Day(step, part))) if free => {
-                read.moment.day = Some(Day::Step(step));
-                read.moment.part = part;
-                read.end = end;
-                return;
-            }
-            Some((end, Word::Festival(feast, part))) if free => {
-                read.moment.day = Some(Day::Feast(feast));
-                read.moment.part = part;
-                read.end = end;
-                return;
-            }
-            Some((end, Word::Week(by))) if free => {
-                let day = match self.word(end) {
-                    Some((end, Word::Weekend)) => Some((end, Day::Weekend(Some(by)))),
-                    _ => self.weekday_number(end).map(|(end, day)| (end, Day::Weekday(day, Some(by)))),
-                };
-                (read.end, read.moment.day) = day.map_or((end, None), |(end, day)| (end, Some(day)));
-                read.moment.week = Some(by);
-                return;
-            }
-            Some((end, Word::Weekend)) if free => {
-                read.moment.day = Some(Day::Weekend(None));
-                read.end = end;
-                return;
-            }
-            Some((_, Word::Weekday)) if free => {
-                if let Some((end, day)) = self.weekday(at) {
-                    read.moment.day = Some(Day::Weekday(day, None));
-                    read.end = end;
-                }
-                return;
-            }
-            _ => {}
-        }
-        if given.year.is_some() && given.month.is_none() {
-            return;
-        }
-        let Some(first) = self.field(at).filter(|field| (1..=31).contains(&field.value)) else {
-            return;
-        };
-        if let Some(end) = self.day_mark(first.end, free) {
-            read.moment.day = Some(Day::Exact(first.value as i8));
-            read.end = self.weekday_in_brackets(end);
-        } else if let Some((last, end)) = self.spread(first, 31)
-            && let Some(end) = self.day_mark(end, free)
-        {
-            // `6月15—20日`, `16、17日`.
-            read.moment.day = Some(Day::Exact(first.value as i8));
-            read.until = Some(Moment {
-                day: Some(Day::Exact(last)),
-                ..Moment::default()
-            });
-            read.end = end;
-        }
-    }
-
-    /// Past the 日 or 号 of a day. Without a month, `3日报` and `15号楼` are no days, so 号 needs what can
-    /// only follow a day.
-    fn day_mark(&self, at: usize, free: bool) -> Option<usize> {
-        let at = self.blank(at);
-        if let Some(end) = self.eat(at, "日") {
-            let longer = free && matches!(self.word(at), Some((_, Word::Other)));
-            return (!longer).then_some(end);
-        }
-        let end = self.eat(at, "号")?;
-        let follows = !free || matches!(self.word(end), Some((_, Word::Part { .. } | Word::Suffix(Suffix::Before))));
-        follows.then_some(end)
-    }
-
-    /// `初五`, `十五`, `廿三`, with 日 or without.
-    fn lunar_day(&self, at: usize) -> Option<(usize, i8)> {
-        let at = self.eat(at, "初").unwrap_or(at);
-        let field = self.field(at).filter(|field| (1..=30).contains(&field.value))?;
-        let end = self.eat(field.end, "日").unwrap_or(field.end);
-        Some((end, field.value as i8))
-    }
-
-    /// `周三`, `星期天`; `每周一次` names no day, so a measure word after the numeral refuses it.
-    pub(super) fn weekday(&self, at: usize) -> Option<(usize, i8)> {
-        let Some((end, Word::Weekday)) = self.word(at) else {
-            return None;
-        };
-        // 周天 is said of the whole sky, never of a day.
-        let long = self.eat(at, "周").is_none();
-        self.weekday_number(end).filter(|&(end, _)| long || !self.text[..end].ends_with('天'))
-    }
-
-    pub(super) fn weekday_number(&self, at: usize) -> Option<(usize, i8)> {
-        let character = self.peek(at)?;
-        let day = "一二三四五六日".chars().position(|day| day == character);
-        let day = day.or_else(|| (character == '天').then_some(6))?;
-        let end = at + character.len_utf8();
-        let measured = self.peek(end).is_some_and(|next| "次个场期篇课练歌讲题评片回趟名家项届天".contains(next));
-        (!measured).then_some((end, day as i8 + 1))
-    }
-
-    /// Past `（星期五）`, which some papers print after the day.
-    fn weekday_in_brackets(&self, at: usize) -> usize {
-        let inside = self.eat(at, "（").or_else(|| self.eat(at, "("));
-        inside
-            .and_then(|inside| self.weekday(inside))
-            .and_then(|(end, _)| self.eat(end, "）").or_else(|| self.eat(end, ")")))
-            .unwrap_or(at)
-    }
-
-    pub(super) fn part_of_day(&self, read: &mut Read) {
-        if read.moment.part.is_some() {
-            return;
-        }
-        let at = self.blank(read.end);
-        let day = matches!(
-            read.moment.day,
-            Some(Day::Exact(_) | Day::Step(_) | Day::Feast(_) | Day::Weekday(..) | Day::Weekend(_))
-        );
-        if let Some((end, Word::Part { part, bound, vague })) = self.word(at)
-            && (day || (!bound && read.moment.grain().is_none()))
-        {
-            read.moment.vague = vague && !day;
-            read.moment.part = Some(part);
-            read.end = end;
-        }
-    }
-
-    /// The second number of `15—20日`, `15至20日`, `15、16日`, and the byte after it.
-    pub(super) fn spread(&self, first: super::reader::Field, most: i64) -> Option<(i8, usize)> {
-        let listed = self.eat(first.end, "、");
-        let last = self.field(listed.or_else(|| self.connective(first.end))?)?;
-        let follows = if listed.is_some() { last.value == first.value + 1 } else { last.value > first.value };
-        (follows && last.value <= most).then_some((last.value as i8, last.end))
+        (1..=4)
+            .contains(&field.value)
+            .then_some((end, field.value as i8))
     }
 }

@@ -1,13 +1,20 @@
 //! Reading forward in a text: characters, words of time, numbers, what joins two times.
 
-use crate::numeral::{arabic, digit_string, number};
+use std::cell::Cell;
 
-use super::word::{LEXICON, Lexicon, Word};
+use crate::numeral::{Form, Number, arabic, digit_string, number};
+
+use super::lexicon::{LEXICON, Lexicon};
+use super::word::Word;
 
 /// A text and the words that may stand in it; every method reads at a byte position and says where it stopped.
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
     words: &'static Lexicon,
+    /// The last word and the last field read: one place is read several times over while the parts of a
+    /// date are tried on it.
+    last_word: Cell<(usize, Option<(usize, Word)>)>,
+    last_field: Cell<(usize, Option<Field>)>,
 }
 
 /// A whole number that fills a field of a date or a clock.
@@ -27,6 +34,8 @@ impl<'t> Reader<'t> {
         Self {
             text,
             words: &LEXICON,
+            last_word: Cell::new((usize::MAX, None)),
+            last_field: Cell::new((usize::MAX, None)),
         }
     }
 
@@ -36,7 +45,9 @@ impl<'t> Reader<'t> {
 
     /// Past `piece`, when it stands at `at`.
     pub(super) fn eat(&self, at: usize, piece: &str) -> Option<usize> {
-        self.text[at..].starts_with(piece).then_some(at + piece.len())
+        self.text[at..]
+            .starts_with(piece)
+            .then_some(at + piece.len())
     }
 
     /// Past one blank: papers set one between digits and characters now and then.
@@ -48,7 +59,44 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn word(&self, at: usize) -> Option<(usize, Word)> {
-        self.words.longest(self.text, at)
+        let (last, word) = self.last_word.get();
+        if last == at {
+            return word;
+        }
+        let word = self.words.longest(self.text, at);
+        self.last_word.set((at, word));
+        word
+    }
+
+    /// Where the numeral at `at` ends when nothing after it can make it a time. Most numerals are such
+    /// (`三个人`, `50元`), and this is all the work they cost.
+    pub(super) fn hopeless(&self, at: usize) -> Option<usize> {
+        let mut characters =
+            self.text[at..]
+                .char_indices()
+                .enumerate()
+                .skip_while(|&(passed, (_, character))| {
+                    passed == 0
+                        || passed < LONGEST
+                            && (character != '上' && crate::numeral::begins(character)
+                                || matches!(character, '.' | '．' | ',' | '，'))
+                });
+        let mut next = || {
+            characters
+                .next()
+                .map_or((self.text.len(), '\n'), |(_, (after, character))| {
+                    (at + after, character)
+                })
+        };
+        let (end, mut after) = next();
+        if matches!(after, ' ' | '\u{3000}' | '\u{a0}') {
+            after = next().1;
+        }
+        if after == '个' {
+            after = next().1;
+        }
+        let promising = self.words.counted(after) || crate::numeral::begins(after);
+        (!promising).then_some(end)
     }
 
     /// Past what joins two times into a stretch: 至, 到, a dash or a tilde.
@@ -57,15 +105,47 @@ impl<'t> Reader<'t> {
         let character = self.peek(at)?;
         let end = at + character.len_utf8();
         match character {
-            '至' | '到' | '-' | '－' | '–' | '~' | '～' | '〜' | '―' => Some(self.blank(end)),
+            '至' | '到' | '-' | '－' | '–' | '~' | '～' | '〜' | '―' => {
+                Some(self.blank(end))
+            }
             // A Chinese dash is two characters wide, yet often only one is typed.
             '—' => Some(self.blank(self.eat(end, "—").unwrap_or(end))),
             _ => None,
         }
     }
 
+    /// The numeral at `at`; a plain run of digits is told at once.
+    pub(super) fn number(&self, at: usize) -> Option<(usize, Number)> {
+        if self.peek(at).is_some_and(|first| arabic(first).is_some())
+            && let Some(field) = self.field(at)
+            && !self.peek(field.end).is_some_and(|next| {
+                matches!(next, '.' | '．' | ',' | '，' | '余' | '多' | '来')
+                    || crate::numeral::begins(next)
+            })
+        {
+            let number = Number {
+                value: Some(field.value as f64),
+                low: None,
+                high: None,
+                form: Form::Arabic,
+            };
+            return Some((field.end, number));
+        }
+        number(self.text, at)
+    }
+
     /// A whole number: `5`, `２０`, `十二`, `二〇二〇`.
     pub(super) fn field(&self, at: usize) -> Option<Field> {
+        let (last, field) = self.last_field.get();
+        if last == at {
+            return field;
+        }
+        let field = self.read_field(at);
+        self.last_field.set((at, field));
+        field
+    }
+
+    fn read_field(&self, at: usize) -> Option<Field> {
         let first = self.peek(at)?;
         if arabic(first).is_some() {
             let mut field = Field {
@@ -74,7 +154,9 @@ impl<'t> Reader<'t> {
                 digits: 0,
             };
             for character in self.text[at..].chars() {
-                let Some(digit) = arabic(character) else { break };
+                let Some(digit) = arabic(character) else {
+                    break;
+                };
                 if field.digits == LONGEST {
                     return None;
                 }
@@ -88,7 +170,9 @@ impl<'t> Reader<'t> {
             return None;
         }
         let (end, number) = number(self.text, at)?;
-        let exact = number.value.filter(|value| number.low.is_none() && value.fract() == 0.0);
+        let exact = number
+            .value
+            .filter(|value| number.low.is_none() && value.fract() == 0.0);
         match exact {
             Some(value) if value < 1e9 => {
                 let characters = self.text[at..end].chars().count();

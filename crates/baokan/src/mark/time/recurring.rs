@@ -74,8 +74,10 @@ impl Reader<'_> {
             until: None,
         };
         self.part_of_day(&mut read);
-        self.clock(&mut read);
-        if read.until.is_none() && let Some((end, until)) = self.run_on(&read) {
+        self.clock(&mut read, false);
+        if read.until.is_none()
+            && let Some((end, until)) = self.run_on(&read)
+        {
             read.until = Some(until);
             read.end = end;
         }
@@ -116,7 +118,9 @@ impl Reader<'_> {
         // `每周一、三、五`: there are seven days at most.
         for _ in 0..6 {
             let next = self.eat(end, "、").or_else(|| self.eat(end, "和"));
-            let Some((after, _)) = next.and_then(name) else { break };
+            let Some((after, _)) = next.and_then(name) else {
+                break;
+            };
             end = after;
             listed = true;
         }
@@ -128,7 +132,9 @@ impl Reader<'_> {
 
     /// What follows 每月: a day or a part of the month.
     fn monthly(&self, at: usize) -> (usize, Option<String>) {
-        let field = self.field(at).filter(|field| (1..=31).contains(&field.value));
+        let field = self
+            .field(at)
+            .filter(|field| (1..=31).contains(&field.value));
         let mark = |at| self.eat(at, "日").or_else(|| self.eat(at, "号"));
         if let Some(first) = field {
             if let Some(end) = mark(first.end) {
@@ -136,16 +142,29 @@ impl Reader<'_> {
                 if let Some(last) = last
                     && let Some(end) = mark(last.end)
                 {
-                    return (end, Some(format!("XXXX-XX-{:02}/XXXX-XX-{:02}", first.value, last.value)));
+                    return (
+                        end,
+                        Some(format!(
+                            "XXXX-XX-{:02}/XXXX-XX-{:02}",
+                            first.value, last.value
+                        )),
+                    );
                 }
                 let (after, value) = self.daily(end, &format!("XXXX-XX-{:02}", first.value), None);
-                let end = if after > end { after } else { self.suffix(end).map_or(end, |(end, _)| end) };
+                let end = if after > end {
+                    after
+                } else {
+                    self.suffix(end).map_or(end, |(end, _)| end)
+                };
                 return (end, value);
             }
             if let Some((last, end)) = self.spread(first, 31)
                 && let Some(end) = mark(end)
             {
-                return (end, Some(format!("XXXX-XX-{:02}/XXXX-XX-{last:02}", first.value)));
+                return (
+                    end,
+                    Some(format!("XXXX-XX-{:02}/XXXX-XX-{last:02}", first.value)),
+                );
             }
         }
         let end = match self.word(at) {
@@ -172,7 +191,9 @@ impl Reader<'_> {
         }
         let first = pattern(&read.moment);
         let until = read.until.or_else(|| {
-            let (end, until) = self.run_on(&read).filter(|(_, until)| until.month.is_some())?;
+            let (end, until) = self
+                .run_on(&read)
+                .filter(|(_, until)| until.month.is_some())?;
             read.end = end;
             Some(until)
         });
@@ -181,7 +202,8 @@ impl Reader<'_> {
             None => first,
         };
         let mut end = read.end;
-        if read.moment.day.is_some() || read.moment.month.is_some() || read.moment.section.is_some() {
+        if read.moment.day.is_some() || read.moment.month.is_some() || read.moment.section.is_some()
+        {
             end = self.suffix(end).map_or(end, |(end, _)| end);
         }
         (end, Some(value))
@@ -194,10 +216,14 @@ fn pattern(moment: &Moment) -> String {
         Some(Month::Exact(month)) if moment.calendar == super::word::Calendar::Solar => month,
         _ => {
             return match (moment.day, moment.section) {
-                (Some(Day::Feast(Feast::Solar(month, day))), _) => format!("XXXX-{month:02}-{day:02}"),
+                (Some(Day::Feast(Feast::Solar(month, day))), _) => {
+                    format!("XXXX-{month:02}-{day:02}")
+                }
                 (_, Some(Section::Season(code))) => format!("XXXX-{code}"),
                 (_, Some(Section::Half(half))) => format!("XXXX-H{half}"),
-                (_, Some(Section::Quarters(first, last))) if first == last => format!("XXXX-Q{first}"),
+                (_, Some(Section::Quarters(first, last))) if first == last => {
+                    format!("XXXX-Q{first}")
+                }
                 _ => "XXXX".to_owned(),
             };
         }

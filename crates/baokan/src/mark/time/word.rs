@@ -1,9 +1,4 @@
-//! The words of time and how they are found: one table look-up on the first character, then the
-//! longest word that stands there.
-
-use std::sync::LazyLock;
-
-use crate::entry::shipped;
+//! What the words of time say.
 
 use super::calendar::Feast;
 
@@ -16,6 +11,8 @@ pub(super) enum Step {
     Same,
     /// The one after the one last named: 次日.
     Next,
+    /// The one before the one last named: 前一天.
+    Previous,
 }
 
 /// Parts of the day, as TIMEX3 writes them.
@@ -138,7 +135,10 @@ pub(super) enum Word {
     Plan(i16, i16),
     Calendar(Calendar),
     LunarMonth(i8),
-    Vague,
+    /// A vague time; some count only where a clause begins (年前).
+    Vague {
+        clause: bool,
+    },
     Century(i16, Option<Edge>),
     Decade,
     Every,
@@ -157,243 +157,11 @@ pub(super) enum Word {
     Unit(Unit),
     Suffix(Suffix),
     Dynasty,
-    /// The year before its first, and whether only a numeral makes it one (绍兴 is a city too).
+    /// 早期, 末期: what may follow a dynasty, and nothing else here.
+    Period,
+    /// The year before the first of an emperor's era; a number of years makes it a date.
     Era(i16),
     Length(&'static str),
     /// A longer word that only begins like one of the others.
     Other,
-}
-
-/// All words of `data/times.tsv`, by first character.
-pub(super) struct Lexicon {
-    /// For each character of the basic plane: its number in `groups` plus one, and whether a time
-    /// can begin with it.
-    heads: Box<[u16]>,
-    groups: Vec<(u32, u32)>,
-    words: Vec<(&'static str, Word)>,
-}
-
-/// Set in `heads` when a time can begin with the character.
-const BEGINS: u16 = 1 << 15;
-
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
-
-impl Lexicon {
-    fn read() -> Self {
-        let mut words: Vec<(&'static str, Word)> = shipped(include_str!("../../../data/times.tsv"))
-            .map(|entry| {
-                let word = word(entry.fields);
-                (entry.term, word.expect("the tests read every line of times.tsv"))
-            })
-            .collect();
-        let head = |term: &str| term.chars().next().map_or(0, |head| head as usize);
-        words.sort_by_key(|(term, _)| (head(term), std::cmp::Reverse(term.len())));
-        let mut heads = vec![0_u16; 1 << 16].into_boxed_slice();
-        let mut groups = Vec::new();
-        let mut start = 0;
-        while start < words.len() {
-            let first = head(words[start].0);
-            let length = words[start..].iter().take_while(|(term, _)| head(term) == first).count();
-            groups.push((start as u32, (start + length) as u32));
-            let begins = words[start..start + length].iter().any(|&(_, word)| begins(word));
-            if let Some(slot) = heads.get_mut(first) {
-                *slot = groups.len() as u16 | if begins { BEGINS } else { 0 };
-            }
-            start += length;
-        }
-        for character in ('\0'..='\u{FFFF}').filter(|&character| numeral(character)) {
-            heads[character as usize] |= BEGINS;
-        }
-        Self { heads, groups, words }
-    }
-
-    /// Whether a time can begin with `character`.
-    #[inline]
-    pub(super) fn begins(&self, character: char) -> bool {
-        self.heads.get(character as usize).is_some_and(|head| head & BEGINS != 0)
-    }
-
-    /// The longest word that stands at byte `at`: the byte after it, and what it says.
-    pub(super) fn longest(&self, text: &str, at: usize) -> Option<(usize, Word)> {
-        let rest = &text[at..];
-        let head = *self.heads.get(rest.chars().next()? as usize)? & !BEGINS;
-        let &(start, end) = self.groups.get((head as usize).checked_sub(1)?)?;
-        self.words[start as usize..end as usize]
-            .iter()
-            .find(|(term, _)| rest.starts_with(term))
-            .map(|&(term, word)| (at + term.len(), word))
-    }
-}
-
-/// Whether a numeral that may count time begins with the character.
-fn numeral(character: char) -> bool {
-    matches!(character, '半' | '多' | '“' | '"' | '大' | '小') || crate::numeral::begins(character)
-}
-
-/// Whether a time can begin with the word; suffixes, units and the like only follow.
-fn begins(word: Word) -> bool {
-    match word {
-        Word::Part { bound, .. } | Word::Season { bound, .. } => !bound,
-        Word::Edge(_, of) => matches!(of, EdgeOf::Year | EdgeOf::Month),
-        Word::Quoted(_)
-        | Word::Plan(..)
-        | Word::Unit(_)
-        | Word::Suffix(_)
-        | Word::Decade
-        | Word::Other => false,
-        _ => true,
-    }
-}
-
-fn word([kind, value, note]: [&'static str; 3]) -> Option<Word> {
-    let number = || value.parse::<i16>().ok();
-    let small = || value.parse::<i8>().ok();
-    let step = || match value {
-        "same" => Some(Step::Same),
-        "next" => Some(Step::Next),
-        _ => number().map(Step::By),
-    };
-    let bound = note == "bound";
-    Some(match kind {
-        "year" => Word::Year(step()?),
-        "quarter" => Word::Quarter(number()?),
-        "month" => Word::Month(step()?),
-        "week" => Word::Week(number()?),
-        "day" => Word::Day(step()?, part(note)),
-        "part" => Word::Part {
-            part: part(value)?,
-            bound,
-            vague: note == "vague",
-        },
-        "half" => Word::Half(small()?),
-        "fortnight" => Word::Edge(Edge::Half(small()?), EdgeOf::Month),
-        "quarters" => {
-            let (first, last) = value.split_once('/')?;
-            Word::Quarters(first.parse().ok()?, last.parse().ok()?)
-        }
-        "quarter-of-year" => Word::Quarters(small()?, small()?),
-        "season" => Word::Season { code: value, bound },
-        "edge" => Word::Edge(
-            edge(value)?,
-            match note {
-                "year" => EdgeOf::Year,
-                "month" => EdgeOf::Month,
-                "month-bound" => EdgeOf::AfterMonth,
-                _ => EdgeOf::Bound,
-            },
-        ),
-        "weekend" => Word::Weekend,
-        "weekday" => Word::Weekday,
-        "festival" => Word::Festival(Feast::parse(value)?, part(note)),
-        "quoted" => Word::Quoted(Feast::parse(value)?),
-        "plan" => {
-            let (first, last) = value.split_once('/')?;
-            Word::Plan(first.parse().ok()?, last.parse().ok()?)
-        }
-        "calendar" => Word::Calendar(match value {
-            "lunar" => Calendar::Lunar,
-            "before" => Calendar::Before,
-            _ => Calendar::Solar,
-        }),
-        "lunar-month" => Word::LunarMonth(small()?),
-        "vague" => Word::Vague,
-        "century" => Word::Century(number()?, edge(note)),
-        "decade" => Word::Decade,
-        "every" => Word::Every,
-        "set" => Word::Set((!value.is_empty()).then_some(value)),
-        "lead" => Word::Lead {
-            stretch: value == "stretch",
-            suffix: suffix(note),
-            vague: note == "vague",
-        },
-        "cue" => Word::Cue,
-        "ordinal" => Word::Ordinal,
-        "unit" => Word::Unit(unit(value)?),
-        "suffix" => Word::Suffix(suffix(value)?),
-        "dynasty" => Word::Dynasty,
-        "era" => Word::Era(number()? - 1),
-        "length" => Word::Length(value),
-        "other" => Word::Other,
-        _ => return None,
-    })
-}
-
-fn part(code: &str) -> Option<Part> {
-    Some(match code {
-        "MO" => Part::Morning,
-        "MI" => Part::Midday,
-        "AF" => Part::Afternoon,
-        "EV" => Part::Evening,
-        "NI" => Part::Night,
-        "DT" => Part::Daytime,
-        "-" => Part::Several,
-        _ => return None,
-    })
-}
-
-fn edge(name: &str) -> Option<Edge> {
-    Some(match name {
-        "begin" => Edge::Begin,
-        "middle" => Edge::Middle,
-        "end" => Edge::End,
-        "within" => Edge::Within,
-        "first" => Edge::Third(1),
-        "second" => Edge::Third(2),
-        "third" => Edge::Third(3),
-        _ => return None,
-    })
-}
-
-fn unit(code: &str) -> Option<Unit> {
-    Some(match code {
-        "C" => Unit::Century,
-        "Y" => Unit::Year,
-        "Q" => Unit::Quarter,
-        "M" => Unit::Month,
-        "W" => Unit::Week,
-        "D" => Unit::Day,
-        "h" => Unit::Hour,
-        "q" => Unit::QuarterHour,
-        "m" => Unit::Minute,
-        "s" => Unit::Second,
-        _ => return None,
-    })
-}
-
-fn suffix(name: &str) -> Option<Suffix> {
-    Some(match name {
-        "before" => Suffix::Before,
-        "after" => Suffix::After,
-        "since" => Suffix::Since,
-        "during" => Suffix::During,
-        "occasion" => Suffix::Occasion,
-        "about" => Suffix::About,
-        "within" => Suffix::Within,
-        "past" => Suffix::Past,
-        "length" => Suffix::Length,
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_line_is_read_and_no_word_stands_twice() {
-        let mut seen = std::collections::HashSet::new();
-        for entry in shipped(include_str!("../../../data/times.tsv")) {
-            assert!(word(entry.fields).is_some(), "line {}: {}", entry.line, entry.term);
-            assert!(seen.insert(entry.term), "line {}: {} again", entry.line, entry.term);
-        }
-    }
-
-    #[test]
-    fn the_longest_word_wins() {
-        let end = |text: &str| LEXICON.longest(text, 0).map(|(end, _)| text[..end].to_owned());
-        assert_eq!(end("近年来,"), Some("近年来".into()));
-        assert_eq!(end("上个月"), Some("上个月".into()));
-        assert_eq!(end("纸"), None);
-        assert!(LEXICON.begins('今') && LEXICON.begins('５') && !LEXICON.begins('许'));
-    }
 }

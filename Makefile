@@ -1,0 +1,78 @@
+# The recipes of the project. `make` lists them; continuous integration calls the same ones.
+.DEFAULT_GOAL := help
+.ONESHELL:
+.SHELLFLAGS := -euo pipefail -c
+SHELL := bash
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# What the installed module is built from.
+SOURCES := Cargo.toml Cargo.lock pyproject.toml \
+	$(shell find crates -type f \( -name '*.rs' -o -name '*.toml' -o -path '*/data/*' -o -path '*/templates/*' \) 2>/dev/null)
+
+.PHONY: help setup build demo test test-rust test-python lint stubs bench docs score format gazetteer clean
+
+help: ## List the recipes.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/ready ## Make the virtual environment with everything needed to build and test.
+
+# The tools stand in pyproject.toml, so a change there brings the environment up to date.
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -c 'import re, pathlib; text = pathlib.Path("pyproject.toml").read_text(encoding="utf-8"); print("\n".join(re.findall(r"^    \"(.+)\",$$", text.split("\ndev = [")[1].split("\n]")[0], re.M)))' > $(VENV)/requirements.txt
+	$(BIN)/python -m pip install --quiet -r $(VENV)/requirements.txt
+	touch $@
+
+build: $(VENV)/built ## Build the module with optimisation and install it into the environment.
+
+$(VENV)/built: $(VENV)/ready $(SOURCES)
+	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --release --quiet
+	touch $@
+
+demo: build ## Read the sample pages, print their tables, write demo/tables and demo/report.html.
+	$(BIN)/python tests/demo.py
+
+test: lint test-rust test-python stubs ## Run every test and check.
+
+test-rust: ## Run the Rust tests and the examples in the documentation.
+	cargo test --quiet --package baokan --all-features
+	cargo test --quiet --package baokan-py --lib
+
+test-python: build ## Run the Python tests: tables, runs, bad input, command line, doctests, score.
+	$(BIN)/python -m pytest
+
+lint: setup ## Check the style of Rust and Python.
+	cargo fmt --all --check
+	cargo clippy --quiet --workspace --all-targets --all-features -- -D warnings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+stubs: build ## Check types and that the stubs say what the module has.
+	$(BIN)/mypy
+	$(BIN)/python -m mypy.stubtest baokan
+
+bench: ## Measure the speed of each stage and of the whole.
+	cargo bench --package baokan --all-features
+
+docs: ## Build the Rust documentation; a broken link is an error.
+	RUSTDOCFLAGS="-D warnings" cargo doc --package baokan --all-features --no-deps
+
+score: build ## Score the tables against annotated pages in ../shared, where they are.
+	for set in seed county real layout; do
+		echo "== $$set"
+		$(BIN)/python ../shared/spec/score.py ../shared/pages/$$set
+	done
+
+format: setup ## Bring Rust and Python into the project's style.
+	cargo fmt --all
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## Remove what was built.
+	rm -rf $(VENV) target demo dist
+
+gazetteer: ## Fetch the list of divisions and pack it; the bytes are those of the repository.
+	cargo run --quiet --release -p baokan-gazetteer -- crates/baokan/data/gazetteer.bin

@@ -1,0 +1,190 @@
+//! A text as letters that can be reached by number, with word boundaries.
+
+use crate::span::Span;
+use crate::word::{Tag, Word};
+
+/// The characters of a text, width-folded, with their bytes.
+#[derive(Clone, Debug)]
+pub(crate) struct Letters {
+    /// Folded characters.
+    pub(crate) folded: Vec<char>,
+    /// The byte each character begins at, and the text's length at the end.
+    pub(crate) bytes: Vec<u32>,
+    /// One past the last byte of each character.
+    ends: Vec<u32>,
+    /// What is known of words at each character; see [`Letters::class`].
+    marks: Vec<u8>,
+}
+
+/// The class of verbs, without those used as nouns.
+pub(crate) const VERB: u8 = 5;
+
+/// The class of words no dictionary has, and of punctuation.
+const GUESSED: u8 = 12;
+
+/// No word covers the character.
+const UNCOVERED: u8 = 0;
+/// A word goes on.
+const INSIDE: u8 = 1;
+/// A word begins; its class is added.
+const BEGINS: u8 = 2;
+
+impl Letters {
+    /// Reads `text` once, and the words where there are any.
+    ///
+    /// `inner` says of a space, by the characters before and after it, whether it only spreads a
+    /// two-character name (`王 丽`) over the width of three; such a space is left out.
+    pub(crate) fn new(text: &str, words: &[Word], inner: impl Fn(&[char], &str) -> bool) -> Self {
+        let mut folded = Vec::with_capacity(text.len() / 3 + 8);
+        let mut bytes = Vec::with_capacity(text.len() / 3 + 9);
+        let mut ends = Vec::with_capacity(text.len() / 3 + 8);
+        for (at, letter) in text.char_indices() {
+            let end = at + letter.len_utf8();
+            let letter = fold(letter);
+            if letter == ' ' && inner(&folded, &text[end..]) {
+                continue;
+            }
+            folded.push(letter);
+            bytes.push(at as u32);
+            ends.push(end as u32);
+        }
+        bytes.push(text.len() as u32);
+        let marks = marks(&bytes, words);
+        Self { folded, bytes, ends, marks }
+    }
+
+    /// How many characters there are.
+    pub(crate) fn len(&self) -> usize {
+        self.folded.len()
+    }
+
+    /// The character at `at`, or a line break beyond either end.
+    pub(crate) fn at(&self, at: usize) -> char {
+        self.folded.get(at).copied().unwrap_or('\n')
+    }
+
+    /// The character `back` before `at`.
+    pub(crate) fn before(&self, at: usize, back: usize) -> char {
+        at.checked_sub(back).map_or('\n', |at| self.at(at))
+    }
+
+    /// Characters from `at` on.
+    pub(crate) fn onward(&self, at: usize) -> impl Iterator<Item = char> + '_ {
+        self.folded[at.min(self.len())..].iter().copied()
+    }
+
+    /// Characters before `at`, backwards.
+    pub(crate) fn backward(&self, at: usize) -> impl Iterator<Item = char> + '_ {
+        self.folded[..at.min(self.len())].iter().rev().copied()
+    }
+
+    /// Whether a word begins at `at` or none is known there.
+    pub(crate) fn boundary(&self, at: usize) -> bool {
+        self.marks.get(at).is_none_or(|&mark| mark != INSIDE)
+    }
+
+    /// Whether `at` is inside a word of the dictionary. A word that was only guessed (`由县`) says
+    /// nothing of where a name ends.
+    pub(crate) fn splits(&self, at: usize) -> bool {
+        !self.boundary(at) && !matches!(self.class_before(at), 0 | GUESSED)
+    }
+
+    /// Whether it is known what word the character belongs to.
+    pub(crate) fn covered(&self, at: usize) -> bool {
+        self.marks.get(at).is_some_and(|&mark| mark != UNCOVERED)
+    }
+
+    /// The class of the word that begins at `at`; zero where none begins.
+    pub(crate) fn class(&self, at: usize) -> u8 {
+        self.marks.get(at).map_or(0, |mark| mark.saturating_sub(BEGINS))
+    }
+
+    /// The class of the word that ends at `at`; zero where none is known.
+    pub(crate) fn class_before(&self, at: usize) -> u8 {
+        (1..=6.min(at)).map(|back| self.class(at - back)).find(|&class| class > 0).unwrap_or(0)
+    }
+
+    /// The number of the character that begins at `byte`.
+    pub(crate) fn number(&self, byte: u32) -> usize {
+        self.bytes.partition_point(|&start| start < byte)
+    }
+
+    /// The span of the characters from `start` to `end`.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        Span { start: self.bytes[start], end: self.ends[end - 1] }
+    }
+}
+
+fn marks(bytes: &[u32], words: &[Word]) -> Vec<u8> {
+    let mut marks = vec![UNCOVERED; bytes.len()];
+    let mut at = 0;
+    for word in words {
+        while at + 1 < bytes.len() && bytes[at] < word.span.start {
+            at += 1;
+        }
+        let begins = bytes[at] == word.span.start;
+        let first = at;
+        while at + 1 < bytes.len() && bytes[at] < word.span.end {
+            marks[at] = if begins && at == first { BEGINS + class(word.tag) } else { INSIDE };
+            at += 1;
+        }
+    }
+    marks
+}
+
+/// A coarse class of a part of speech: what is a person's name, what else is a noun, a verb, and so on.
+fn class(tag: Tag) -> u8 {
+    let name = tag.name().unwrap_or("n");
+    match (name.as_bytes().first(), name.as_bytes().get(1)) {
+        (Some(b'n'), Some(b'r')) => 1,
+        (Some(b'n'), Some(b's')) => 2,
+        (Some(b'n'), Some(b't' | b'z')) => 3,
+        (Some(b'n'), _) => 4,
+        (Some(b'v'), Some(b'n')) => 14,
+        (Some(b'v'), _) => VERB,
+        (Some(b'a'), _) => 6,
+        (Some(b'd'), _) => 7,
+        (Some(b'p' | b'c'), _) => 8,
+        (Some(b'u'), _) => 9,
+        (Some(b'm' | b'q' | b't' | b'f' | b's'), _) => 10,
+        (Some(b'r'), _) => 11,
+        (Some(b'x' | b'e' | b'w'), _) => GUESSED,
+        _ => 13,
+    }
+}
+
+/// One form for each character that is printed in two widths; all digits and all Latin letters alike,
+/// for which one it is says nothing of a name beside it.
+pub(crate) fn fold(letter: char) -> char {
+    let letter = match letter {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
+        '\u{3000}' | '\u{A0}' | '\t' => ' ',
+        '“' | '”' | '「' | '」' => '"',
+        '•' | '‧' | '・' | '∙' => '·',
+        other => other,
+    };
+    match letter {
+        '0'..='9' => '0',
+        'a'..='z' | 'A'..='Z' => 'A',
+        other => other,
+    }
+}
+
+/// Whether a character is a Chinese one.
+pub(crate) fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{2EBEF}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_alike() {
+        let letters = Letters::new("Ａ，７7「", &[], |_, _| false);
+        assert_eq!(letters.folded, ['A', ',', '0', '0', '"']);
+        assert_eq!(letters.before(0, 1), '\n');
+        assert_eq!(letters.span(1, 2).slice("Ａ，７7「"), "，");
+        assert_eq!(letters.number(3), 1);
+    }
+}

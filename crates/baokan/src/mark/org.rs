@@ -1,0 +1,108 @@
+//! Named organisations.
+//!
+//! A name ends on one of some hundred endings (`org_suffixes.tsv`) and is read leftwards from there:
+//! over places, offices' levels and functions, to a mark or a word that stands before names (`name`).
+//! Bodies of the whole country are listed by name; short forms count once the text declares them
+//! (`alias`).
+
+mod alias;
+mod lexicon;
+mod name;
+
+use self::lexicon::LEXICON;
+use self::name::Around;
+use super::letters::{Letters, is_han};
+use super::{Org, Place};
+use crate::article::Article;
+use crate::word::Word;
+
+/// A name by characters.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    start: usize,
+    end: usize,
+    kind: &'static str,
+}
+
+/// Finds the named organisations of an article's text, in text order.
+///
+/// `words` and `places` may be empty; where they are known, they show where a name begins.
+pub(crate) fn orgs(text: &str, article: &Article, words: &[Word], places: &[Place]) -> Vec<Org> {
+    let letters = Letters::new(text, words, |_, _| false);
+    let numbers = |place: &Place| (letters.number(place.span.start), letters.number(place.span.end));
+    let mut around = Around::new(letters.len(), places.iter().map(numbers));
+    let mut found: Vec<Named> = Vec::new();
+    for at in 0..letters.len() {
+        let letter = letters.at(at);
+        if let Some((length, kind)) = LEXICON.name(letter, letters.onward(at)) {
+            // Two letters may be the end of one word and the beginning of another: 事在格中|办.
+            let alone = |at| !is_han(letters.before(at, 1)) || name::stops(&letters, at);
+            let whole = !letters.splits(at + length) || length > 3 && !matches!(letters.at(at + length), '长' | '门');
+            if whole && (length > 2 || alone(at)) {
+                push(&mut found, &mut around, Named { start: at, end: at + length, kind });
+            }
+        }
+        let end = at + 1;
+        let mut best: Option<Named> = None;
+        for (length, suffix) in LEXICON.endings(letter, letters.backward(end)) {
+            let head = end - length;
+            if suffix.blocked.contains(letters.at(end)) && !heads_post(&letters, end) {
+                continue;
+            }
+            let Some(start) = name::begin(&letters, &around, head, end, suffix) else { continue };
+            if in_post(&letters, start, head, end, suffix.kind) || best.is_some_and(|best| best.start < start) {
+                continue;
+            }
+            best = Some(Named { start, end, kind: suffix.kind });
+        }
+        if let Some(name) = best {
+            push(&mut found, &mut around, name);
+        }
+    }
+    alias::aliases(&letters, &mut found);
+    found.retain(|name| {
+        let span = letters.span(name.start, name.end);
+        !article.credits.iter().any(|credit| credit.overlaps(span))
+    });
+    found
+        .iter()
+        .map(|name| Org { span: letters.span(name.start, name.end), kind: name.kind })
+        .collect()
+}
+
+/// Adds a name; what it covers of the names before gives way to it.
+fn push(found: &mut Vec<Named>, around: &mut Around, name: Named) {
+    while let Some(last) = found.last() {
+        if last.end <= name.start {
+            break;
+        }
+        if last.start < name.start || last.end > name.end {
+            return;
+        }
+        found.pop();
+    }
+    around.add(name.start, name.end);
+    found.push(name);
+}
+
+/// Whether a head's title follows: `县应急管理局`局长 names the office before it names its head.
+fn heads_post(letters: &Letters, at: usize) -> bool {
+    letters.before(at, 1) == letters.at(at) && letters.at(at + 1) == '长'
+}
+
+/// Whether the body is only part of a post (`交通路社区党委`书记): party branches are, those of
+/// counties and above have offices of their own.
+fn in_post(letters: &Letters, start: usize, head: usize, end: usize, kind: &str) -> bool {
+    if kind != "party" {
+        return false;
+    }
+    let post = matches!((letters.at(end), letters.at(end + 1)), ('书', '记') | ('副', '书') | ('委', '员') | ('常', '委') | ('第', '一'));
+    let committee = end - head == 2 && letters.at(end - 1) == '委' && matches!(letters.at(head), '县' | '区' | '市' | '省' | '州');
+    let named = committee && start < head || letters.at(head) == '纪' || letters.before(end, 1) == '局';
+    // 乡党委, 镇党支部: a level alone names none.
+    let unnamed = start == head || head == start + 1 && is_han(letters.at(start)) && letters.at(head) == '党';
+    if unnamed && (committee || letters.at(head) == '党') {
+        return true;
+    }
+    post && !named
+}

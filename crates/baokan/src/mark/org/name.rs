@@ -1,0 +1,273 @@
+//! Where the name of an organisation begins.
+
+use super::lexicon::{LEXICON, Strength, Suffix};
+use crate::mark::letters::{Letters, VERB, is_han};
+use crate::mark::trie::Trie;
+
+/// The longest name, in characters before its ending.
+const LONGEST: usize = 24;
+
+/// Where places and organisations of an article end, by characters.
+#[derive(Debug)]
+pub(super) struct Around {
+    /// At the character behind a place: where the place begins, plus one.
+    places: Vec<u32>,
+    /// At the character behind an organisation found so far: where it begins, plus one.
+    orgs: Vec<u32>,
+}
+
+/// How a stretch of letters is closed to the left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    /// By punctuation, a quotation mark or the beginning of a line.
+    Mark,
+    /// By a word that stands before names: 走进, 由.
+    Word,
+    /// By nothing: the name would be longer than names are.
+    None,
+}
+
+impl Around {
+    /// Takes the places of an article of `length` characters.
+    pub(super) fn new(length: usize, places: impl Iterator<Item = (usize, usize)>) -> Self {
+        let mut around = Self { places: vec![0; length + 1], orgs: vec![0; length + 1] };
+        for (start, end) in places {
+            around.places[end] = start as u32 + 1;
+        }
+        around
+    }
+
+    /// Remembers an organisation.
+    pub(super) fn add(&mut self, start: usize, end: usize) {
+        self.orgs[end] = start as u32 + 1;
+    }
+
+    /// Where the place that ends at `at` begins.
+    fn place(&self, at: usize) -> Option<usize> {
+        (self.places[at] as usize).checked_sub(1)
+    }
+
+    /// Where the organisation that ends at `at` begins.
+    fn org(&self, at: usize) -> Option<usize> {
+        (self.orgs[at] as usize).checked_sub(1)
+    }
+}
+
+/// Where the name that ends on `suffix` (from `head` to `end`) begins; `None` when that is no name.
+pub(super) fn begin(letters: &Letters, around: &Around, head: usize, end: usize, suffix: &Suffix) -> Option<usize> {
+    let (edge, closed) = edge(letters, around, head);
+    if suffix.strength == Strength::Listed {
+        return listed(letters, edge, head, end);
+    }
+    // “老党员志愿队”: what quotation marks close in is a name whole.
+    if suffix.strength != Strength::Weak && letters.at(end) == '"' {
+        let open = letters.backward(head).take(12).position(|letter| !is_han(letter) && letter != 'A');
+        if let Some(back) = open.filter(|&back| back > 1 && letters.before(head, back + 1) == '"') {
+            return Some(head - back);
+        }
+    }
+    // 离石区委, 坪头乡政府: the ending begins with the last letter of the place.
+    if is_level(letters.at(head)) && end - head > 1 {
+        return around.place(head + 1).or_else(|| {
+            let length = head - edge;
+            (suffix.strength == Strength::Strong && closed != Edge::None && (1..=6).contains(&length) && !is_generic(letters, edge, head))
+                .then_some(edge)
+        });
+    }
+    if let Some(start) = office(letters, around, head, end) {
+        return Some(start);
+    }
+    if end - head == 1 {
+        return None;
+    }
+    // 市中心 is the middle of a town.
+    let middle = end - head == 2 && letters.at(head) == '中';
+    if !middle && let Some(start) = level(letters, around, head, edge, closed) {
+        return Some(start);
+    }
+    if edge == head {
+        return None;
+    }
+    let name = |start: usize| !(is_generic(letters, start, head) && suffix.strength != Strength::Strong);
+    if let Some((start, end)) = place(letters, around, edge, head) {
+        let fits = suffix.strength != Strength::Weak || head - end <= 8;
+        return (fits && name(end)).then_some(start);
+    }
+    if let Some(start) = inner_level(letters, edge, head) {
+        return Some(start);
+    }
+    if closed == Edge::Word && letters.before(edge, 1) == '等' {
+        // 甲、乙等系统集成公司: what follows 等 says of what kind the names before it are.
+        return None;
+    }
+    let length = head - edge;
+    let fits = match suffix.strength {
+        Strength::Strong => closed != Edge::None && (1..=16).contains(&length),
+        Strength::Medium => closed != Edge::None && (2..=8).contains(&length),
+        _ => false,
+    };
+    (fits && !letters.splits(end) && !is_generic(letters, edge, head) && opens_name(letters, edge)).then_some(edge)
+}
+
+/// An office: level or place, function, ending (县+民政+局). The function may hold 和, 对 and other
+/// letters at which a name would else be cut off (住房和城乡建设局).
+fn office(letters: &Letters, around: &Around, head: usize, end: usize) -> Option<usize> {
+    let (length, _) = LEXICON.functions.longest(letters.backward(head))?;
+    let core = head - length;
+    let (edge, closed) = edge(letters, around, core);
+    if let Some(start) = level(letters, around, core, edge, closed) {
+        return Some(start);
+    }
+    // An office of its own name (`地方税务局`) where nothing Chinese or a clear edge stands before it.
+    let office = matches!(letters.before(end, 1), '局' | '委' | '厅') && end - head == 1;
+    (edge == core && closed != Edge::None && office && length > 1).then_some(core)
+}
+
+/// A firm in a list: 、 or a mark before it, 、 or 等 behind it.
+fn listed(letters: &Letters, edge: usize, head: usize, end: usize) -> Option<usize> {
+    let length = head - edge;
+    let before = matches!(letters.before(edge, 1), '、' | '。' | ',' | '\n' | '如' | '由');
+    let after = matches!(letters.at(end), '、' | '等');
+    let list = letters.before(edge, 1) == '、' || letters.at(end) == '、';
+    (before && after && list && (2..=4).contains(&length) && !is_generic(letters, edge, end) && rest_is_firms(letters, end))
+        .then_some(edge)
+}
+
+/// Whether the list that goes on at `end` is said to be one of firms: `…等系统集成公司`.
+fn rest_is_firms(letters: &Letters, end: usize) -> bool {
+    let close = letters.onward(end).take(80).position(|letter| matches!(letter, '。' | ';' | '\n'));
+    let rest: Vec<char> = letters.onward(end).take(close.unwrap_or(80)).collect();
+    let Some(and) = rest.iter().position(|&letter| letter == '等') else { return false };
+    rest[and..].iter().take(12).zip(rest[and..].iter().skip(1)).any(|pair| {
+        matches!(pair, ('公', '司') | ('企', '业') | ('龙', '头') | ('厂', '商') | ('集', '团') | ('巨', '头'))
+    })
+}
+
+/// The leftmost letter the name could begin with, and what stands before it.
+fn edge(letters: &Letters, around: &Around, head: usize) -> (usize, Edge) {
+    let mut at = head;
+    while at > 0 && head - at < LONGEST {
+        // A name may hold a name (`县公安局涟城派出所`): what is known to be one is stepped over whole.
+        if let Some(from) = around.org(at).or_else(|| around.place(at)) {
+            at = from;
+            continue;
+        }
+        let letter = letters.at(at - 1);
+        if !is_han(letter) && letter != 'A' {
+            return (at, Edge::Mark);
+        }
+        if stops(letters, at) {
+            return (at, Edge::Word);
+        }
+        at -= 1;
+    }
+    (at, if at == 0 { Edge::Mark } else { Edge::None })
+}
+
+/// Whether a word ends at `at` that no name reaches over.
+pub(super) fn stops(letters: &Letters, at: usize) -> bool {
+    let lexicon = &*LEXICON;
+    let inside = letters.splits(at);
+    let listed = lexicon.stops.prefixes(letters.backward(at)).any(|(length, always)| {
+        if inside && always == 0 {
+            return false;
+        }
+        let kept = lexicon.keeps.longest(letters.onward(at - length)).is_some_and(|(keep, _)| keep > length)
+            || length == 1
+                && lexicon.keeps_backward.longest(letters.backward(at)).is_some_and(|(keep, _)| keep > length);
+        !kept
+    });
+    listed || !inside && verb(letters, at)
+}
+
+/// Whether a verb ends at `at` that is no word of offices or firms: `加快`医院建设, but `救援`中心.
+fn verb(letters: &Letters, at: usize) -> bool {
+    let Some(length) = (2..=4.min(at)).find(|&back| letters.class(at - back) > 0) else { return false };
+    let whole = |trie: &Trie| trie.prefixes(letters.onward(at - length).take(length)).any(|(found, _)| found == length);
+    let function = LEXICON.functions.prefixes(letters.backward(at).take(length)).any(|(found, _)| found == length);
+    letters.class(at - length) == VERB && letters.class(at - 1) == 0 && !function && !whole(&LEXICON.generic)
+}
+
+/// The beginning where a place or an office's level ends at `core`: `离石区`+民政局, `县`+住建局.
+fn level(letters: &Letters, around: &Around, core: usize, edge: usize, closed: Edge) -> Option<usize> {
+    if let Some(from) = around.org(core) {
+        return Some(from);
+    }
+    if let Some(from) = around.place(core) {
+        return Some(with_head(letters, from));
+    }
+    if core <= edge || !is_level(letters.before(core, 1)) || LEXICON.levels.longest(letters.backward(core)).is_some() {
+        return None;
+    }
+    // 自治区: the level is three letters long.
+    let letter = letters.before(core, 1);
+    let autonomous = matches!(letter, '区' | '州' | '县') && letters.before(core, 2) == '治';
+    let (from, longest) = if autonomous { (core.saturating_sub(3).max(edge), 7) } else { (core - 1, 4) };
+    // 卢氏县水利局 where the place is not known: a short name between a clear edge and the level.
+    let start = nearest_place_end(around, edge, from);
+    let named = (1..=longest).contains(&(from - start)) && (closed != Edge::None || start > edge);
+    Some(if named && !is_generic(letters, start, from) { start } else { from })
+}
+
+/// Behind the last place between `edge` and `from`: 江东街道|鸡鸣山社区.
+fn nearest_place_end(around: &Around, edge: usize, from: usize) -> usize {
+    (edge..=from).rev().find(|&at| around.place(at).is_some() && at > edge).unwrap_or(edge)
+}
+
+/// The beginning where a place stands between the edge and the ending (`江苏`绿满园…公司), and where
+/// that place ends.
+fn place(letters: &Letters, around: &Around, edge: usize, head: usize) -> Option<(usize, usize)> {
+    let mut end = (edge + 1..=head).rev().find(|&at| around.place(at).is_some_and(|from| from >= edge))?;
+    let mut start = around.place(end)?;
+    // 鸡鸣山社区党群服务中心 behind a chain of known places: what is not known begins the name.
+    let rest = head - end;
+    if let Some(community) = (3..rest).find(|&on| letters.at(end + on - 1) == '区' && letters.at(end + on - 2) == '社') {
+        return Some((end, end + community));
+    }
+    while let Some(before) = around.place(start).filter(|&before| before >= edge && end - before < 4) {
+        start = before;
+        end = end.max(start);
+    }
+    Some((with_head(letters, start), end))
+}
+
+/// The beginning with what stands before places in names: `国网`卢氏县供电公司.
+fn with_head(letters: &Letters, start: usize) -> usize {
+    LEXICON.heads.longest(letters.backward(start)).map_or(start, |(length, _)| start - length)
+}
+
+/// The beginning where an office's level stands at the edge itself: 由`县`文化旅游体育局.
+fn inner_level(letters: &Letters, edge: usize, head: usize) -> Option<usize> {
+    let level = is_level(letters.at(edge)) || letters.at(edge) == '省';
+    let pair = (letters.at(edge), letters.at(edge + 1));
+    let national = matches!(pair, ('国', '家') | ('中', '国') | ('中', '央') | ('全', '国') | ('中', '华') | ('国', '网'));
+    let length = head - edge;
+    if national {
+        return (3..=16).contains(&length).then_some(edge);
+    }
+    (level && (2..=12).contains(&length) && !matches!(pair.1, '级' | '域' | '里' | '上' | '内' | '外' | '场' | '民')).then_some(edge)
+}
+
+/// Whether a letter says at what level an office stands.
+fn is_level(letter: char) -> bool {
+    matches!(letter, '县' | '区' | '市' | '省' | '镇' | '乡' | '州' | '旗' | '盟')
+}
+
+/// Whether the letters are made of generic words alone (`物业`公司).
+fn is_generic(letters: &Letters, start: usize, head: usize) -> bool {
+    let mut reach = vec![false; head - start + 1];
+    reach[0] = true;
+    for at in start..head {
+        if reach[at - start] {
+            for (length, _) in LEXICON.generic.prefixes(letters.onward(at).take(head - at)) {
+                reach[at - start + length] = true;
+            }
+        }
+    }
+    reach[head - start]
+}
+
+/// Whether a name can begin with the letter at `start`.
+fn opens_name(letters: &Letters, start: usize) -> bool {
+    !matches!(letters.at(start), '们' | '性' | '化' | '所' | '里' | '上' | '下' | '内' | '外' | '后' | '前' | '等' | '及' | '式' | '级' | '型' | '者' | '员')
+}

@@ -1,0 +1,178 @@
+//! Persons by name.
+//!
+//! A full name is a surname with one or two more characters for which its characters and what stands
+//! beside it speak (`model`); a form of address is a bare surname with a title (`address`); foreign
+//! and many minority names carry a dot (`dotted`). Names of the byline are authors, no persons.
+
+mod address;
+mod dotted;
+mod feature;
+mod lexicon;
+mod model;
+mod sound;
+mod title;
+#[cfg(test)]
+mod train;
+
+use std::collections::{HashMap, HashSet};
+
+use super::letters::{Letters, is_han};
+use self::lexicon::LEXICON;
+use super::{Org, Person, Place};
+use crate::article::Article;
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::word::Word;
+
+/// Log-odds from which a full name is taken.
+const THRESHOLD: f32 = -1.2;
+
+/// A name by characters: first, one past the last, and its title where that is part of the mention.
+#[derive(Clone, Copy, Debug)]
+struct Mention {
+    start: usize,
+    end: usize,
+    title: Option<usize>,
+}
+
+/// Finds the persons an article's text names, in text order.
+///
+/// `words` may be empty: the boundaries of words only add to the evidence. `places` and `orgs` keep
+/// the names of places and bodies from being read as persons, and give a post the body it belongs to.
+pub(crate) fn persons(
+    text: &str,
+    article: &Article,
+    sentences: &[Sentence],
+    words: &[Word],
+    places: &[Place],
+    orgs: &[Org],
+) -> Vec<Person> {
+    let _ = sentences;
+    let letters = Letters::new(text, words, spreads);
+    if letters.len() == 0 {
+        return Vec::new();
+    }
+    let mut taken = vec![false; letters.len()];
+    let places: Vec<Span> = places.iter().map(|place| place.span).collect();
+    let orgs: Vec<Span> = orgs.iter().map(|org| org.span).collect();
+    for span in article.credits.iter().chain(&places).chain(&orgs) {
+        cover(&letters, &mut taken, *span);
+    }
+    let closed = taken.clone();
+    let mut mentions = Vec::new();
+    let mut known = HashSet::new();
+    for (start, end, last) in dotted::dotted(&letters) {
+        // A place's name may stand before the dot or hold one; the dot decides for a person only
+        // where nothing else claims the letters.
+        if taken[start..end].iter().any(|&taken| taken) {
+            continue;
+        }
+        take(&mut taken, &mut mentions, Mention { start, end, title: None });
+        if end - last > 1 {
+            known.insert(letters.folded[last..end].iter().collect::<String>());
+        }
+    }
+    for name in model::names(&letters, &taken, THRESHOLD) {
+        let candidate = name.candidate;
+        take(&mut taken, &mut mentions, Mention { start: candidate.start, end: candidate.end, title: None });
+    }
+    let surnames: HashSet<char> = mentions.iter().map(|mention| letters.at(mention.start)).collect();
+    let mut at = 0;
+    while at < letters.len() {
+        let behind = at > 0 && closed[at - 1];
+        match address::address(&letters, at, |surname| surnames.contains(&surname), behind) {
+            Some(found) if !taken[at..found.end].iter().any(|&taken| taken) => {
+                take(&mut taken, &mut mentions, Mention { start: at, end: found.end, title: found.title });
+                at = found.end;
+            }
+            _ => at += 1,
+        }
+    }
+    for (start, end) in sound::sounded(&letters, &taken) {
+        known.insert(word(&letters, start, end));
+        take(&mut taken, &mut mentions, Mention { start, end, title: None });
+    }
+    repeat(&letters, &mut taken, &mut mentions, &known);
+    mentions.sort_by_key(|mention| mention.start);
+    let beside = title::Beside::new(&letters, &places, &orgs);
+    mentions
+        .into_iter()
+        .map(|mention| {
+            let (title, org) = beside.read(mention.start, mention.end, mention.title);
+            let span = letters.span(mention.start, mention.end);
+            Person { span, name: span.slice(text).chars().filter(|letter| !letter.is_whitespace()).collect(), title, org }
+        })
+        .collect()
+}
+
+/// Whether a space only spreads a two-character name over three: `党员 王 丽 说`, `甲、王 丽、乙`.
+/// Before it stands a surname with nothing Chinese or a title to its left; after it, one character.
+fn spreads(before: &[char], after: &str) -> bool {
+    let Some((&surname, left)) = before.split_last() else { return false };
+    if LEXICON.surname(surname) == 0 {
+        return false;
+    }
+    let mut right = after.chars().map(super::letters::fold).skip_while(|&letter| letter == ' ');
+    if !right.next().is_some_and(is_han) {
+        return false;
+    }
+    let next: Vec<char> = right.take(3).collect();
+    let closes = !next.first().is_some_and(|&letter| is_han(letter)) || LEXICON.verbs.longest(next.iter().copied()).is_some();
+    let opens = !left.last().is_some_and(|&letter| is_han(letter))
+        || LEXICON.titles.longest(left.iter().rev().copied()).is_some();
+    closes && opens
+}
+
+/// Finds further mentions of names the dotted forms gave: `特朗普` after `唐纳德·特朗普`.
+fn repeat(letters: &Letters, taken: &mut [bool], mentions: &mut Vec<Mention>, known: &HashSet<String>) {
+    let mut heads: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+    for name in known {
+        let name: Vec<char> = name.chars().collect();
+        heads.entry(name[0]).or_default().push(name);
+    }
+    for names in heads.values_mut() {
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    }
+    for at in 0..letters.len() {
+        let Some(names) = heads.get(&letters.at(at)) else { continue };
+        // A page has few such names with one head; the bound keeps a hostile one linear.
+        for name in names.iter().take(8) {
+            let end = at + name.len();
+            if letters.folded[at..].starts_with(name) && !taken[at..end].iter().any(|&taken| taken) {
+                take(taken, mentions, Mention { start: at, end, title: None });
+                break;
+            }
+        }
+    }
+}
+
+fn take(taken: &mut [bool], mentions: &mut Vec<Mention>, mention: Mention) {
+    taken[mention.start..mention.end].fill(true);
+    mentions.push(mention);
+}
+
+fn cover(letters: &Letters, taken: &mut [bool], span: Span) {
+    let (start, end) = (letters.number(span.start), letters.number(span.end));
+    taken[start..end.max(start)].fill(true);
+}
+
+fn word(letters: &Letters, start: usize, end: usize) -> String {
+    letters.folded[start..end].iter().collect()
+}
+
+#[cfg(test)]
+pub(crate) fn fold_all(c: char) -> char {
+    let c = match c { '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c), '“'|'”' => '"', c => c };
+    c
+}
+#[cfg(test)]
+pub(crate) fn debug(text: &str, words: &[Word]) {
+    let letters = Letters::new(text, words, spreads);
+    for at in 0..letters.len() {
+        for c in feature::candidates(&letters, at) {
+            let s = model::score(&letters, c, false);
+            if s > -9.0 { println!("{} {s}", word(&letters, c.start, c.end)); }
+        }
+        if let Some(a) = address::address(&letters, at, |_| false, false) { println!("address {}", word(&letters, a.start, a.end)); }
+    }
+}

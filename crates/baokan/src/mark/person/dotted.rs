@@ -1,0 +1,63 @@
+//! Names written with a middle dot: 阿依古丽·买买提, 约翰·史密斯.
+
+use crate::mark::letters::Letters;
+use super::lexicon::LEXICON;
+
+/// The longest part of a name between dots.
+const PART: usize = 8;
+
+/// The names written with dots: first character, one past the last, where the last part begins.
+pub(crate) fn dotted(letters: &Letters) -> Vec<(usize, usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(dot) = letters.folded[at..].iter().position(|&letter| letter == '·') {
+        let dot = at + dot;
+        at = dot + 1;
+        let start = part_before(letters, dot);
+        let mut last = dot + 1;
+        let mut end = part_after(letters, last);
+        while letters.at(end) == '·' && end > last {
+            let next = part_after(letters, end + 1);
+            if next == end + 1 {
+                break;
+            }
+            last = end + 1;
+            end = next;
+        }
+        if dot - start >= 1 && end - last >= 1 && dot - start + end - last >= 3 {
+            found.push((start, end, last));
+            at = end;
+        }
+    }
+    found
+}
+
+/// Where the part before the dot begins: the characters that spell sounds, less a title at their
+/// head (`总理`, whose 理 also spells one) and cut at a word's beginning.
+fn part_before(letters: &Letters, dot: usize) -> usize {
+    let lexicon = &*LEXICON;
+    let mut start = dot;
+    while start > 0 && dot - start < PART && sounds(letters.at(start - 1)) {
+        start -= 1;
+        if dot - start > 1 && lexicon.titles.longest(letters.backward(start)).is_some() {
+            break;
+        }
+    }
+    start
+}
+
+fn part_after(letters: &Letters, start: usize) -> usize {
+    let mut end = start;
+    while end - start < PART && sounds(letters.at(end)) {
+        end += 1;
+        let over = letters.boundary(end);
+        if end - start > 1 && over && LEXICON.verbs.longest(letters.onward(end)).is_some() {
+            break;
+        }
+    }
+    end
+}
+
+fn sounds(letter: char) -> bool {
+    letter == 'A' || LEXICON.sounds.contains(&letter)
+}

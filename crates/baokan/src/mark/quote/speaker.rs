@@ -1,0 +1,452 @@
+//! Who says it: before, after or between the words, or looked up where a pronoun stands.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::stretch::Stretch;
+use super::verb::{Kind, Verb, between};
+use crate::article::Paragraph;
+use crate::entry::shipped;
+use crate::mark::Person;
+use crate::span::Span;
+
+/// What is known of the speaker of one speech.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Attribution {
+    pub(super) speaker: Option<String>,
+    pub(super) title: Option<Span>,
+    pub(super) verb: Option<Span>,
+}
+
+/// Finds the speakers of an article's speeches, in order.
+pub(super) struct Speakers<'t> {
+    text: &'t str,
+    paragraphs: &'t [Paragraph],
+    persons: &'t [Person],
+    verbs: &'t [Verb],
+    speeches: &'t [Stretch],
+    /// The attribution of every speech before the one asked for.
+    known: Vec<Attribution>,
+}
+
+/// How far back a pronoun or 该负责人 is looked up, in persons or verbs.
+const REACH: usize = 24;
+
+impl<'t> Speakers<'t> {
+    pub(super) fn new(
+        text: &'t str,
+        paragraphs: &'t [Paragraph],
+        persons: &'t [Person],
+        verbs: &'t [Verb],
+        speeches: &'t [Stretch],
+    ) -> Self {
+        Self {
+            text,
+            paragraphs,
+            persons,
+            verbs,
+            speeches,
+            known: Vec::with_capacity(speeches.len()),
+        }
+    }
+
+    /// The attribution of speech number `index`; asked for in order.
+    pub(super) fn of(&mut self, index: usize) -> Attribution {
+        let attribution = self
+            .before(index)
+            .or_else(|| self.after(index))
+            .or_else(|| self.carried(index))
+            .or_else(|| self.reported(index))
+            .unwrap_or_default();
+        self.known.push(attribution.clone());
+        attribution
+    }
+
+    /// `王芳说：“…”`, `“…”王芳抬起头，“…”`: the clause before the mark names the speaker.
+    fn before(&self, index: usize) -> Option<Attribution> {
+        let speech = self.speeches[index];
+        let (from, behind_speech) = self.lead(index);
+        let lead = self.text[from..speech.open].trim_end();
+        let colon = lead.ends_with(['：', ':']);
+        let comma = lead.ends_with(['，', ',']);
+        if lead.trim().is_empty() {
+            return None;
+        }
+        let verbs = between(self.verbs, from, speech.open);
+        let verb = verbs.iter().rev().find(|verb| verb.kind != Kind::Sign);
+        if let Some(verb) = verb {
+            // Without a colon or a comma the verb has to touch the words: 他常说“…”.
+            let touches = verb.end >= from + lead.trim_end_matches(['：', ':', '，', ',']).len();
+            if colon || touches || (comma && (behind_speech || verb.kind == Kind::Say)) {
+                if let Some(found) = self.subject(from, verb.start, Some(*verb)) {
+                    return Some(found);
+                }
+            }
+        }
+        if colon || (comma && behind_speech) {
+            let person = self.suitable(from, speech.open).last()?;
+            return Some(self.attributed(person, verb.copied()));
+        }
+        None
+    }
+
+    /// `“…”王芳说。`, `“…”家住甲小区的莫大爷逢人便夸。`: the sentence behind the words names the speaker.
+    fn after(&self, index: usize) -> Option<Attribution> {
+        let speech = self.speeches[index];
+        let (from, to) = self.tail(index)?;
+        for kinds in [&[Kind::Say, Kind::End][..], &[Kind::Weak]] {
+            for verb in between(self.verbs, from, to)
+                .iter()
+                .filter(|verb| kinds.contains(&verb.kind))
+            {
+                if let Some(found) = self.subject(from, verb.start, Some(*verb)) {
+                    return Some(found);
+                }
+            }
+        }
+        // “…”莫有福抹了一把脸: no verb of speech, but who acts has spoken.
+        let first = self.suitable(from, to).next()?;
+        let lead = self.text[from..first.span.start as usize].trim();
+        let led_in =
+            !lead.contains(['；', ';']) && !self.text[..speech.open].ends_with(['：', ':']);
+        led_in.then(|| self.attributed(first, None))
+    }
+
+    /// Running speech: a paragraph that is only words goes on with the speaker of the paragraph before, and
+    /// words that follow words directly have one speaker.
+    fn carried(&self, index: usize) -> Option<Attribution> {
+        let speech = self.speeches[index];
+        let previous = *self.speeches.get(index.checked_sub(1)?)?;
+        let between = self.text[previous.close..speech.open].trim();
+        let same_paragraph = previous.paragraph == speech.paragraph;
+        let next_paragraph = previous.paragraph + 1 == speech.paragraph;
+        let adjacent = between.is_empty() && (same_paragraph || next_paragraph);
+        // Two voices in a row each have a paragraph of their own and close their marks; the first of them
+        // is then named behind its own words.
+        let named_before = previous.open > self.paragraphs[previous.paragraph].span.start as usize;
+        if !adjacent || !(same_paragraph || named_before || !previous.closed) {
+            return None;
+        }
+        let mut known = self.known.last()?.clone();
+        known.verb = None;
+        known.speaker.is_some().then_some(known)
+    }
+
+    /// `王芳介绍，新技术将…。“切口极小。”`: the paragraph reports a speaker before the words, or has only one
+    /// person who could be it.
+    fn reported(&self, index: usize) -> Option<Attribution> {
+        let speech = self.speeches[index];
+        let paragraph = self.paragraphs[speech.paragraph].span;
+        let from = paragraph.start as usize;
+        let previous = index.checked_sub(1).map(|index| self.speeches[index]);
+        let last_close = previous
+            .filter(|previous| previous.paragraph == speech.paragraph)
+            .map_or(from, |previous| previous.close);
+        for verb in between(self.verbs, last_close, speech.open)
+            .iter()
+            .rev()
+            .take(REACH)
+        {
+            if verb.kind == Kind::Say {
+                let clause = self.sentence_start(verb.start, from);
+                if let Some(mut found) = self.subject(clause, verb.start, None) {
+                    found.verb = None;
+                    return Some(found);
+                }
+            }
+        }
+        if last_close > from {
+            let mut known = self.known.last()?.clone();
+            known.verb = None;
+            return known.speaker.is_some().then_some(known);
+        }
+        let mut suitable = self.suitable(from, speech.open);
+        let only = suitable.next()?;
+        suitable
+            .all(|person| person.name == only.name)
+            .then(|| self.attributed(only, None))
+    }
+
+    /// The speaker that stands before a verb in `from..to`: a person, a pronoun, or a role.
+    fn subject(&self, from: usize, to: usize, verb: Option<Verb>) -> Option<Attribution> {
+        if let Some(person) = self.suitable(from, to).last() {
+            return Some(self.attributed(person, verb));
+        }
+        let clause_start = self.text[from..to]
+            .rfind(['，', ',', '。', '；', '”', ' ', '\u{3000}', '\n'])
+            .map_or(from, |at| {
+                let at = from + at;
+                at + self.text[at..].chars().next().map_or(1, char::len_utf8)
+            });
+        let clause = &self.text[clause_start..to];
+        let span = verb.map(|verb| Span::new(verb.start, verb.end));
+        if let Some(pronoun) = pronoun(clause) {
+            let mut found = if pronoun == Pronoun::Plural {
+                self.recent_role(from, None)?
+            } else {
+                self.recent_person(from)?
+            };
+            found.verb = span;
+            return Some(found);
+        }
+        let role = role(clause)?;
+        if role.starts_with(['该', '这', '那']) {
+            let head = role.trim_start_matches(['该', '这', '那', '位', '名']);
+            let mut found = self
+                .recent_role(from, Some(head))
+                .or_else(|| self.recent_person(from))?;
+            found.verb = span;
+            return Some(found);
+        }
+        Some(Attribution {
+            speaker: Some(role.to_owned()),
+            title: None,
+            verb: span,
+        })
+    }
+
+    /// The person a pronoun before `limit` means: the last speaker or the last person who acts, whichever is
+    /// nearer.
+    fn recent_person(&self, limit: usize) -> Option<Attribution> {
+        let end = self
+            .persons
+            .partition_point(|person| (person.span.end as usize) <= limit);
+        let first = end.saturating_sub(REACH);
+        let person = self.persons[first..end]
+            .iter()
+            .rev()
+            .find(|person| self.acts(person))?;
+        Some(self.attributed(person, None))
+    }
+
+    /// The last role that speaks before `limit`, ending in `head` if given: what 他们 and 该负责人 mean.
+    fn recent_role(&self, limit: usize, head: Option<&str>) -> Option<Attribution> {
+        let end = self.verbs.partition_point(|verb| verb.end <= limit);
+        for verb in self.verbs[end.saturating_sub(REACH)..end].iter().rev() {
+            let from = self.sentence_start(verb.start, 0);
+            let clause = self.text[from..verb.start]
+                .rsplit(['，', ','])
+                .next()
+                .unwrap_or_default();
+            let Some(role) = role(clause) else { continue };
+            if !role.starts_with(['该', '这', '那']) && head.is_none_or(|head| role.ends_with(head))
+            {
+                let speaker = Some(role.to_owned());
+                return Some(Attribution {
+                    speaker,
+                    ..Attribution::default()
+                });
+            }
+        }
+        None
+    }
+
+    /// Persons in `from..to` who can be a speaker.
+    fn suitable(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = &'t Person> + '_ {
+        let first = self
+            .persons
+            .partition_point(|person| (person.span.start as usize) < from);
+        let last = self
+            .persons
+            .partition_point(|person| (person.span.end as usize) <= to)
+            .max(first);
+        self.persons[first..last]
+            .iter()
+            .filter(|person| self.acts(person))
+    }
+
+    /// Whether a person acts: not one who is given, told, held or owned something, and not one inside a speech.
+    fn acts(&self, person: &Person) -> bool {
+        let (start, end) = (person.span.start as usize, person.span.end as usize);
+        let before = self.text[..start].chars().next_back();
+        let after = &self.text[end..];
+        let title_before = person
+            .title
+            .filter(|title| title.end as usize <= start)
+            .map_or(start, |title| title.start as usize);
+        let lead = self.text[..title_before].chars().next_back();
+        let object = |lead: Option<char>| {
+            matches!(
+                lead,
+                Some(
+                    '对' | '向'
+                        | '给'
+                        | '为'
+                        | '把'
+                        | '让'
+                        | '被'
+                        | '跟'
+                        | '同'
+                        | '着'
+                        | '陪'
+                        | '帮'
+                        | '替'
+                        | '请'
+                        | '问'
+                )
+            )
+        };
+        let owner = after.starts_with('家')
+            || (after.starts_with('的')
+                && !after.starts_with("的话")
+                && !after.starts_with("的一"));
+        let interviewed = after.starts_with("采访") || after.starts_with("报道");
+        let index = self
+            .speeches
+            .partition_point(|speech| speech.close <= start);
+        let inside = self
+            .speeches
+            .get(index)
+            .is_some_and(|speech| speech.open < start);
+        !(object(before) || object(lead) || owner || interviewed || inside)
+    }
+
+    /// Where the words before speech `index` begin, and whether another speech ends there.
+    fn lead(&self, index: usize) -> (usize, bool) {
+        let speech = self.speeches[index];
+        let mut from = self.paragraphs[speech.paragraph].span.start as usize;
+        let mut behind_speech = false;
+        if let Some(previous) = index
+            .checked_sub(1)
+            .map(|index| self.speeches[index])
+            .filter(|previous| previous.close > from)
+        {
+            from = previous.close.min(speech.open);
+            behind_speech = true;
+        }
+        let sentence = self.sentence_start(speech.open, from);
+        (sentence, behind_speech && sentence == from)
+    }
+
+    /// The sentence behind speech `index`, up to its end or the next speech.
+    fn tail(&self, index: usize) -> Option<(usize, usize)> {
+        let speech = self.speeches[index];
+        let from = speech.close;
+        let mut to = self.paragraphs.get(speech.paragraph)?.span.end as usize;
+        if let Some(next) = self.speeches.get(index + 1) {
+            to = to.min(next.open);
+        }
+        if from >= to {
+            return None;
+        }
+        let rest = &self.text[from..to];
+        let end = rest
+            .find(['。', '！', '？', '!', '?', '\n'])
+            .map_or(to, |at| from + at);
+        (end > from).then_some((from, end))
+    }
+
+    /// The start of the sentence that `at` lies in, not before `floor`.
+    fn sentence_start(&self, at: usize, floor: usize) -> usize {
+        let head = &self.text[floor..at];
+        head.rfind(['。', '！', '？', '!', '?', '\n'])
+            .map_or(floor, |stop| {
+                let stop = floor + stop;
+                stop + self.text[stop..].chars().next().map_or(1, char::len_utf8)
+            })
+    }
+
+    fn attributed(&self, person: &Person, verb: Option<Verb>) -> Attribution {
+        Attribution {
+            speaker: Some(person.name.clone()),
+            title: person.title,
+            verb: verb.map(|verb| Span::new(verb.start, verb.end)),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pronoun {
+    Singular,
+    Plural,
+}
+
+/// The pronoun that is the subject of a clause: `他`, `她笑着`, `他们`.
+fn pronoun(clause: &str) -> Option<Pronoun> {
+    let at = clause.rfind(['他', '她'])?;
+    let rest = &clause[at + '他'.len_utf8()..];
+    if rest.starts_with('的')
+        || clause[..at].ends_with('其')
+        || clause[..at].ends_with(['对', '向', '给'])
+    {
+        return None;
+    }
+    Some(if rest.starts_with('们') {
+        Pronoun::Plural
+    } else {
+        Pronoun::Singular
+    })
+}
+
+/// The role that is the subject of a clause: `县水利局有关负责人`, `该负责人`, `业界专家`.
+fn role(clause: &str) -> Option<&str> {
+    /// The longest role, in characters, and the longest phrase that ends in one.
+    const ROLE: usize = 7;
+    const PHRASE: usize = 24;
+    let offsets: Vec<usize> = clause
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([clause.len()])
+        .collect();
+    if offsets.len() > 3 * PHRASE {
+        return None;
+    }
+    let mut end = None;
+    let mut at = 0;
+    while at + 1 < offsets.len() {
+        let longest = (1..=ROLE.min(offsets.len() - 1 - at)).rev().find(|length| {
+            ROLES
+                .nouns
+                .contains(&clause[offsets[at]..offsets[at + length]])
+        });
+        match longest {
+            // 学生家长, 人大代表: roles that touch are one.
+            Some(length) => {
+                at += length;
+                end = Some(at);
+            }
+            None if end.is_some() => break,
+            None => at += 1,
+        }
+    }
+    let end = offsets[end?];
+    // 村民王芳边干边说: without a list of persons the name behind the role is not seen, but it is not skipped.
+    if !clause[end..].is_empty()
+        && !clause[end..].starts_with([
+            '们', '在', '也', '都', '对', '向', '还', '则', '就', '又', '纷', '如', '笑', '曾',
+            '常', '告', '介', '（', '(',
+        ])
+    {
+        return None;
+    }
+    let mut phrase = &clause[..end];
+    if let Some(at) = phrase.rfind(['的', '“', '”', '、', '：', ':']) {
+        phrase = &phrase[at + phrase[at..].chars().next().map_or(1, char::len_utf8)..];
+    }
+    phrase = phrase.trim_start_matches(|character: char| !character.is_alphanumeric());
+    while let Some(rest) = ROLES
+        .determiners
+        .iter()
+        .find_map(|determiner| phrase.strip_prefix(determiner))
+    {
+        phrase = rest;
+    }
+    let letters = phrase.chars().count();
+    ((2..=PHRASE).contains(&letters) && phrase != "记者").then_some(phrase)
+}
+
+struct Roles {
+    nouns: HashSet<&'static str>,
+    /// Words before a role that are no part of it: `多位业界专家` are 业界专家.
+    determiners: Vec<&'static str>,
+}
+
+static ROLES: LazyLock<Roles> = LazyLock::new(|| {
+    let (determiners, nouns): (Vec<_>, Vec<_>) =
+        shipped(include_str!("../../../data/speaker_roles.tsv"))
+            .partition(|entry| entry.fields[0] == "determiner");
+    Roles {
+        nouns: nouns.into_iter().map(|entry| entry.term).collect(),
+        determiners: determiners.into_iter().map(|entry| entry.term).collect(),
+    }
+});

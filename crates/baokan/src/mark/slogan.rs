@@ -1,0 +1,237 @@
+//! Slogans: quoted formulations (“住有所居、居有所安”) and numeric abbreviations (“四要素”).
+
+mod expansion;
+mod lexicon;
+
+use std::collections::HashSet;
+
+use super::event::{self, Kind};
+use super::{Quote, Slogan};
+use crate::span::Span;
+use lexicon::Lexicon;
+
+/// The slogans of `text`, in order. `quotes` are the article's quotes: speech is no slogan, though one may
+/// stand inside it.
+pub(crate) fn slogans(text: &str, quotes: &[Quote]) -> Vec<Slogan> {
+    let lexicon = Lexicon::shipped();
+    let mut speech = quotes.iter().peekable();
+    let mut terms = terms(text);
+    terms.retain(|term| {
+        while speech
+            .next_if(|quote| quote.span.start < term.span.start)
+            .is_some()
+        {}
+        speech.peek().is_none_or(|quote| quote.span != term.span)
+    });
+    // What the article shows once to be a formulation is one wherever it stands quoted.
+    let known: HashSet<&str> = terms
+        .iter()
+        .filter(|term| is_slogan(text, term, lexicon))
+        .map(|term| term.span.slice(text))
+        .collect();
+    let mut found: Vec<Slogan> = terms
+        .iter()
+        .filter(|term| known.contains(term.span.slice(text)))
+        .map(|term| Slogan {
+            span: term.span,
+            expansion: expansion::expansion(text, term.span, term.outer),
+        })
+        .collect();
+    let quoted: Vec<Span> = found.iter().map(|slogan| slogan.span).collect();
+    for (at, term) in lexicon.bare(text) {
+        let span = Span::new(at, at + term.len());
+        let after = quoted.partition_point(|quoted| quoted.end <= span.start);
+        if quoted
+            .get(after)
+            .is_none_or(|quoted| !quoted.overlaps(span))
+        {
+            found.push(Slogan {
+                span,
+                expansion: Vec::new(),
+            });
+        }
+    }
+    found.sort_by_key(|slogan| slogan.span);
+    found
+}
+
+/// A short quoted stretch.
+struct Term {
+    /// Without the marks.
+    span: Span,
+    /// With the marks.
+    outer: Span,
+}
+
+/// Longer quoted stretches, in characters, are speech or text.
+const LONGEST: usize = 40;
+
+/// The quoted stretches that are short enough and hold no mark of their own.
+fn terms(text: &str) -> Vec<Term> {
+    let mut terms = Vec::new();
+    let mut open: Option<(usize, char, usize)> = None;
+    for (at, character) in text.char_indices() {
+        if let Some((start, close, length)) = open {
+            if character == close {
+                let end = at + character.len_utf8();
+                let mark = text[..start].chars().next_back().map_or(0, char::len_utf8);
+                terms.push(Term {
+                    span: Span::new(start, at),
+                    outer: Span::new(start - mark, end),
+                });
+                open = None;
+                continue;
+            }
+            open = (length < LONGEST && character != '\n').then_some((start, close, length + 1));
+        }
+        let close = match character {
+            '“' => '”',
+            '‘' => '’',
+            '「' => '」',
+            '『' => '』',
+            '"' if open.is_none() => '"',
+            _ => continue,
+        };
+        open = Some((at + character.len_utf8(), close, 0));
+    }
+    terms
+}
+
+/// Whether a quoted term is a formulation rather than a word in inverted commas, a title or a thing's name.
+fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
+    let words = term.span.slice(text);
+    let letters = words
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .count();
+    let before = &text[..term.outer.start as usize];
+    let after = &text[term.outer.end as usize..];
+    if letters < 2
+        || words.ends_with(['。', '！', '？', '!', '?', '，', ','])
+        || lexicon.is_not(words)
+    {
+        return false;
+    }
+    if lexicon.is_slogan(words) || words.contains(['+', '＋']) {
+        return true;
+    }
+    // “二运”巷: a quoted name of a street.
+    if after.starts_with(['巷', '路', '街', '村', '镇', '号', '线', '桥', '站', '店']) {
+        return false;
+    }
+    if numeric(words, letters) || parallel(words) {
+        return true;
+    }
+    // 变“项目等要素”为“要素等项目”.
+    if letters >= 4
+        && (before.ends_with('变')
+            || (before.ends_with("”为")
+                && text[..term.outer.start as usize - "为".len()].ends_with('”')))
+    {
+        return true;
+    }
+    // “代办员”工作 and “居民议事厅”制度 are named after persons and things.
+    let thing = words.ends_with([
+        '员', '者', '师', '厅', '车', '箱', '图', '码', '卡', '网', '群', '型', '书', '证', '杯',
+        '奖', '号', '云', '部', '队', '站', '馆', '城',
+    ]);
+    // 以“为民便民”为出发点.
+    if letters >= 4 && !thing && before.ends_with('以') && after.starts_with('为') {
+        return true;
+    }
+    match event::named(after) {
+        Some(Kind::Event) => letters >= 4,
+        Some(Kind::Policy) => letters >= 3 && !thing,
+        Some(Kind::Work) => (3..=6).contains(&letters) && !thing && lexicon.leads(before),
+        None => letters >= 4 && !thing && lexicon.leads(before),
+    }
+}
+
+/// “四要素”, “一老一小”, “两不愁三保障”, “第一责任人”, “最后一公里”.
+fn numeric(words: &str, letters: usize) -> bool {
+    let numerals = words
+        .chars()
+        .filter(|&character| numeral(character))
+        .count();
+    let first = words.chars().next();
+    if words.starts_with("第一") || words.starts_with("最后一") || words.starts_with("最后1")
+    {
+        return (4..=8).contains(&letters);
+    }
+    match first {
+        Some(first) if numeral(first) => {
+            // 一号楼 and 五楼 are no formulations; what follows the number is a noun of one to three characters.
+            letters <= 4 || (numerals >= 2 && letters <= 10)
+        }
+        // “5+2”, “1233”: figures joined are handled by their sign.
+        _ => numerals >= 2 && (3..=8).contains(&letters) && words.starts_with(['全', '多']),
+    }
+}
+
+fn numeral(character: char) -> bool {
+    matches!(
+        character,
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '双'
+    )
+}
+
+/// “小事不出村、大事不出镇、矛盾不上交”: members of the same length, three characters at least, no verb of speech needed.
+fn parallel(words: &str) -> bool {
+    let members: Vec<usize> = words
+        .split(['、', '，', ',', '·', ' ', '；'])
+        .map(|member| member.chars().count())
+        .collect();
+    let joined = members.len() >= 2 && members.iter().all(|&length| (2..=8).contains(&length));
+    let first = members.first().copied().unwrap_or_default();
+    joined && members.iter().all(|&length| length == first) && (first >= 3 || members.len() >= 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(serde::Deserialize)]
+    struct Cases {
+        case: Vec<Case>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Case {
+        text: String,
+        expect: Vec<Expected>,
+    }
+
+    #[derive(serde::Deserialize, Debug, PartialEq)]
+    struct Expected {
+        text: String,
+        #[serde(default)]
+        expansion: Vec<String>,
+    }
+
+    #[test]
+    fn golden_cases() {
+        let cases: Cases =
+            toml::from_str(include_str!("../../../../tests/golden/slogans.toml")).unwrap();
+        for case in cases.case {
+            let found: Vec<Expected> = slogans(&case.text, &[])
+                .into_iter()
+                .map(|slogan| Expected {
+                    text: slogan.span.slice(&case.text).to_owned(),
+                    expansion: slogan
+                        .expansion
+                        .iter()
+                        .map(|item| item.slice(&case.text).to_owned())
+                        .collect(),
+                })
+                .collect();
+            assert_eq!(found, case.expect, "{}", case.text);
+        }
+    }
+
+    #[test]
+    fn hostile_input_is_linear() {
+        for run in ["“", "“四包”", "、“三包”", "一", "甲、", "“一”："] {
+            slogans(&run.repeat(50_000), &[]);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+"""The score on annotated pages, where they lie beside the project, stays above its floors."""
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED = Path(__file__).parents[3] / "shared"
+SCRIPT = SHARED / "spec" / "score.py"
+
+pytestmark = pytest.mark.skipif(not SCRIPT.exists(), reason="no annotated pages here")
+
+#: What each set of pages must reach: figure to floor. A floor is raised when the figure rises.
+FLOORS: dict[str, dict[str, float]] = {
+    "seed": {
+        "articles": 1.0,
+        "paragraphs": 1.0,
+        "articles.headline": 1.0,
+        "articles.authors": 1.0,
+        "articles.dateline": 1.0,
+        "articles.date": 1.0,
+        "articles.body": 1.0,
+        "articles.kicker": 1.0,
+        "articles.subtitle": 1.0,
+        "topics": 0.75,
+    },
+    "county": {
+        "articles": 0.97,
+        "articles.headline": 0.95,
+        "articles.authors": 0.95,
+        "articles.body": 0.90,
+        "paragraphs": 0.93,
+        "topics": 0.75,
+        "topics.main": 0.75,
+    },
+    "real": {"topics": 0.75},
+    "layout": {"articles": 0.95, "articles.title": 0.90, "paragraphs": 0.93},
+}
+
+
+@pytest.fixture(scope="module")
+def script() -> Any:
+    spec = importlib.util.spec_from_file_location("score", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_floors(script: Any, name: str) -> None:
+    pages = []
+    for gold in sorted((SHARED / "pages" / name).glob("*.json")):
+        if not gold.name.endswith(".meta.json"):
+            meta = gold.with_suffix(".meta.json")
+            options = json.loads(meta.read_text(encoding="utf-8")) if meta.exists() else {}
+            predicted = script.predicted(str(gold.with_suffix(".txt")), options)
+            pages.append((json.loads(gold.read_text(encoding="utf-8")), predicted))
+    figures = script.score(pages)
+    assert figures["bad_spans"] == 0
+    reached = {key: figures[key].get("f1", figures[key].get("accuracy")) for key in FLOORS[name]}
+    assert {key: figure for key, figure in reached.items() if figure < FLOORS[name][key]} == {}
