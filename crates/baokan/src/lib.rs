@@ -11,6 +11,7 @@ mod mark;
 mod numeral;
 mod page;
 mod read;
+mod record;
 #[cfg(feature = "report")]
 mod report;
 mod sentence;
