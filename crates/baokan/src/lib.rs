@@ -6,6 +6,8 @@ mod entry;
 mod error;
 mod layout;
 mod lexicon;
+#[doc(hidden)]
+pub mod machinery;
 mod mark;
 mod numeral;
 mod page;
