@@ -73,7 +73,8 @@ fn topics(bencher: Bencher, kind: &str) {
 
 #[divan::bench(args = KINDS)]
 fn marks(bencher: Bencher, kind: &str) {
-    articles(bencher, kind, |item, page| machinery::marks(item, page).times.len());
+    let analyzer = analyzer(1);
+    articles(bencher, kind, |item, page| machinery::marks(&analyzer, item, page).times.len());
 }
 
 #[divan::bench(args = KINDS)]

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -10,7 +11,8 @@ use crate::corpus::Progress;
 use crate::error::Result;
 use crate::layout;
 use crate::lexicon::Lexicon;
-use crate::mark::{self, Marks};
+use crate::gazetteer::Gazetteer;
+use crate::mark::{self, Marks, Places};
 use crate::page::{Furniture, Page};
 use crate::read;
 use crate::sentence::{Sentence, sentences};
@@ -47,6 +49,8 @@ pub struct Options {
     pub lexicon: Lexicon,
     /// The topics articles are sorted into.
     pub taxonomy: Taxonomy,
+    /// The divisions and places that names are looked up in; those that ship with the library when not given.
+    pub gazetteer: Option<Arc<Gazetteer>>,
 }
 
 /// Reads pages: built once from [`Options`], used for any number of pages from any number of threads.
@@ -63,6 +67,7 @@ pub struct Options {
 pub struct Analyzer {
     options: Options,
     segmenter: Segmenter,
+    places: Arc<Places>,
 }
 
 /// A page with everything found on it.
@@ -103,7 +108,15 @@ impl Analyzer {
         // A wrong name for an encoding is the caller's slip, and told before the first page is read.
         read::decode(&[], options.encoding.as_deref())?;
         let segmenter = Segmenter::new(&options.lexicon)?;
-        Ok(Self { options, segmenter })
+        let places = options
+            .gazetteer
+            .clone()
+            .map_or_else(Places::shipped, |gazetteer| Arc::new(Places::new(gazetteer)));
+        Ok(Self {
+            options,
+            segmenter,
+            places,
+        })
     }
 
     /// What it was built from.
@@ -198,7 +211,7 @@ impl Analyzer {
         let sentences = sentences(&article.text, &article.paragraphs);
         let words = self.segmenter.words(&article.text, &sentences);
         let topics = self.options.taxonomy.topics(article);
-        let marks = mark::marks(article, page, &sentences, &words);
+        let marks = self.marks(article, page, &sentences, &words);
         ArticleAnalysis {
             article: Article::default(),
             sentences,
@@ -206,6 +219,24 @@ impl Analyzer {
             topics,
             marks,
         }
+    }
+
+    /// The marks of an article whose sentences and words are known.
+    pub(crate) fn marks(
+        &self,
+        article: &Article,
+        page: &Page,
+        sentences: &[Sentence],
+        words: &[Word],
+    ) -> Marks {
+        mark::marks(
+            article,
+            page,
+            sentences,
+            words,
+            &self.places,
+            &self.segmenter,
+        )
     }
 }
 

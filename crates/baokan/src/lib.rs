@@ -6,6 +6,7 @@ mod entry;
 mod error;
 mod layout;
 mod lexicon;
+mod gazetteer;
 #[doc(hidden)]
 pub mod machinery;
 mod mark;
@@ -29,6 +30,7 @@ pub use article::{Article, Caption, Paragraph, Piece, Role};
 pub use corpus::{Corpus, Progress, Source, parse, read};
 pub use error::{Error, ErrorKind, Result};
 pub use lexicon::Lexicon;
+pub use gazetteer::{Division, Gazetteer};
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
 pub use page::{Furniture, FurnitureKind, Page};
 pub use read::{Decoded, decode};

@@ -1,10 +1,10 @@
 //! Stages by themselves, for benches. No part of the public interface: it may change in any version.
 
-use crate::analyzer::ArticleAnalysis;
+use crate::analyzer::{Analyzer, ArticleAnalysis};
 use crate::article::Article;
+use crate::layout;
 use crate::mark::Marks;
 use crate::page::Page;
-use crate::{layout, mark};
 
 /// The articles of a page.
 #[must_use]
@@ -14,6 +14,6 @@ pub fn articles(page: &mut Page) -> Vec<Article> {
 
 /// The marks of an article whose sentences and words are known.
 #[must_use]
-pub fn marks(item: &ArticleAnalysis, page: &Page) -> Marks {
-    mark::marks(&item.article, page, &item.sentences, &item.words)
+pub fn marks(analyzer: &Analyzer, item: &ArticleAnalysis, page: &Page) -> Marks {
+    analyzer.marks(&item.article, page, &item.sentences, &item.words)
 }

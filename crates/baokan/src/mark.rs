@@ -1,26 +1,28 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
 mod event;
-mod quantity;
-mod quote;
-mod slogan;
-mod time;
 #[cfg(test)]
 mod harness;
 mod letters;
 mod org;
 mod person;
+mod place;
+mod quantity;
+mod quote;
+mod slogan;
+mod time;
 mod trie;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::article::Article;
+use crate::page::Page;
+use crate::sentence::Sentence;
 use crate::span::Span;
-
-pub(crate) use quantity::quantities;
-pub(crate) use quote::quotes;
-pub(crate) use slogan::slogans;
-pub(crate) use time::{TimeContext, times};
+use crate::word::{Segmenter, Word};
+pub(crate) use place::Places;
+use time::TimeContext;
 
 /// All marks of one article, each kind in text order.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -230,19 +232,48 @@ pub struct Slogan {
     pub expansion: Vec<Span>,
 }
 
-/// The marks of an article. Times are settled first: a number inside one counts nothing.
+/// The marks of an article, and the one place where overlaps between kinds are settled:
+///
+/// - a number inside an expression of time counts nothing;
+/// - a place inside the name of an organisation is part of that name (`离石区民政局`);
+/// - what is a place or an organisation is no person;
+/// - a formulation inside direct speech is still a slogan, direct speech itself is none.
 pub(crate) fn marks(
-    article: &crate::Article,
-    page: &crate::Page,
-    _sentences: &[crate::Sentence],
-    _words: &[crate::Word],
+    article: &Article,
+    page: &Page,
+    sentences: &[Sentence],
+    words: &[Word],
+    places: &Places,
+    segmenter: &Segmenter,
 ) -> Marks {
     let text = &article.text;
-    let times = times(text, &TimeContext { issue_date: page.issue_date, article_date: article.date });
+    let context = TimeContext {
+        issue_date: page.issue_date,
+        article_date: article.date,
+    };
+    let times = time::times(text, &context);
     let occupied: Vec<Span> = times.iter().map(|time| time.span).collect();
+    let quantities = quantity::quantities(text, &occupied);
+    let home = places.home(page.region.as_deref(), page.outlet.as_deref());
+    let mut places = places.mark(article, words, &|tag| segmenter.tag_name(tag), home);
+    let orgs = org::orgs(text, article, words, &places);
+    places.retain(|place| !is_inside(place.span, &orgs));
+    let persons = person::persons(text, article, sentences, words, &places, &orgs);
+    let quotes = quote::quotes(text, &article.paragraphs, &persons);
+    let slogans = slogan::slogans(text, &quotes);
     Marks {
-        quantities: quantities(text, &occupied),
+        persons,
+        places,
+        orgs,
         times,
-        ..Marks::default()
+        quantities,
+        quotes,
+        slogans,
     }
+}
+
+/// Whether `span` lies inside one of the organisations, which stand in text order.
+fn is_inside(span: Span, orgs: &[Org]) -> bool {
+    let after = orgs.partition_point(|org| org.span.start <= span.start);
+    after > 0 && orgs[after - 1].span.contains(span)
 }

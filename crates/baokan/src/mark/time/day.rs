@@ -30,6 +30,8 @@ impl Reader<'_> {
                 read.end = end;
                 return;
             }
+            // 登陆月球: the numeral of cheques is no month's.
+            _ if self.peek(at) == Some('陆') => return,
             _ => {
                 let Some(first) = self
                     .field(at)

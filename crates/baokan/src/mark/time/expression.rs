@@ -160,6 +160,7 @@ impl Reader<'_> {
         let ends = match self.peek(at) {
             Some('前') => "提之以此当目面空先",
             Some('后') => "之以此随先落推然",
+            Some('当') => "充应相担适正恰妥",
             Some('约') => "节签合预履违续条公邀纽特立相",
             Some('近') => "附临靠邻亲",
             _ => return false,

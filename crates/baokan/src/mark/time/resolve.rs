@@ -1,6 +1,7 @@
 //! What a time means: read against the issue's date, the article's own date and the times named before it.
 
 mod day;
+mod range;
 mod year;
 
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use crate::span::Span;
 use super::TimeContext;
 use super::expression::{Body, Expression};
 use super::moment::{Day, Grain, Moment, Month, Year};
-use super::word::{Calendar, Step, Suffix};
+use super::word::{Step, Suffix};
 use day::open_date;
 use year::span_of_years;
 
@@ -191,64 +192,6 @@ impl<'t> Resolver<'t> {
         pointing && self.thread.recurs && moment.clock.is_none()
     }
 
-    fn range(&mut self, first: &Moment, last: &Moment) -> (TimeKind, Meaning) {
-        let mut first = *first;
-        if first.year.is_none()
-            && first.month.is_none()
-            && last.month.is_none()
-            && last.suffix == Some(Suffix::Before)
-        {
-            first.suffix = last.suffix;
-        }
-        let mut end = *last;
-        // The second half leaves out what the first has said.
-        if end.year.is_none() && matches!(first.year, Some(Year::Exact(_))) {
-            end.year = first.year;
-        }
-        if end.year.is_none() && !steps(&end) {
-            end.year = first.year;
-        }
-        if end.month.is_none() && end.year.is_none() {
-            end.calendar = first.calendar;
-        }
-        if end.month.is_none() && matches!(end.day, Some(Day::Exact(_))) {
-            end.month = first.month;
-        }
-        if end.day.is_none() && !end.dated()
-            || end.grain() >= Some(Grain::Part) && end.day.is_none()
-        {
-            end.month = first.month;
-            end.day = first.day;
-            let hour = |moment: &Moment| moment.clock.map(|clock| clock.hour);
-            if end.part.is_none() && hour(&end) >= hour(&first) && hour(&end) < Some(12) {
-                end.part = first.part;
-            }
-        }
-        if let (Some(Day::Weekday(_, week)), Some(Day::Weekday(day, None))) = (first.day, end.day) {
-            end.day = Some(Day::Weekday(day, week));
-        }
-        let kind = match (kind(&first), kind(&end)) {
-            (TimeKind::Date, TimeKind::Date) => TimeKind::Date,
-            _ => TimeKind::Time,
-        };
-        let mut begun = self.moment(&first);
-        // 10月至3月 ends in the year after.
-        if let (Some(Month::Exact(from)), Some(Month::Exact(to))) = (first.month, end.month)
-            && to < from
-            && last.year.is_none()
-            && first.calendar == Calendar::Solar
-        {
-            end.year = self.thread.month.map(|(year, _)| Year::Exact(year + 1));
-        }
-        let ended = self.moment(&end);
-        begun.value = match (begun.value, ended.value) {
-            (Some(from), Some(to)) => Some(format!("{from}/{to}")),
-            _ => None,
-        };
-        begun.to = ended.to;
-        (kind, begun)
-    }
-
     fn moment(&mut self, moment: &Moment) -> Meaning {
         let mut meaning = self.base(moment);
         if moment.part.is_some() || moment.clock.is_some() {
@@ -277,7 +220,7 @@ impl<'t> Resolver<'t> {
                 meaning.to = self
                     .context
                     .issue_date
-                    .filter(|issue| Some(*issue) >= meaning.from)
+                    .filter(|issue| Some(*issue) >= meaning.from);
             }
             _ => {}
         }
@@ -349,11 +292,6 @@ fn told_year(expressions: &[Expression]) -> Option<i16> {
             })
     };
     year(true).or_else(|| year(false))
-}
-
-/// Whether what the moment says already points somewhere from today.
-fn steps(moment: &Moment) -> bool {
-    matches!(moment.month, Some(Month::Step(_))) || matches!(moment.day, Some(Day::Step(_)))
 }
 
 fn kind(moment: &Moment) -> TimeKind {

@@ -36,7 +36,7 @@ impl Resolver<'_> {
                 )
             }
             Some(Section::Months(months)) => {
-                let last = Date::new(year, months, 1).map_or(30, |first| first.days_in_month());
+                let last = Date::new(year, months, 1).map_or(30, Date::days_in_month);
                 (
                     format!("{year:04}-01/{year:04}-{months:02}"),
                     (1, 1),

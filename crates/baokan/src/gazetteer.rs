@@ -1,0 +1,388 @@
+//! The gazetteer: every administrative division down to the village, with its statistical code.
+
+mod code;
+mod packed;
+mod short;
+mod user;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::mark::Level;
+use packed::Packed;
+
+pub(crate) use code::Code;
+pub(crate) use user::Row;
+
+static PACKED: LazyLock<Packed> = LazyLock::new(Packed::new);
+
+/// All divisions of the 2023 statistical edition, and places of the user's own.
+///
+/// The list is packed into the library and borrowed from it, so making a gazetteer takes a few
+/// milliseconds and little memory.
+///
+/// ```
+/// let gazetteer = baokan::Gazetteer::new();
+/// let found = gazetteer.find("离石区");
+/// assert_eq!(found[0].code, "141102");
+/// assert_eq!(found[0].full_name, "山西省吕梁市离石区");
+/// ```
+#[derive(Debug)]
+pub struct Gazetteer {
+    upper: HashMap<String, Vec<Upper>>,
+    official: HashMap<Code, &'static str>,
+    user: Vec<Row>,
+}
+
+/// One division.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Division {
+    /// Its code: 2, 4, 6, 9 or 12 digits.
+    pub code: String,
+    /// Its name as papers print it: `丽景街社区`.
+    pub name: String,
+    /// Its level.
+    pub level: Level,
+    /// The names from the province down.
+    pub full_name: String,
+}
+
+/// A province, city or county that a name may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Upper {
+    pub(crate) code: Code,
+    /// Whether the name ends in the word for its level.
+    pub(crate) marked: bool,
+}
+
+/// A town or village that a name may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lower {
+    pub(crate) code: Code,
+    /// Which of the endings of its level it has.
+    pub(crate) form: u8,
+}
+
+impl Default for Gazetteer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Gazetteer {
+    /// The divisions that ship with the library.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut upper: HashMap<String, Vec<Upper>> = HashMap::with_capacity(9000);
+        let mut official = HashMap::with_capacity(3500);
+        for (code, name) in PACKED.upper() {
+            if code.is_filler() {
+                continue;
+            }
+            official.insert(code, name);
+            for form in short::forms(name) {
+                upper.entry(form.text).or_default().push(Upper {
+                    code,
+                    marked: form.marked,
+                });
+            }
+        }
+        Self {
+            upper,
+            official,
+            user: Vec::new(),
+        }
+    }
+
+    /// The divisions that ship with the library, and the places of a CSV file with the columns
+    /// `name, level, code, parent`; code and parent may be empty.
+    ///
+    /// ```
+    /// # let folder = std::env::temp_dir().join("baokan-gazetteer-doc");
+    /// # std::fs::create_dir_all(&folder).unwrap();
+    /// let path = folder.join("own.csv");
+    /// std::fs::write(&path, "name,level,code,parent\n听雨台,poi,,141102\n").unwrap();
+    /// let gazetteer = baokan::Gazetteer::with_file(&path)?;
+    /// # Ok::<(), baokan::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or a line is bad; the error names file, line and cause.
+    pub fn with_file(path: impl AsRef<Path>) -> Result<Self> {
+        let mut gazetteer = Self::new();
+        gazetteer.user = user::read(path.as_ref())?;
+        Ok(gazetteer)
+    }
+
+    /// The edition the codes are of: `2023`.
+    #[must_use]
+    pub fn vintage(&self) -> &'static str {
+        PACKED.vintage
+    }
+
+    /// How many divisions there are, the user's not counted.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.official.len() + PACKED.len()
+    }
+
+    /// Whether there is none; there always are.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The division with this code.
+    ///
+    /// ```
+    /// let gazetteer = baokan::Gazetteer::new();
+    /// let division = gazetteer.get("1411").expect("a city of the list");
+    /// assert_eq!(division.name, "吕梁市");
+    /// assert!(gazetteer.get("9999").is_none());
+    /// ```
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<Division> {
+        let code = Code::parse(code)?;
+        let name = self.name(code)?;
+        Some(self.division(code, name))
+    }
+
+    /// Every division a printed name may stand for, in order of level and code: with or without the
+    /// word for its level for provinces, cities and counties, with it for towns and villages.
+    ///
+    /// ```
+    /// let gazetteer = baokan::Gazetteer::new();
+    /// assert!(gazetteer.find("鼓楼区").len() > 1);
+    /// assert_eq!(gazetteer.find("富川")[0].name, "富川瑶族自治县");
+    /// ```
+    #[must_use]
+    pub fn find(&self, name: &str) -> Vec<Division> {
+        let mut codes: Vec<Code> = self.upper(name).iter().map(|upper| upper.code).collect();
+        for (level, form, stem) in endings(name) {
+            self.stems_before(stem, usize::MAX, |start, first| {
+                if start == 0 {
+                    codes.extend(
+                        self.lower(first, level)
+                            .filter(|lower| lower.form == form)
+                            .map(|lower| lower.code),
+                    );
+                }
+            });
+        }
+        codes.sort_unstable_by_key(|code| (code.digits(), *code));
+        codes.dedup();
+        codes
+            .into_iter()
+            .filter_map(|code| Some(self.division(code, self.name(code)?)))
+            .collect()
+    }
+
+    /// The divisions right below the one with this code, in order of code.
+    ///
+    /// ```
+    /// let gazetteer = baokan::Gazetteer::new();
+    /// let towns = gazetteer.children("141102");
+    /// assert!(towns.iter().any(|town| town.name == "莲花池街道"));
+    /// ```
+    #[must_use]
+    pub fn children(&self, code: &str) -> Vec<Division> {
+        let Some(parent) = Code::parse(code) else {
+            return Vec::new();
+        };
+        if let Some((from, to)) = PACKED.children(parent) {
+            let names = PACKED.names(from, to).into_iter();
+            return names
+                .map(|(unit, form, stem)| {
+                    let code = PACKED.code(unit);
+                    self.division(code, complete(code.level(), form, &stem))
+                })
+                .collect();
+        }
+        let mut below: Vec<Code> = self
+            .official
+            .keys()
+            .copied()
+            .filter(|&code| self.above(code) == Some(parent))
+            .collect();
+        below.sort_unstable();
+        below
+            .into_iter()
+            .filter_map(|code| Some(self.division(code, self.name(code)?)))
+            .collect()
+    }
+
+    /// The nearest unit above that has a name of its own.
+    pub(crate) fn above(&self, code: Code) -> Option<Code> {
+        code.lineage().skip(1).find(|code| !code.is_filler())
+    }
+
+    /// The places of the user's file.
+    pub(crate) fn user(&self) -> &[Row] {
+        &self.user
+    }
+
+    /// Every name of a province, city or county.
+    pub(crate) fn upper_names(&self) -> impl Iterator<Item = &str> {
+        self.upper.keys().map(String::as_str)
+    }
+
+    pub(crate) fn upper(&self, name: &str) -> &[Upper] {
+        self.upper.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Calls `found` with every stem of a town or village that `before` ends with: where it begins, and
+    /// a handle for [`lower`](Self::lower).
+    pub(crate) fn stems_before(
+        &self,
+        before: &str,
+        longest: usize,
+        found: impl FnMut(usize, usize),
+    ) {
+        PACKED.stems_before(before, longest, found);
+    }
+
+    /// The towns or villages with a stem, in order of code.
+    pub(crate) fn lower(
+        &self,
+        first: usize,
+        level: Level,
+    ) -> impl Iterator<Item = Lower> + use<'_> {
+        PACKED
+            .postings(first)
+            .filter(move |posting| (posting.unit < PACKED.towns() as u32) == (level == Level::Town))
+            .map(|posting| Lower {
+                code: PACKED.code(posting.unit),
+                form: posting.form,
+            })
+    }
+
+    /// The full name of a unit whose own name is known.
+    pub(crate) fn full_name(&self, code: Code, name: &str) -> String {
+        let mut parts = vec![name.to_owned()];
+        let mut at = code;
+        while let Some(parent) = self.above(at) {
+            parts.extend(self.name(parent));
+            at = parent;
+        }
+        parts.reverse();
+        parts.concat()
+    }
+
+    /// A unit's name: official from the county up, as printed below.
+    pub(crate) fn name(&self, code: Code) -> Option<String> {
+        if let Some(name) = self.official.get(&code) {
+            return Some((*name).to_owned());
+        }
+        let unit = PACKED.unit(code)?;
+        let (_, form, stem) = PACKED.names(unit, unit + 1).pop()?;
+        Some(complete(code.level(), form, &stem))
+    }
+
+    fn division(&self, code: Code, name: String) -> Division {
+        Division {
+            full_name: self.full_name(code, &name),
+            code: code.to_string(),
+            level: code.level(),
+            name,
+        }
+    }
+}
+
+/// The endings of town and village names by form, as the packer numbers them.
+const TOWN_ENDINGS: [&str; 4] = ["镇", "乡", "街道", ""];
+const VILLAGE_ENDINGS: [&str; 4] = ["村", "社区", "村社区", ""];
+
+/// The printed name of a town or village.
+pub(crate) fn complete(level: Level, form: u8, stem: &str) -> String {
+    let endings = if level == Level::Town {
+        TOWN_ENDINGS
+    } else {
+        VILLAGE_ENDINGS
+    };
+    format!("{stem}{}", endings[usize::from(form & 3)])
+}
+
+/// Every way to read a printed name as stem and ending of a town or village.
+fn endings(name: &str) -> impl Iterator<Item = (Level, u8, &str)> {
+    [
+        (Level::Town, TOWN_ENDINGS),
+        (Level::Village, VILLAGE_ENDINGS),
+    ]
+    .into_iter()
+    .flat_map(move |(level, endings)| {
+        (0..4_u8).filter_map(move |form| {
+            let stem = name.strip_suffix(endings[usize::from(form)])?;
+            (!stem.is_empty()).then_some((level, form, stem))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_edition_is_there() {
+        let gazetteer = Gazetteer::new();
+        assert_eq!(gazetteer.vintage(), "2023");
+        assert_eq!(PACKED.len(), 41_352 + 620_573);
+        assert_eq!(
+            gazetteer
+                .official
+                .keys()
+                .filter(|code| code.digits() == 2)
+                .count(),
+            31
+        );
+    }
+
+    #[test]
+    fn the_packed_file_is_the_recorded_one() {
+        let recorded = include_str!("../data/README.md");
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for &byte in include_bytes!("../data/gazetteer.bin") {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+        assert!(
+            recorded.contains(&format!("{hash:016x}")),
+            "data/README.md should record FNV-1a {hash:016x}"
+        );
+    }
+
+    #[test]
+    fn every_unit_is_found_by_its_code() {
+        for unit in (0..PACKED.len() as u32).step_by(997) {
+            assert_eq!(PACKED.unit(PACKED.code(unit)), Some(unit));
+        }
+    }
+
+    #[test]
+    fn names_lead_to_codes_and_back() {
+        let gazetteer = Gazetteer::new();
+        let found = gazetteer.find("丽景街社区");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].full_name, "山西省吕梁市离石区莲花池街道丽景街社区");
+        assert_eq!(gazetteer.get(&found[0].code).as_ref(), Some(&found[0]));
+        assert!(gazetteer.children("141102003").contains(&found[0]));
+        assert_eq!(
+            gazetteer.get("110105").map(|division| division.full_name),
+            Some("北京市朝阳区".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_county_below_the_province_has_no_filler_above() {
+        let gazetteer = Gazetteer::new();
+        let names: Vec<String> = gazetteer
+            .children("42")
+            .into_iter()
+            .map(|division| division.name)
+            .collect();
+        assert!(names.contains(&"仙桃市".to_owned()) && names.contains(&"武汉市".to_owned()));
+    }
+}

@@ -1,0 +1,93 @@
+//! Places that are the beginning of an organisation's name: `武汉` in `武汉大学`.
+
+use super::text::{Text, is_han};
+
+/// Longest name of a body after its place, in words and in characters.
+const MOST_WORDS: usize = 9;
+const MOST_CHARACTERS: usize = 18;
+
+/// Where the name of the body ends that begins before `at`, if one does.
+///
+/// A body's name runs from the place to a tail such as `局` or `公司` over nouns and the few verbs such
+/// names hold: `吕梁市自来水公司`, but not `离石区召开安全工作会议`.
+pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
+    if let Some(head) = text
+        .lexicon
+        .heads
+        .iter()
+        .find(|head| text.text[at..].starts_with(**head))
+    {
+        return Some(at + head.len());
+    }
+    let mut end = at;
+    let mut words = 0;
+    let mut found = None;
+    // A tail may be glued to the place in one word: `区委` in `顺城区委`.
+    while words < MOST_WORDS {
+        let next = next_word(text, end)?;
+        let word = text.slice(end, next.end);
+        if !word.chars().all(is_han) || text.slice(at, next.end).chars().count() > MOST_CHARACTERS {
+            break;
+        }
+        if text.lexicon.stops.contains(word) {
+            break;
+        }
+        let is_inner = text.lexicon.inner.contains(word);
+        let joins = text.lexicon.joins(word);
+        if ends_in_tail(text, word) && !(words == 0 && is_post(text, next.end)) {
+            found = Some(next.end);
+        } else if next.stops && !is_inner && !joins {
+            break;
+        }
+        end = next.end;
+        words += 1;
+    }
+    found
+}
+
+struct Next<'t> {
+    end: usize,
+    stops: bool,
+    _tag: &'t str,
+}
+
+fn next_word<'t>(text: &Text<'t>, at: usize) -> Option<Next<'t>> {
+    let first = text.after(at)?;
+    match text.word_at(at) {
+        Some((span, tag)) => {
+            let stops = matches!(
+                tag.as_bytes(),
+                [b'v']
+                    | [b'v', b'd' | b'i' | b'q' | b'x', ..]
+                    | [
+                        b'p' | b'c' | b'u' | b'r' | b'd' | b'm' | b'q' | b't' | b'y' | b'e' | b'w',
+                        ..
+                    ]
+            );
+            Some(Next {
+                end: span.end as usize,
+                stops,
+                _tag: tag,
+            })
+        }
+        None => Some(Next {
+            end: at + first.len_utf8(),
+            stops: false,
+            _tag: "",
+        }),
+    }
+}
+
+fn ends_in_tail(text: &Text<'_>, word: &str) -> bool {
+    word.char_indices()
+        .any(|(at, _)| text.lexicon.tails.contains(&word[at..]))
+}
+
+/// Whether a post goes on from `at`: in `交通路社区党委书记` the body is only part of the post, and the
+/// place is counted.
+fn is_post(text: &Text<'_>, at: usize) -> bool {
+    text.lexicon
+        .posts
+        .iter()
+        .any(|post| text.text[at..].starts_with(post))
+}

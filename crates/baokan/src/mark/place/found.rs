@@ -1,0 +1,37 @@
+//! A place found in the text, before its code is settled.
+
+use crate::gazetteer::Code;
+use crate::mark::Level;
+
+/// A stretch of text that names a place.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Where a unit that continues the chain may begin: past `办` in `西属巴街道办炭窑里村`.
+    pub(super) reaches: usize,
+    pub(super) level: Level,
+    /// The units it may stand for, anywhere.
+    pub(super) codes: Vec<Code>,
+    /// The name that full names end in, where it is not the printed one.
+    pub(super) name: Option<String>,
+    /// How much speaks for it; weighed against what it overlaps.
+    pub(super) weight: i32,
+    /// Printed without the word for its level: `富川`.
+    pub(super) bare: bool,
+}
+
+impl Found {
+    pub(super) fn new(start: usize, end: usize, level: Level) -> Self {
+        Self {
+            start,
+            end,
+            reaches: end,
+            level,
+            codes: Vec::new(),
+            name: None,
+            weight: 0,
+            bare: false,
+        }
+    }
+}

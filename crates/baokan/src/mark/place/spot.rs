@@ -1,0 +1,234 @@
+//! Named spots: mountains and waters, streets, estates, works, temples, zones.
+
+use crate::mark::Level;
+
+use super::found::Found;
+use super::lexicon::Ending;
+use super::text::{Edge, Text, is_han};
+
+/// Where a name ends, and what has been found before it.
+pub(super) struct Site {
+    /// The ending's first byte.
+    pub(super) start: usize,
+    /// One past its last byte.
+    pub(super) end: usize,
+    pub(super) ending: Ending,
+    /// Where the place before it ends: a chain goes on from there.
+    pub(super) chain: Option<usize>,
+    /// The level of the place before it, where the chain goes on.
+    pub(super) above: Option<Level>,
+    /// Past the comma or `和` after the place before it: a list of names goes on from there.
+    pub(super) parallel: Option<usize>,
+    /// Whether a word that is no name ends with this ending: `道路`.
+    pub(super) masked: bool,
+}
+
+/// The spot that ends at `site`, when a sound beginning is found.
+pub(super) fn spot(text: &Text<'_>, site: &Site) -> Option<Found> {
+    if site.masked || !ends_here(text, site.end) {
+        return None;
+    }
+    let (least, most) = match site.ending {
+        Ending::Works | Ending::Estate | Ending::Zone => (2, 8),
+        Ending::Road => (1, 5),
+        _ => (1, 4),
+    };
+    let (start, edge) = beginning(text, site, most)?;
+    let stem = text.slice(start, site.start);
+    let characters = stem.chars().count();
+    let plain = stem.trim_matches(['“', '”', '"']);
+    if characters < least || plain.is_empty() || is_generic(text, plain) {
+        return None;
+    }
+    if edge != Edge::Sure {
+        return None;
+    }
+    let evidence = evidence(text, site, start, characters);
+    if evidence < 2 {
+        return None;
+    }
+    let mut found = Found::new(start, site.end, Level::Poi);
+    found.weight = evidence;
+    Some(found)
+}
+
+/// Whether a name may end here: at the end of a word, or before a word of position (`兰若山上`).
+pub(super) fn ends_here(text: &Text<'_>, end: usize) -> bool {
+    match text.word_at(end) {
+        None => true,
+        Some((span, _)) if span.start as usize == end => true,
+        Some((span, _)) => text
+            .lexicon
+            .after
+            .contains(text.slice(end, span.end as usize)),
+    }
+}
+
+/// Where the name before an ending begins: as far back as nothing stops it.
+pub(super) fn beginning(text: &Text<'_>, site: &Site, most: usize) -> Option<(usize, Edge)> {
+    let mut at = site.start;
+    let mut characters = 0;
+    loop {
+        if at < site.start && (site.chain == Some(at) || site.parallel == Some(at)) {
+            return Some((at, Edge::Sure));
+        }
+        if site.chain == Some(at) {
+            return None;
+        }
+        let Some(before) = text.before(at) else {
+            return Some((at, Edge::Sure));
+        };
+        if before == '”' || before == '"' {
+            // `“二运”巷`: a name may begin with a quoted nickname.
+            return quoted(text, at).map(|start| (start, Edge::Sure));
+        }
+        if !is_han(before) {
+            return (at < site.start).then_some((at, Edge::Sure));
+        }
+        let function = text
+            .lexicon
+            .always
+            .contains(text.slice(at - before.len_utf8(), at));
+        let listed = site
+            .parallel
+            .is_some_and(|from| from < at && text.slice(from, site.start).chars().count() <= 5);
+        if !listed && (function || text.is_between(at) && text.follows_stop(at)) {
+            return (at < site.start).then_some((at, Edge::Sure));
+        }
+        if characters == most {
+            return None;
+        }
+        at -= before.len_utf8();
+        characters += 1;
+    }
+}
+
+/// Where a short quoted word that ends at `at` begins.
+fn quoted(text: &Text<'_>, at: usize) -> Option<usize> {
+    let close = text.before(at)?;
+    let open = if close == '”' { '“' } else { '"' };
+    let inner = &text.text[..at - close.len_utf8()];
+    inner
+        .char_indices()
+        .rev()
+        .take(6)
+        .find(|&(_, character)| character == open || !is_han(character))
+        .filter(|&(start, character)| character == open && start + open.len_utf8() < inner.len())
+        .map(|(start, _)| start)
+}
+
+/// Whether a stem is made of words that name nothing.
+pub(super) fn is_generic(text: &Text<'_>, stem: &str) -> bool {
+    let lexicon = text.lexicon;
+    if lexicon.stems.contains(stem) || lexicon.before.contains(stem) {
+        return true;
+    }
+    // `老旧居民`小区, `新建大型`水库: two such words name nothing either; two characters may (`石州`城).
+    stem.chars().count() > 2
+        && stem.char_indices().skip(1).any(|(at, _)| {
+            lexicon.stems.contains(&stem[..at]) && lexicon.stems.contains(&stem[at..])
+        })
+}
+
+/// Whether the word before a name is one that names of places follow: `位于`, `在`, `沿`.
+fn located(text: &Text<'_>, at: usize) -> bool {
+    text.text[..at]
+        .char_indices()
+        .rev()
+        .take(4)
+        .any(|(start, _)| text.lexicon.before.contains(text.slice(start, at)))
+}
+
+/// Whether a word of position follows: `崤山南麓`.
+fn near(text: &Text<'_>, end: usize) -> bool {
+    text.text[end..]
+        .char_indices()
+        .skip(1)
+        .take(2)
+        .any(|(at, _)| text.lexicon.near.contains(&text.text[end..end + at]))
+}
+
+/// What speaks for a name, two or more being enough.
+fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i32 {
+    let located = located(text, start);
+    let near = near(text, site.end);
+    let mut weight = i32::from(located) + i32::from(near) + i32::from(characters >= 2);
+    if text.text[start..].starts_with(['“', '"']) || site.parallel == Some(start) {
+        weight += 2;
+    }
+    if site.chain == Some(start) {
+        weight += 1;
+    }
+    if matches!(text.after(site.end), Some('、' | '等')) {
+        weight += 1;
+    }
+    let compact = matches!(
+        site.ending,
+        Ending::Road | Ending::Nature | Ending::Building
+    );
+    if !compact {
+        weight += 1;
+    }
+    let stem = Stem::new(text, start, site);
+    match stem.whole.map(str::as_bytes) {
+        Some([b'n', b's' | b'z' | b't', ..]) => return weight + 3,
+        // Given names end in 海 or 峰 as often as waters and mountains do: `牛润海`.
+        Some([b'n', b'r', ..]) => {
+            let given = text
+                .lexicon
+                .given
+                .contains(text.slice(site.start, site.end));
+            return if given && !located && !near && site.chain != Some(start) {
+                0
+            } else {
+                weight + 2
+            };
+        }
+        // A word the dictionary may hold: `马路` is none, `二运巷` was put together by the tagger.
+        Some([b'n']) if compact && characters >= 2 && site.ending != Ending::Building => {
+            return weight + 1;
+        }
+        Some(b"x" | b"") | None => {}
+        Some(_) => return 0,
+    }
+    if stem.common > 0 && stem.common + stem.names > 1 && site.ending != Ending::Estate {
+        // `党员沈金江`, `北国边境小路`: a run of words, not a name.
+        return 0;
+    }
+    weight + if stem.names > 0 { 2 } else { 0 } - stem.common
+}
+
+/// What the words before an ending are.
+struct Stem<'t> {
+    /// The tag of the one word that holds stem and ending.
+    whole: Option<&'t str>,
+    /// Words tagged as names.
+    names: i32,
+    /// Other words of two characters or more.
+    common: i32,
+}
+
+impl<'t> Stem<'t> {
+    fn new(text: &Text<'t>, start: usize, site: &Site) -> Self {
+        let mut stem = Self {
+            whole: None,
+            names: 0,
+            common: 0,
+        };
+        let mut at = start;
+        while at < site.start {
+            let Some((span, tag)) = text.word_at(at) else {
+                break;
+            };
+            if span.start as usize <= start && span.end as usize >= site.end {
+                stem.whole = Some(tag);
+            } else if matches!(tag.as_bytes(), [b'n', b's' | b'r' | b'z' | b't', ..]) {
+                stem.names += 1;
+            } else if span.len() >= 6 && !matches!(tag, "x" | "eng" | "ng") {
+                stem.common += 1;
+            }
+            at = span.end as usize;
+        }
+        stem
+    }
+}
