@@ -106,6 +106,7 @@ impl Settings {
             threads: self.threads,
             lexicon: self.lexicon.clone(),
             taxonomy,
+            ..Options::default()
         })
     }
 }

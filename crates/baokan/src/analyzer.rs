@@ -131,6 +131,12 @@ impl Analyzer {
         self.segmenter.tag_name(tag)
     }
 
+    /// The edition of the division codes it knows places by: `2023`.
+    #[must_use]
+    pub fn vintage(&self) -> &str {
+        self.places.gazetteer().vintage()
+    }
+
     /// Reads one page. A damaged page gives what can be saved, never an error.
     #[must_use]
     pub fn page(&self, page: Page) -> PageAnalysis {
