@@ -131,6 +131,12 @@ impl Analyzer {
         self.segmenter.tag_name(tag)
     }
 
+    /// The edition of the division codes it knows places by: `2023`.
+    #[must_use]
+    pub fn vintage(&self) -> &str {
+        self.places.gazetteer().vintage()
+    }
+
     /// Reads one page. A damaged page gives what can be saved, never an error.
     #[must_use]
     pub fn page(&self, page: Page) -> PageAnalysis {
@@ -211,14 +217,7 @@ impl Analyzer {
         let sentences = sentences(&article.text, &article.paragraphs);
         let words = self.segmenter.words(&article.text, &sentences);
         let topics = self.options.taxonomy.topics(article);
-        let marks = mark::marks(
-            article,
-            page,
-            &sentences,
-            &words,
-            &self.places,
-            &self.segmenter,
-        );
+        let marks = self.marks(article, page, &sentences, &words);
         ArticleAnalysis {
             article: Article::default(),
             sentences,
@@ -226,6 +225,24 @@ impl Analyzer {
             topics,
             marks,
         }
+    }
+
+    /// The marks of an article whose sentences and words are known.
+    pub(crate) fn marks(
+        &self,
+        article: &Article,
+        page: &Page,
+        sentences: &[Sentence],
+        words: &[Word],
+    ) -> Marks {
+        mark::marks(
+            article,
+            page,
+            sentences,
+            words,
+            &self.places,
+            &self.segmenter,
+        )
     }
 }
 

@@ -222,7 +222,7 @@ impl Corpus {
         Ok(Self::new(analyzer, pages))
     }
 
-    fn new(analyzer: Arc<Analyzer>, pages: Vec<PageAnalysis>) -> Self {
+    pub(crate) fn new(analyzer: Arc<Analyzer>, pages: Vec<PageAnalysis>) -> Self {
         let mut firsts = vec![0];
         firsts.extend(pages.iter().scan(0, |articles, page| {
             *articles += page.articles.len();

@@ -7,6 +7,8 @@ mod error;
 mod layout;
 mod lexicon;
 mod gazetteer;
+#[doc(hidden)]
+pub mod machinery;
 mod mark;
 mod numeral;
 mod page;

@@ -63,7 +63,7 @@ const COLUMNS: [(&str, &str); 22] = [
     (
         "places",
         "article:int start:int end:int text:text level:text code:text? full_name:text? candidates:int \
-         vintage:int?",
+         vintage:text?",
     ),
     ("orgs", "article:int start:int end:int text:text kind:text"),
     (
