@@ -291,9 +291,9 @@ mod tests {
 
     #[test]
     fn spoken_decimals_and_digit_strings() {
-        let (end, number) = spoken_decimal("九十七点五八,", 0).unwrap();
+        let (end, number) = spoken_decimal("九十七点五八,", 0).expect("a number");
         assert_eq!((end, number.value), ("九十七点五八".len(), Some(97.58)));
-        assert_eq!(spoken_decimal("三点", 0).unwrap().0, "三".len());
+        assert_eq!(spoken_decimal("三点", 0).expect("a number").0, "三".len());
         assert_eq!(
             digit_string("二ＯＯ三年", 0),
             Some(("二ＯＯ三".len(), 2003))

@@ -210,8 +210,8 @@ mod tests {
 
     #[test]
     fn golden_cases() {
-        let cases: Cases =
-            toml::from_str(include_str!("../../../../tests/golden/slogans.toml")).unwrap();
+        let cases: Cases = toml::from_str(include_str!("../../../../tests/golden/slogans.toml"))
+            .expect("the cases are valid TOML");
         for case in cases.case {
             let found: Vec<Expected> = slogans(&case.text, &[])
                 .into_iter()

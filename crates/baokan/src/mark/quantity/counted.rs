@@ -33,7 +33,9 @@ fn behind(text: &str, end: usize) -> Option<Span> {
         stop += character.len_utf8();
         length += 1;
     }
-    (length >= 2 && length < LONGEST).then(|| Span::new(start, stop))
+    (2..LONGEST)
+        .contains(&length)
+        .then(|| Span::new(start, stop))
 }
 
 /// `发放宣传彩页15000余份`: back to the mark before it, without the verb that leads the clause.

@@ -3,10 +3,11 @@
 use super::modifier::{self, Bound};
 use super::range::range;
 use super::special::{fraction, remainder, special, split_decimal};
-use super::unit::{Kind, Unit, Units, fold};
+use super::unit::{Kind, Unit, Units};
 use crate::mark::Quantity;
 use crate::numeral::{self, Form, Number};
 use crate::span::Span;
+use crate::width::fold;
 
 /// What stands at a position.
 pub(super) enum Reading {

@@ -178,10 +178,9 @@ fn trim_start(text: &str, items: &[Span]) -> Span {
             && others
                 .iter()
                 .all(|item| item.slice(text).chars().next() == head)
-    }) {
-        if let Some(at) = words.rfind(head) {
-            return Span::new(first.start as usize + at, first.end as usize);
-        }
+    }) && let Some(at) = words.rfind(head)
+    {
+        return Span::new(first.start as usize + at, first.end as usize);
     }
     let lexicon = Lexicon::shipped();
     let mut offset = 0;
