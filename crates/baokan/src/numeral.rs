@@ -177,10 +177,7 @@ fn part(character: char) -> Part {
 
 /// The numerals of cheques and contracts: `伍佰`.
 fn formal(character: char) -> bool {
-    matches!(
-        character,
-        '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
-    )
+    crate::character::CHEQUE.has(character)
 }
 
 /// Typesetters of the 2000s set the letter O for 〇: `二ＯＯ三年`.

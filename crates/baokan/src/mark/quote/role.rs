@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::character;
 use crate::entry::shipped;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,10 +63,8 @@ pub(super) fn role(clause: &str) -> Option<&str> {
     let end = offsets[end?];
     // 村民王芳边干边说: without a list of persons the name behind the role is not seen, but it is not skipped.
     if !clause[end..].is_empty()
-        && !clause[end..].starts_with([
-            '们', '在', '也', '都', '对', '向', '还', '则', '就', '又', '纷', '如', '笑', '曾',
-            '常', '告', '介', '（', '(',
-        ])
+        && !clause[end..]
+            .starts_with(|next| matches!(next, '（' | '(') || character::AFTER_ROLE.has(next))
     {
         return None;
     }

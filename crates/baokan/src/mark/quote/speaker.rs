@@ -4,6 +4,7 @@ use super::role::{Pronoun, pronoun, role};
 use super::stretch::Stretch;
 use super::verb::{Kind, Verb, between};
 use crate::article::Paragraph;
+use crate::character;
 use crate::mark::Person;
 use crate::span::Span;
 
@@ -262,27 +263,7 @@ impl<'t> Speakers<'t> {
             .filter(|title| title.end as usize <= start)
             .map_or(start, |title| title.start as usize);
         let lead = self.text[..title_before].chars().next_back();
-        let object = |lead: Option<char>| {
-            matches!(
-                lead,
-                Some(
-                    '对' | '向'
-                        | '给'
-                        | '为'
-                        | '把'
-                        | '让'
-                        | '被'
-                        | '跟'
-                        | '同'
-                        | '着'
-                        | '陪'
-                        | '帮'
-                        | '替'
-                        | '请'
-                        | '问'
-                )
-            )
-        };
+        let object = |lead: Option<char>| character::OBJECT.has_some(lead);
         let owner = after.starts_with('家')
             || (after.starts_with('的')
                 && !after.starts_with("的话")
