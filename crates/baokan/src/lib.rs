@@ -1,6 +1,7 @@
 //! baokan
 mod analyzer;
 mod article;
+mod character;
 mod corpus;
 mod entry;
 mod error;
