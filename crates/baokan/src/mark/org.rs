@@ -106,3 +106,74 @@ fn in_post(letters: &Letters, start: usize, head: usize, end: usize, kind: &str)
     }
     post && !named
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Paragraph, Role};
+    use crate::lexicon::Lexicon;
+    use crate::mark::Level;
+    use crate::sentence::sentences;
+    use crate::span::Span;
+    use crate::word::Segmenter;
+
+    #[derive(serde::Deserialize)]
+    struct Golden {
+        case: Vec<Case>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Case {
+        text: String,
+        #[serde(default)]
+        places: Vec<String>,
+        expect: Vec<String>,
+    }
+
+    /// The organisations of a text as `name|kind`.
+    fn read(text: &str, places: &[&str], words: bool) -> Vec<String> {
+        let paragraph = Paragraph { span: Span::new(0, text.len()), role: Role::Body };
+        let article = Article { text: text.to_string(), paragraphs: vec![paragraph], ..Article::default() };
+        let segmenter = Segmenter::new(&Lexicon::default()).unwrap();
+        let words = if words { segmenter.words(text, &sentences(text, &article.paragraphs)) } else { Vec::new() };
+        let mut places: Vec<Place> = places
+            .iter()
+            .flat_map(|place| text.match_indices(place))
+            .map(|(at, place)| Place {
+                span: Span::new(at, at + place.len()),
+                level: Level::County,
+                code: None,
+                full_name: None,
+                candidates: 1,
+            })
+            .collect();
+        places.sort_by_key(|place| place.span);
+        orgs(text, &article, &words, &places)
+            .iter()
+            .map(|org| format!("{}|{}", org.span.slice(text), org.kind))
+            .collect()
+    }
+
+    #[test]
+    fn golden_cases() {
+        let golden: Golden = toml::from_str(include_str!("../../../../tests/golden/orgs.toml")).unwrap();
+        for case in golden.case {
+            let places: Vec<&str> = case.places.iter().map(String::as_str).collect();
+            assert_eq!(read(&case.text, &places, true), case.expect, "{}", case.text);
+        }
+    }
+
+    #[test]
+    fn words_are_not_needed() {
+        assert_eq!(read("县住建局和区民政局负责。", &[], false), ["县住建局|government", "区民政局|government"]);
+        assert!(read("相关部门、物业公司和村委参加。", &[], false).is_empty());
+    }
+
+    #[test]
+    fn nothing_breaks_on_noise() {
+        for text in ["", "局", "县", "县局", "“局”", "公司公司", "简称", "银行(简称", "以下简称“", "🙂局🙂"] {
+            let _ = read(text, &[], true);
+            let _ = read(&text.repeat(60), &["县"], false);
+        }
+    }
+}

@@ -28,8 +28,7 @@ pub(crate) fn address(
         return prefixed(letters, start, known);
     }
     let tier = lexicon.surname(first);
-    let pair = [first, letters.at(start + 1)];
-    let given = if lexicon.compound.contains(&pair) {
+    let given = if lexicon.is_compound(first, letters.at(start + 1)) {
         start + 2
     } else if tier > 0 {
         start + 1

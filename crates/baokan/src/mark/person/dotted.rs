@@ -59,5 +59,5 @@ fn part_after(letters: &Letters, start: usize) -> usize {
 }
 
 fn sounds(letter: char) -> bool {
-    letter == 'A' || LEXICON.sounds.contains(&letter)
+    letter == 'A' || LEXICON.sounds(letter)
 }

@@ -23,7 +23,7 @@ pub(crate) fn sounded(letters: &Letters, taken: &[bool]) -> Vec<(usize, usize)> 
             at += 1;
         }
         let end = at;
-        let sounds = (start..end).all(|at| lexicon.sounds.contains(&letters.at(at)) && !taken[at]);
+        let sounds = (start..end).all(|at| lexicon.sounds(letters.at(at)) && !taken[at]);
         if !sounds || !(2..=6).contains(&(end - start)) {
             continue;
         }

@@ -104,7 +104,7 @@ impl<'t> Beside<'t> {
             return Some(length);
         }
         // A word for a person that no list has ends like those that lists have: 采茶工, 护河员.
-        if !LEXICON.endings.contains(&letters.before(end, 1)) || !letters.covered(end - 1) {
+        if !LEXICON.ends_person(letters.before(end, 1)) || !letters.covered(end - 1) {
             return None;
         }
         let length = (1..5).find(|&back| end >= back && letters.boundary(end - back))?;

@@ -6,7 +6,8 @@
 
 use std::collections::HashSet;
 
-use super::feature::{BITS, candidates, features};
+use super::feature::{BITS, Left, candidates, far, near};
+use super::lexicon::LEXICON;
 use crate::mark::letters::Letters;
 use super::model::SCALE;
 use crate::span::Span;
@@ -61,8 +62,12 @@ fn cases(letters: &Letters, names: &HashSet<(u32, u32)>, cases: &mut Vec<Case>) 
                 ends.insert(candidate.end);
             }
             let follows = at > 1 && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与') && ends.contains(&(at - 1));
+            if !LEXICON.nameable(&letters.folded[candidate.start..candidate.end], candidate.given - at) {
+                continue;
+            }
             let mut list = Vec::with_capacity(28);
-            features(letters, candidate, follows, |feature| list.push(feature as u32));
+            near(letters, candidate, |feature| list.push(feature as u32));
+            far(letters, candidate, Left::new(letters, at, follows), |feature| list.push(feature as u32));
             cases.push(Case { features: list, name });
         }
     }
