@@ -194,7 +194,8 @@ fn level(letters: &Letters, around: &Around, core: usize, edge: usize, closed: E
         return Some(from);
     }
     if let Some(from) = around.place(core) {
-        return Some(with_head(letters, from));
+        // 农业银行丰河支行: a branch carries the name of what it is a branch of.
+        return Some(around.org(from).unwrap_or_else(|| with_head(letters, from)));
     }
     if core <= edge || !is_level(letters.before(core, 1)) || LEXICON.levels.longest(letters.backward(core)).is_some() {
         return None;
@@ -205,6 +206,10 @@ fn level(letters: &Letters, around: &Around, core: usize, edge: usize, closed: E
     let (from, longest) = if autonomous { (core.saturating_sub(3).max(edge), 7) } else { (core - 1, 4) };
     // 卢氏县水利局 where the place is not known: a short name between a clear edge and the level.
     let start = nearest_place_end(around, edge, from);
+    // 县人民法院东乡人民法庭: a body of the body before it.
+    if let Some(outer) = (from.saturating_sub(4).max(start)..=from).rev().find_map(|at| around.org(at)).filter(|&outer| outer >= start) {
+        return Some(outer);
+    }
     let named = (1..=longest).contains(&(from - start)) && (closed != Edge::None || start > edge);
     Some(if named && !is_generic(letters, start, from) { start } else { from })
 }

@@ -61,7 +61,9 @@ fn prefixed(letters: &Letters, start: usize, known: impl Fn(char) -> bool) -> Op
     let first = letters.at(start);
     let named = known(surname) && first != '阿';
     let likely = first != '阿' && tier > 0 && tier < 3 && opens(letters, start) && !lexicon.excluded.contains([first, surname].as_slice());
-    (tier > 0 && (named || likely) && boundary(letters, start) && boundary(letters, end) && closes(letters, end))
+    // A guessed word may swallow the title's last letter (员小蒋): a title is a boundary of its own.
+    let begins = boundary(letters, start) || lexicon.titles.longest(letters.backward(start)).is_some();
+    (tier > 0 && (named || likely) && begins && boundary(letters, end) && closes(letters, end))
         .then_some(Address { start, end, title: None })
 }
 

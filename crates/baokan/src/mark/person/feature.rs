@@ -49,9 +49,10 @@ impl Left {
     }
 }
 
-/// The index of a feature: a kind with up to two values.
+/// The index of a feature: a kind with up to two values, apart for given names of one and of two
+/// letters. Surnames of two letters are too rare to be counted apart.
 fn index(candidate: Candidate, kind: u64, first: u64, second: u64) -> usize {
-    let form = (candidate.end - candidate.given) as u64 | ((candidate.given - candidate.start) as u64) << 2;
+    let form = (candidate.end - candidate.given) as u64;
     let key = kind << 58 | form << 48 | first << 24 | second;
     let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (mixed ^ (mixed >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -66,7 +67,8 @@ pub(crate) fn near(letters: &Letters, candidate: Candidate, mut each: impl FnMut
     let before = |back: usize| u64::from(u32::from(letters.before(start, back)));
     put(0, 0, 0);
     put(1, at(start), 0);
-    put(2, u64::from(LEXICON.surname(letters.at(start))), 0);
+    let compound = given - start > 1;
+    put(2, if compound { 4 } else { u64::from(LEXICON.surname(letters.at(start))) }, 0);
     put(3, at(given), 0);
     put(4, at(end - 1), 0);
     put(5, at(start), at(given));

@@ -82,6 +82,10 @@ impl<'t> Beside<'t> {
             }
             start -= length;
         }
+        // 第四网格党支部书记: the branch has a name of its own, and the title keeps its last letters.
+        if let Some(link) = self.branch(end, start) {
+            return Some(link);
+        }
         // 丽景街社区党支部书记: the unit's last letters belong to its party branch as well.
         let place = self.place_ending(start);
         if let Some((from, _)) = place {
@@ -95,6 +99,17 @@ impl<'t> Beside<'t> {
             }
         }
         Some(Link { start, body: self.body(start) })
+    }
+
+    /// The numbered party branch in a title that begins at `start`: 第四网格`党支部`书记.
+    fn branch(&self, end: usize, start: usize) -> Option<Link> {
+        let letters = self.letters;
+        let party = (start..end).find(|&at| letters.at(at) == '党')?;
+        let long = matches!((letters.at(party + 1), letters.at(party + 2)), ('支', '部') | ('总', '支'));
+        let number = (1..8).find(|&back| letters.before(party, back) == '第')?;
+        let from = party - number;
+        let digits = letters.onward(from + 1).take_while(|letter| "一二三四五六七八九十0".contains(*letter)).count();
+        (long && digits > 0 && digits + 1 < number).then_some(Link { start: party, body: Some((from, party + 3)) })
     }
 
     /// The length of the word for a person that ends at `end`.
