@@ -1,7 +1,5 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
-#[cfg(test)]
-mod harness;
 mod letters;
 mod org;
 mod person;

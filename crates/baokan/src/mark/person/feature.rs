@@ -1,7 +1,7 @@
 //! What a possible name and its surroundings show, as indexes into the weights.
 
-use crate::mark::letters::{Letters, is_han};
 use super::lexicon::{LEXICON, beside};
+use crate::mark::letters::{Letters, is_han};
 
 /// Two to this power is the number of weights.
 pub(crate) const BITS: u32 = 18;
@@ -24,11 +24,24 @@ pub(crate) fn candidates(letters: &Letters, start: usize) -> impl Iterator<Item 
     let single = lexicon.surname(first) > 0;
     let compound = lexicon.is_compound(first, letters.at(start + 1));
     let fits = |at: usize| is_han(letters.at(at)) && lexicon.gives(letters.at(at));
-    let han = if single || compound { 1 + (1..4).take_while(|&on| fits(start + on)).count() } else { 0 };
-    [(single, 1, 2), (single, 1, 3), (compound, 2, 3), (compound, 2, 4)]
-        .into_iter()
-        .filter(move |&(fits, _, length)| fits && length <= han)
-        .map(move |(_, given, length)| Candidate { start, given: start + given, end: start + length })
+    let han = if single || compound {
+        1 + (1..4).take_while(|&on| fits(start + on)).count()
+    } else {
+        0
+    };
+    [
+        (single, 1, 2),
+        (single, 1, 3),
+        (compound, 2, 3),
+        (compound, 2, 4),
+    ]
+    .into_iter()
+    .filter(move |&(fits, _, length)| fits && length <= han)
+    .map(move |(_, given, length)| Candidate {
+        start,
+        given: start + given,
+        end: start + length,
+    })
 }
 
 /// What stands around a possible name, read once for all candidates of one beginning.
@@ -45,7 +58,10 @@ impl Left {
     /// Reads what stands before `start`.
     pub(crate) fn new(letters: &Letters, start: usize, follows: bool) -> Self {
         let title = LEXICON.titles.longest(letters.backward(start));
-        Self { title: title.map_or((0, 0), |(length, kind)| (length.min(4), kind)), follows }
+        Self {
+            title: title.map_or((0, 0), |(length, kind)| (length.min(4), kind)),
+            follows,
+        }
     }
 }
 
@@ -68,7 +84,15 @@ pub(crate) fn near(letters: &Letters, candidate: Candidate, mut each: impl FnMut
     put(0, 0, 0);
     put(1, at(start), 0);
     let compound = given - start > 1;
-    put(2, if compound { 4 } else { u64::from(LEXICON.surname(letters.at(start))) }, 0);
+    put(
+        2,
+        if compound {
+            4
+        } else {
+            u64::from(LEXICON.surname(letters.at(start)))
+        },
+        0,
+    );
     put(3, at(given), 0);
     put(4, at(end - 1), 0);
     put(5, at(start), at(given));
@@ -80,18 +104,35 @@ pub(crate) fn near(letters: &Letters, candidate: Candidate, mut each: impl FnMut
 }
 
 /// Calls `each` with the features of the words around `candidate`.
-pub(crate) fn far(letters: &Letters, candidate: Candidate, left: Left, mut each: impl FnMut(usize)) {
+pub(crate) fn far(
+    letters: &Letters,
+    candidate: Candidate,
+    left: Left,
+    mut each: impl FnMut(usize),
+) {
     let lexicon = &*LEXICON;
     let Candidate { start, given, end } = candidate;
     let mut put = |kind, first, second| each(index(candidate, kind, first, second));
     let at = |at: usize| u64::from(u32::from(letters.at(at)));
     let before = |back: usize| u64::from(u32::from(letters.before(start, back)));
-    let (before_class, after_class) = (u64::from(class(letters.before(start, 1))), u64::from(class(letters.at(end))));
+    let (before_class, after_class) = (
+        u64::from(class(letters.before(start, 1))),
+        u64::from(class(letters.at(end))),
+    );
     let (length, kind) = left.title;
-    let verb = lexicon.verbs.longest(letters.onward(end)).map_or((0, 0), |(length, kind)| (length.min(2), kind));
-    let after = lexicon.after.longest(letters.onward(end)).map_or(0, |(length, _)| length.min(2));
+    let verb = lexicon
+        .verbs
+        .longest(letters.onward(end))
+        .map_or((0, 0), |(length, kind)| (length.min(2), kind));
+    let after = lexicon
+        .after
+        .longest(letters.onward(end))
+        .map_or(0, |(length, _)| length.min(2));
     let address = lexicon.address.longest(letters.onward(given));
-    let address = address.map_or(0, |(length, kind)| if length > 1 { kind } else { beside::WEAK });
+    let address = address.map_or(
+        0,
+        |(length, kind)| if length > 1 { kind } else { beside::WEAK },
+    );
     put(8, before(2), before(1));
     put(10, at(end), at(end + 1));
     put(13, before_class, after_class);
@@ -101,12 +142,21 @@ pub(crate) fn far(letters: &Letters, candidate: Candidate, left: Left, mut each:
     put(17, u64::from(kind), after_class << 8 | u64::from(verb.1));
     put(18, u64::from(left.follows), before_class << 8 | after_class);
     // 李娜`和`老党员: what joins two persons is no part of the first one's name.
-    put(27, at(end - 1), u64::from(lexicon.persons.longest(letters.onward(end)).is_some()));
+    put(
+        27,
+        at(end - 1),
+        u64::from(lexicon.persons.longest(letters.onward(end)).is_some()),
+    );
     put(19, u64::from(address), u64::from(address > 0 && kind > 0));
     if letters.covered(start) {
-        let shape = (start..=end).fold(1u64, |shape, at| shape << 1 | u64::from(letters.boundary(at)));
+        let shape = (start..=end).fold(1u64, |shape, at| {
+            shape << 1 | u64::from(letters.boundary(at))
+        });
         let first = u64::from(letters.class(start));
-        let (before, next) = (u64::from(letters.class_before(start)), u64::from(letters.class(end)));
+        let (before, next) = (
+            u64::from(letters.class_before(start)),
+            u64::from(letters.class(end)),
+        );
         put(20, shape, 0);
         put(21, shape, u64::from(kind > 0) << 1 | u64::from(verb.1 > 0));
         put(22, shape, at(start));

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::mark::trie::Trie;
 use crate::entry::shipped;
+use crate::mark::trie::Trie;
 
 /// What a word beside a name is.
 pub(crate) mod beside {
@@ -88,7 +88,8 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         "act" => beside::ACT,
         _ => beside::FUNCTION,
     };
-    let rows = |list: &'static str| shipped(list).map(move |entry| (entry.term, kind(entry.fields[0])));
+    let rows =
+        |list: &'static str| shipped(list).map(move |entry| (entry.term, kind(entry.fields[0])));
     let titles = include_str!("../../../data/titles.tsv");
     let honorifics = include_str!("../../../data/honorifics.tsv");
     let verbs = include_str!("../../../data/person_verbs.tsv");
@@ -113,33 +114,50 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     for letter in not_names("given").flat_map(str::chars) {
         flag(letter, NEVER_GIVEN);
     }
-    for letter in shipped(include_str!("../../../data/transliteration.tsv")).flat_map(|entry| entry.term.chars()) {
+    for letter in shipped(include_str!("../../../data/transliteration.tsv"))
+        .flat_map(|entry| entry.term.chars())
+    {
         flag(letter, SOUND);
     }
-    for letter in rows(titles).filter(|row| row.1 == beside::ENDING).flat_map(|row| row.0.chars()) {
+    for letter in rows(titles)
+        .filter(|row| row.1 == beside::ENDING)
+        .flat_map(|row| row.0.chars())
+    {
         flag(letter, ENDING);
     }
     Lexicon {
         letters,
         compound,
         titles: Trie::new(
-            rows(titles).filter(|row| row.1 < beside::MODIFIER).map(|(term, kind)| (term.chars().rev(), kind)),
+            rows(titles)
+                .filter(|row| row.1 < beside::MODIFIER)
+                .map(|(term, kind)| (term.chars().rev(), kind)),
         ),
         modifiers: Trie::new(
-            rows(titles).filter(|row| row.1 == beside::MODIFIER).map(|(term, kind)| (term.chars().rev(), kind)),
+            rows(titles)
+                .filter(|row| row.1 == beside::MODIFIER)
+                .map(|(term, kind)| (term.chars().rev(), kind)),
         ),
         persons: Trie::new(
             shipped(titles)
-                .filter(|entry| kind(entry.fields[0]) < beside::MODIFIER && entry.fields[1].is_empty())
+                .filter(|entry| {
+                    kind(entry.fields[0]) < beside::MODIFIER && entry.fields[1].is_empty()
+                })
                 .map(|entry| (entry.term.chars(), 0)),
         ),
         after: Trie::new(
-            rows(titles).filter(|row| row.1 == beside::AFTER).map(|(term, kind)| (term.chars(), kind)),
+            rows(titles)
+                .filter(|row| row.1 == beside::AFTER)
+                .map(|(term, kind)| (term.chars(), kind)),
         ),
         address: Trie::new(
-            rows(honorifics).filter(|row| row.1 <= beside::VEIL).map(|(term, kind)| (term.chars(), kind)),
+            rows(honorifics)
+                .filter(|row| row.1 <= beside::VEIL)
+                .map(|(term, kind)| (term.chars(), kind)),
         ),
-        excluded: not_names("word").map(|term| term.chars().collect()).collect(),
+        excluded: not_names("word")
+            .map(|term| term.chars().collect())
+            .collect(),
         verbs: Trie::new(rows(verbs).map(|(term, kind)| (term.chars(), kind))),
     }
 });
@@ -155,9 +173,13 @@ impl Lexicon {
     /// word for a person (向`学生`).
     pub(crate) fn nameable(&self, name: &[char], surname: usize) -> bool {
         !self.excluded.contains(name)
-            && [name, &name[surname..]]
-                .iter()
-                .all(|part| part.len() < 2 || self.persons.longest(part.iter().copied()).is_none_or(|(length, _)| length < part.len()))
+            && [name, &name[surname..]].iter().all(|part| {
+                part.len() < 2
+                    || self
+                        .persons
+                        .longest(part.iter().copied())
+                        .is_none_or(|(length, _)| length < part.len())
+            })
     }
 
     /// Whether a given name can have the letter.
@@ -181,7 +203,10 @@ impl Lexicon {
     }
 
     fn flags(&self, letter: char) -> u8 {
-        index(letter).and_then(|at| self.letters.get(at)).copied().unwrap_or(0)
+        index(letter)
+            .and_then(|at| self.letters.get(at))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// The tier of a one-character surname: 1 common, 3 rare, 0 none.

@@ -39,14 +39,21 @@ pub(crate) struct Found {
 }
 
 /// The log-odds that `candidate` is a name, or less than [`FLOOR`].
-pub(crate) fn score(letters: &Letters, candidate: Candidate, left: &mut Option<Left>, follows: bool) -> f32 {
+pub(crate) fn score(
+    letters: &Letters,
+    candidate: Candidate,
+    left: &mut Option<Left>,
+    follows: bool,
+) -> f32 {
     let mut sum = 0i32;
     near(letters, candidate, |at| sum += i32::from(WEIGHTS[at] as i8));
     if (sum as f32) < NEAR * SCALE {
         return f32::NEG_INFINITY;
     }
     let left = *left.get_or_insert_with(|| Left::new(letters, candidate.start, follows));
-    far(letters, candidate, left, |at| sum += i32::from(WEIGHTS[at] as i8));
+    far(letters, candidate, left, |at| {
+        sum += i32::from(WEIGHTS[at] as i8)
+    });
     sum as f32 / SCALE + if left.title.1 > 0 { TITLED } else { 0.0 }
 }
 
@@ -59,7 +66,9 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
     let first = read(letters.len(), &scored, threshold);
     let mut support: HashMap<&[char], f32> = HashMap::new();
     for name in &first {
-        *support.entry(&letters.folded[name.candidate.start..name.candidate.end]).or_default() += name.score.max(0.0);
+        *support
+            .entry(&letters.folded[name.candidate.start..name.candidate.end])
+            .or_default() += name.score.max(0.0);
     }
     if first.is_empty() {
         return first;
@@ -84,7 +93,8 @@ fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
         if barred[at] {
             continue;
         }
-        let follows = at > 1 && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与') && ends[at - 1];
+        let follows =
+            at > 1 && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与') && ends[at - 1];
         let mut left = None;
         for candidate in candidates(letters, at) {
             if barred[candidate.end - 1] {
@@ -123,7 +133,11 @@ fn read(length: usize, scored: &[Found], threshold: f32) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = length;
     while at > 0 {
-        match best[at].1.checked_sub(1).and_then(|index| scored.get(index as usize)) {
+        match best[at]
+            .1
+            .checked_sub(1)
+            .and_then(|index| scored.get(index as usize))
+        {
             Some(name) => {
                 found.push(*name);
                 at = name.candidate.start;
