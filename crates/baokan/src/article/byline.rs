@@ -14,6 +14,8 @@ pub(crate) struct Byline {
     pub(crate) photo: bool,
     /// The writer's office or home was printed.
     pub(crate) affiliated: bool,
+    /// A name was taken on trust of the role beside it: it begins with no surname.
+    pub(crate) loose: bool,
 }
 
 /// Longest byline, in characters: six reporters with their roles.
@@ -40,7 +42,6 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
     }
     let mut byline = Byline::default();
     let mut single: Option<String> = None;
-    let mut loose = false;
     let mut affiliations = 0;
     for run in text.split(is_separator).filter(|run| !run.is_empty()) {
         let mut rest = run;
@@ -95,7 +96,7 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
         } else if is_affiliation(rest, length) || (reported && length <= 6) {
             affiliations += 1;
         } else if (2..=if marked { 3 } else { 4 }).contains(&length) && rest.chars().all(is_han) && !VOCABULARY.has("not_name", rest) {
-            loose = true;
+            byline.loose = true;
             byline.names.push(rest.to_owned());
         } else {
             return None;
@@ -105,7 +106,7 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
         && (!byline.names.is_empty() || (byline.roled && affiliations > 0))
         && byline.names.len() <= 12
         && affiliations <= 2
-        && (byline.roled || marked || !loose);
+        && (byline.roled || marked || !byline.loose);
     byline.affiliated = affiliations > 0;
     sound.then_some(byline)
 }

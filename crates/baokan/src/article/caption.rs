@@ -28,18 +28,19 @@ pub(crate) fn read(line: &str) -> Option<Picture> {
     }));
     // A credit is short, so only the last boundaries can begin one.
     let from = core.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
-    for boundary in boundaries.filter(|&at| at == 0 || at >= from) {
-        let Some(found) = byline::parse(&core[boundary..]) else { continue };
-        if !found.photo {
-            continue;
-        }
-        let text = core[..boundary].trim_end();
-        if text.is_empty() {
-            return Some(Picture::Credit(found));
-        }
-        return Some(Picture::Caption { length: text.len(), photographer: found.names.join("、") });
+    let mut credits = boundaries
+        .filter(|&at| at == 0 || at >= from)
+        .filter_map(|at| Some((at, byline::parse(&core[at..])?)))
+        .filter(|(_, found)| found.photo)
+        .peekable();
+    // A tail whose names all begin with a surname is better than a longer one that takes `会议现场` for a name.
+    let longest = credits.peek().cloned();
+    let (boundary, found) = credits.find(|(_, found)| !found.loose).or(longest)?;
+    let text = core[..boundary].trim_end();
+    if text.is_empty() {
+        return Some(Picture::Credit(found));
     }
-    None
+    Some(Picture::Caption { length: text.len(), photographer: found.names.join("、") })
 }
 
 /// The line without the agency in brackets at its end: `(人民视觉)`.
