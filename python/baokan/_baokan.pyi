@@ -23,6 +23,7 @@ def read(
     encoding: str | None = None,
     lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
     taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
     threads: int | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...
@@ -35,6 +36,7 @@ def parse(
     encoding: str | None = None,
     lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
     taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
     threads: int | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...

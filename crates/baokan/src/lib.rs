@@ -1,6 +1,7 @@
 //! baokan
 mod analyzer;
 mod article;
+mod character;
 mod corpus;
 mod entry;
 mod error;
@@ -13,6 +14,7 @@ mod mark;
 mod numeral;
 mod page;
 mod read;
+mod record;
 #[cfg(feature = "report")]
 mod report;
 mod sentence;

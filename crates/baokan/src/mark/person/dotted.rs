@@ -1,7 +1,7 @@
 //! Names written with a middle dot: 阿依古丽·买买提, 约翰·史密斯.
 
-use crate::mark::letters::Letters;
 use super::lexicon::LEXICON;
+use crate::mark::letters::Letters;
 
 /// The longest part of a name between dots.
 const PART: usize = 8;
@@ -10,7 +10,10 @@ const PART: usize = 8;
 pub(crate) fn dotted(letters: &Letters) -> Vec<(usize, usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(dot) = letters.folded[at..].iter().position(|&letter| letter == '·') {
+    while let Some(dot) = letters.folded[at..]
+        .iter()
+        .position(|&letter| letter == '·')
+    {
         let dot = at + dot;
         at = dot + 1;
         let start = part_before(letters, dot);
@@ -59,5 +62,5 @@ fn part_after(letters: &Letters, start: usize) -> usize {
 }
 
 fn sounds(letter: char) -> bool {
-    letter == 'A' || LEXICON.sounds.contains(&letter)
+    letter == 'A' || LEXICON.sounds(letter)
 }
