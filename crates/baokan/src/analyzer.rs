@@ -13,9 +13,10 @@ use crate::layout;
 use crate::lexicon::Lexicon;
 use crate::gazetteer::Gazetteer;
 use crate::mark::{self, Marks, Places};
-use crate::page::{Furniture, Page};
+use crate::page::{Furniture, FurnitureKind, Page};
 use crate::read;
 use crate::sentence::{Sentence, sentences};
+use crate::span::Span;
 use crate::topic::{Taxonomy, Topic};
 use crate::word::{Segmenter, Tag, Word};
 
@@ -160,8 +161,13 @@ impl Analyzer {
                     &mut page,
                     &format!("internal error in layout: {}", cause(&*panic)),
                 );
+                let whole = Furniture {
+                    span: Span::new(0, page.text.len()),
+                    kind: FurnitureKind::Other,
+                };
                 return PageAnalysis {
                     page,
+                    furniture: vec![whole],
                     ..PageAnalysis::default()
                 };
             }
