@@ -69,6 +69,7 @@ pub struct Analyzer {
     options: Options,
     segmenter: Segmenter,
     places: Arc<Places>,
+    marks: bool,
 }
 
 /// A page with everything found on it.
@@ -117,7 +118,16 @@ impl Analyzer {
             options,
             segmenter,
             places,
+            marks: true,
         })
+    }
+
+    /// The same without marks, for the benches.
+    pub(crate) fn without_marks(self) -> Self {
+        Self {
+            marks: false,
+            ..self
+        }
     }
 
     /// What it was built from.
@@ -223,7 +233,11 @@ impl Analyzer {
         let sentences = sentences(&article.text, &article.paragraphs);
         let words = self.segmenter.words(&article.text, &sentences);
         let topics = self.options.taxonomy.topics(article);
-        let marks = self.marks(article, page, &sentences, &words);
+        let marks = if self.marks {
+            self.marks(article, page, &sentences, &words)
+        } else {
+            Marks::default()
+        };
         ArticleAnalysis {
             article: Article::default(),
             sentences,
@@ -233,7 +247,11 @@ impl Analyzer {
         }
     }
 
-    /// The marks of an article whose sentences and words are known.
+    pub(crate) fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// All marks of an article.
     pub(crate) fn marks(
         &self,
         article: &Article,
