@@ -15,6 +15,7 @@ use crate::gazetteer::Gazetteer;
 use crate::mark::{self, Marks, Places};
 use crate::page::{Furniture, Page};
 use crate::read;
+use crate::record::{self, Context, Records};
 use crate::sentence::{Sentence, sentences};
 use crate::topic::{Taxonomy, Topic};
 use crate::word::{Segmenter, Tag, Word};
@@ -96,6 +97,8 @@ pub struct ArticleAnalysis {
     pub topics: Vec<Topic>,
     /// Persons, places, times and the like that its text names.
     pub marks: Marks,
+    /// What it says was met about, decided, ordered, found and done.
+    pub records: Records,
 }
 
 impl Analyzer {
@@ -218,12 +221,20 @@ impl Analyzer {
         let words = self.segmenter.words(&article.text, &sentences);
         let topics = self.options.taxonomy.topics(article);
         let marks = self.marks(article, page, &sentences, &words);
+        let records = record::records(&Context {
+            article,
+            page,
+            sentences: &sentences,
+            marks: &marks,
+            topics: &topics,
+        });
         ArticleAnalysis {
             article: Article::default(),
             sentences,
             words,
             topics,
             marks,
+            records,
         }
     }
 
