@@ -15,6 +15,7 @@ use crate::gazetteer::Gazetteer;
 use crate::mark::{self, Marks, Places};
 use crate::page::{Furniture, FurnitureKind, Page};
 use crate::read;
+use crate::record::{self, Context, Records};
 use crate::sentence::{Sentence, sentences};
 use crate::span::Span;
 use crate::topic::{Taxonomy, Topic};
@@ -98,6 +99,8 @@ pub struct ArticleAnalysis {
     pub topics: Vec<Topic>,
     /// Persons, places, times and the like that its text names.
     pub marks: Marks,
+    /// What it says was met about, decided, ordered, found and done.
+    pub records: Records,
 }
 
 impl Analyzer {
@@ -238,12 +241,20 @@ impl Analyzer {
         } else {
             Marks::default()
         };
+        let records = record::records(&Context {
+            article,
+            page,
+            sentences: &sentences,
+            marks: &marks,
+            topics: &topics,
+        });
         ArticleAnalysis {
             article: Article::default(),
             sentences,
             words,
             topics,
             marks,
+            records,
         }
     }
 

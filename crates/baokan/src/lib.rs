@@ -88,6 +88,9 @@ pub use gazetteer::{Division, Gazetteer};
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
 pub use page::{Furniture, FurnitureKind, Page};
 pub use read::{Decoded, decode};
+pub use record::{
+    Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records, Status,
+};
 pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};
 #[cfg(feature = "tables")]

@@ -1,5 +1,8 @@
 //! Records: what an article says was met about, decided, ordered, found and done.
 
+mod directive;
+mod meeting;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -206,4 +209,15 @@ pub(crate) struct Context<'a> {
     pub(crate) sentences: &'a [Sentence],
     pub(crate) marks: &'a Marks,
     pub(crate) topics: &'a [Topic],
+}
+
+/// The records of an article whose marks and topics are known.
+pub(crate) fn records(context: &Context<'_>) -> Records {
+    Records {
+        directives: directive::directives(context),
+        meetings: meeting::meetings(context),
+        deliberations: Vec::new(),
+        incidents: Vec::new(),
+        activities: Vec::new(),
+    }
 }
