@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final, SupportsIndex, TypeAlias, final, overload
+from typing import Any, SupportsIndex, TypeAlias, final, overload
 
 import pandas
 import polars
@@ -12,7 +12,7 @@ from typing_extensions import Self
 _Path: TypeAlias = str | PathLike[str]
 _date: TypeAlias = date
 
-__all__: Final[list[str]]
+__all__ = ["Article", "Corpus", "Page", "Table", "parse", "read", "version_info"]
 
 def read(
     source: _Path | Iterable[_Path],
