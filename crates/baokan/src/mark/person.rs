@@ -341,6 +341,11 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_dots_take_no_longer_than_names() {
+        assert!(read(&"阿·".repeat(50_000), &[], false).len() < 50_000);
+    }
+
+    #[test]
     fn nothing_breaks_on_noise() {
         for text in [
             "",

@@ -6,6 +6,9 @@ use crate::mark::letters::Letters;
 /// The longest part of a name between dots.
 const PART: usize = 8;
 
+/// The most dots in a name (`何塞·阿尔贝托·穆希卡·科尔达诺`); rows of dots in a table have more.
+const PARTS: usize = 6;
+
 /// The names written with dots: first character, one past the last, where the last part begins.
 pub(crate) fn dotted(letters: &Letters) -> Vec<(usize, usize, usize)> {
     let mut found = Vec::new();
@@ -19,7 +22,10 @@ pub(crate) fn dotted(letters: &Letters) -> Vec<(usize, usize, usize)> {
         let start = part_before(letters, dot);
         let mut last = dot + 1;
         let mut end = part_after(letters, last);
-        while letters.at(end) == '·' && end > last {
+        for _ in 1..PARTS {
+            if letters.at(end) != '·' || end == last {
+                break;
+            }
             let next = part_after(letters, end + 1);
             if next == end + 1 {
                 break;
