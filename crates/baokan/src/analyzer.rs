@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use crate::article::{Article, Caption};
 use crate::corpus::Progress;
 use crate::error::Result;
+use crate::gazetteer::Gazetteer;
 use crate::layout;
 use crate::lexicon::Lexicon;
-use crate::gazetteer::Gazetteer;
 use crate::mark::{self, Marks, Places};
 use crate::page::{Furniture, FurnitureKind, Page};
 use crate::read;
@@ -116,7 +116,9 @@ impl Analyzer {
         let places = options
             .gazetteer
             .clone()
-            .map_or_else(Places::shipped, |gazetteer| Arc::new(Places::new(gazetteer)));
+            .map_or_else(Places::shipped, |gazetteer| {
+                Arc::new(Places::new(gazetteer))
+            });
         Ok(Self {
             options,
             segmenter,

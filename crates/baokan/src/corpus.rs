@@ -347,7 +347,10 @@ fn deliberations_before(pages: &[PageAnalysis]) -> Vec<(usize, usize)> {
         for article in &page.articles {
             let deliberations = &article.records.deliberations;
             before.0 += deliberations.len();
-            before.1 += deliberations.iter().map(|one| one.issues.len()).sum::<usize>();
+            before.1 += deliberations
+                .iter()
+                .map(|one| one.issues.len())
+                .sum::<usize>();
         }
     }
     counts

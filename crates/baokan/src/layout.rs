@@ -2,6 +2,7 @@
 
 pub(crate) mod block;
 pub(crate) mod furniture;
+pub(crate) mod join;
 pub(crate) mod line;
 pub(crate) mod part;
 pub(crate) mod vocabulary;

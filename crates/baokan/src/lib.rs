@@ -57,9 +57,9 @@ mod character;
 mod corpus;
 mod entry;
 mod error;
+mod gazetteer;
 mod layout;
 mod lexicon;
-mod gazetteer;
 #[doc(hidden)]
 pub mod machinery;
 mod mark;
@@ -83,8 +83,8 @@ pub use analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
 pub use article::{Article, Caption, Paragraph, Piece, Role};
 pub use corpus::{Corpus, Progress, Source, parse, read};
 pub use error::{Error, ErrorKind, Result};
-pub use lexicon::Lexicon;
 pub use gazetteer::{Division, Gazetteer};
+pub use lexicon::Lexicon;
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
 pub use page::{Furniture, FurnitureKind, Page};
 pub use read::{Decoded, decode};
@@ -99,9 +99,3 @@ pub use topic::{Evidence, Subject, Taxonomy, Topic};
 pub use word::{Segmenter, Tag, Word};
 #[cfg(feature = "write")]
 pub use write::Format;
-
-/// Dev.
-pub fn dev_split(page: &mut Page) -> (Vec<Article>, Vec<Caption>, Vec<Furniture>) {
-    let split = layout::split(page);
-    (split.articles, split.captions, split.furniture)
-}

@@ -310,10 +310,13 @@ mod tests {
     use super::*;
     use crate::analyzer::{Analyzer, Options};
     use crate::article::{Article, Caption, Paragraph, Role};
-    use crate::mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
+    use crate::mark::{
+        Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind,
+    };
     use crate::page::{Furniture, FurnitureKind, Page};
     use crate::record::{
-        Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records, Status,
+        Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records,
+        Status,
     };
     use crate::sentence::Sentence;
     use crate::topic::{Evidence, Topic};
@@ -325,14 +328,22 @@ mod tests {
         let span = Span::new("修路\n".len(), text.len());
         let article = Article {
             text: text.to_owned(),
-            paragraphs: vec![Paragraph { span, role: Role::Body }],
+            paragraphs: vec![Paragraph {
+                span,
+                role: Role::Body,
+            }],
             authors: vec!["王小川".to_owned()],
             credits: vec![span],
             bylines: vec![span],
             ..Article::default()
         };
         let marks = Marks {
-            persons: vec![Person { span, name: "路好了".to_owned(), title: Some(span), org: Some(span) }],
+            persons: vec![Person {
+                span,
+                name: "路好了".to_owned(),
+                title: Some(span),
+                org: Some(span),
+            }],
             places: vec![Place {
                 span,
                 level: Level::County,
@@ -340,7 +351,10 @@ mod tests {
                 full_name: None,
                 candidates: 1,
             }],
-            orgs: vec![Org { span, kind: "other" }],
+            orgs: vec![Org {
+                span,
+                kind: "other",
+            }],
             times: vec![Time {
                 span,
                 kind: TimeKind::Date,
@@ -349,30 +363,64 @@ mod tests {
                 to: None,
                 anchor: Some(Anchor::Issue),
             }],
-            quantities: vec![Quantity { span, value: Some(3.0), low: None, high: None, unit: None, of: Some(span) }],
-            quotes: vec![Quote { span, speaker: None, title: None, verb: Some(span), direct: true }],
-            slogans: vec![Slogan { span, expansion: vec![span, span] }],
+            quantities: vec![Quantity {
+                span,
+                value: Some(3.0),
+                low: None,
+                high: None,
+                unit: None,
+                of: Some(span),
+            }],
+            quotes: vec![Quote {
+                span,
+                speaker: None,
+                title: None,
+                verb: Some(span),
+                direct: true,
+            }],
+            slogans: vec![Slogan {
+                span,
+                expansion: vec![span, span],
+            }],
         };
         let topic = Topic {
             id: "roads".to_owned(),
             name: "道路".to_owned(),
             score: 0.5,
             rank: 1,
-            evidence: vec![Evidence { span, term: "路".to_owned() }],
+            evidence: vec![Evidence {
+                span,
+                term: "路".to_owned(),
+            }],
         };
         let item = ArticleAnalysis {
             article,
             sentences: vec![Sentence { span, paragraph: 0 }],
-            words: vec![Word { span, sentence: 0, tag: Tag::UNKNOWN }],
+            words: vec![Word {
+                span,
+                sentence: 0,
+                tag: Tag::UNKNOWN,
+            }],
             topics: vec![topic],
             marks,
             records: records(span),
         };
         PageAnalysis {
-            page: Page { text: text.to_owned(), ..Page::default() },
+            page: Page {
+                text: text.to_owned(),
+                ..Page::default()
+            },
             articles: vec![item],
-            captions: vec![Caption { article: Some(0), text: "路".to_owned(), photographer: None, spans: vec![span] }],
-            furniture: vec![Furniture { span, kind: FurnitureKind::Folio }],
+            captions: vec![Caption {
+                article: Some(0),
+                text: "路".to_owned(),
+                photographer: None,
+                spans: vec![span],
+            }],
+            furniture: vec![Furniture {
+                span,
+                kind: FurnitureKind::Folio,
+            }],
         }
     }
 
@@ -393,7 +441,11 @@ mod tests {
             venue: Some(span),
             participants: vec![span],
             outcome: Some(Outcome::Agreed),
-            issues: vec![Issue { span, raised_by: None, channel: Some(span) }],
+            issues: vec![Issue {
+                span,
+                raised_by: None,
+                channel: Some(span),
+            }],
             measures: vec![measure],
         };
         let directive = Directive {
@@ -449,12 +501,21 @@ mod tests {
             let table = corpus.table(name, &Progress::default()).unwrap();
             let rows = if name == "pages" { 3 } else { 2 };
             assert_eq!(table.len(), rows, "{name}");
-            assert_eq!(Table::from_ipc(name, &table.to_ipc().unwrap()).unwrap(), table);
+            assert_eq!(
+                Table::from_ipc(name, &table.to_ipc().unwrap()).unwrap(),
+                table
+            );
             if let Some(last) = table.rows().last() {
                 let row = serde_json::to_value(last).unwrap();
                 let has_article_text = row["start"] == 3 && row["end"] == 6;
-                assert!(!has_article_text || matches!(row["text"].as_str(), Some("路好了" | "路")), "{name}: {row}");
-                assert!(row.get("article").is_none_or(|article| article == 1), "{name}: {row}");
+                assert!(
+                    !has_article_text || matches!(row["text"].as_str(), Some("路好了" | "路")),
+                    "{name}: {row}"
+                );
+                assert!(
+                    row.get("article").is_none_or(|article| article == 1),
+                    "{name}: {row}"
+                );
             }
         }
         assert_eq!(corpus.table_of("orgs", 2..3).unwrap().rows().count(), 1);
@@ -495,9 +556,22 @@ mod tests {
     fn a_stream_of_another_table_is_refused() {
         let analyzer = Arc::new(Analyzer::new(Options::default()).unwrap());
         let corpus = Corpus::new(analyzer, vec![page()]);
-        let orgs = corpus.table("orgs", &Progress::default()).unwrap().to_ipc().unwrap();
-        assert_eq!(Table::from_ipc("quotes", &orgs).unwrap_err().kind(), ErrorKind::Argument);
-        assert_eq!(Table::from_ipc("words", &orgs).unwrap_err().kind(), ErrorKind::Argument);
-        assert_eq!(Table::from_ipc("orgs", &orgs[..9]).unwrap_err().kind(), ErrorKind::Argument);
+        let orgs = corpus
+            .table("orgs", &Progress::default())
+            .unwrap()
+            .to_ipc()
+            .unwrap();
+        assert_eq!(
+            Table::from_ipc("quotes", &orgs).unwrap_err().kind(),
+            ErrorKind::Argument
+        );
+        assert_eq!(
+            Table::from_ipc("words", &orgs).unwrap_err().kind(),
+            ErrorKind::Argument
+        );
+        assert_eq!(
+            Table::from_ipc("orgs", &orgs[..9]).unwrap_err().kind(),
+            ErrorKind::Argument
+        );
     }
 }

@@ -32,7 +32,8 @@ pub(crate) fn parse(text: &str) -> Option<Byline> {
 /// Reads a line that a bracket or a mark already shows to be a byline: any two or three characters are a name there.
 pub(crate) fn parse_marked(text: &str) -> Option<Byline> {
     let first = text.chars().next().map(fold)?;
-    let marked = matches!(first, '□' | '■' | '◎') || (first == '(' && text.chars().next_back().map(fold) == Some(')'));
+    let marked = matches!(first, '□' | '■' | '◎')
+        || (first == '(' && text.chars().next_back().map(fold) == Some(')'));
     marked.then(|| read(text, true)).flatten()
 }
 
@@ -56,12 +57,15 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
         }
         let mut reported = false;
         while !rest.is_empty() {
-            let Some(role) = VOCABULARY.suffix("byline_role", rest) else { break };
+            let Some(role) = VOCABULARY.suffix("byline_role", rest) else {
+                break;
+            };
             // `文` and `图` after a name are roles only where a name is left: `魏寅图`.
             if role.len() == rest.len() || (rest.len() - role.len()) < "王".len() {
                 break;
             }
-            if role.chars().count() == 1 && !matches!(role, "摄" | "电") && rest.chars().count() < 4 {
+            if role.chars().count() == 1 && !matches!(role, "摄" | "电") && rest.chars().count() < 4
+            {
                 break;
             }
             byline.roled = true;
@@ -95,7 +99,10 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
             byline.names.push(rest.to_owned());
         } else if is_affiliation(rest, length) || (reported && length <= 6) {
             affiliations += 1;
-        } else if (2..=if marked { 3 } else { 4 }).contains(&length) && rest.chars().all(is_han) && !VOCABULARY.has("not_name", rest) {
+        } else if (2..=if marked { 3 } else { 4 }).contains(&length)
+            && rest.chars().all(is_han)
+            && !VOCABULARY.has("not_name", rest)
+        {
             byline.loose = true;
             byline.names.push(rest.to_owned());
         } else {
@@ -116,8 +123,38 @@ fn is_separator(character: char) -> bool {
     folded.is_whitespace()
         || matches!(
             folded,
-            '、' | ',' | '/' | ';' | ':' | '|' | '(' | ')' | '[' | ']' | '【' | '】' | '&'
-                | '□' | '■' | '◎' | '○' | '●' | '◇' | '◆' | '△' | '▲' | '☆' | '★' | '※' | '◥' | '◤' | '丨' | '｜' | '▌' | '♦' | '⊙' | '▍'
+            '、' | ','
+                | '/'
+                | ';'
+                | ':'
+                | '|'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '【'
+                | '】'
+                | '&'
+                | '□'
+                | '■'
+                | '◎'
+                | '○'
+                | '●'
+                | '◇'
+                | '◆'
+                | '△'
+                | '▲'
+                | '☆'
+                | '★'
+                | '※'
+                | '◥'
+                | '◤'
+                | '丨'
+                | '｜'
+                | '▌'
+                | '♦'
+                | '⊙'
+                | '▍'
         )
 }
 

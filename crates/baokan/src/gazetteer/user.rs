@@ -1,6 +1,5 @@
 //! A gazetteer of the user's own, read from CSV: `name, level, code, parent`.
 
-
 use crate::error::{Error, ErrorKind, Result};
 use crate::mark::Level;
 

@@ -47,7 +47,8 @@ impl Places {
 
     /// Finds places among the divisions that ship with the library; made once for the whole process.
     pub(crate) fn shipped() -> Arc<Self> {
-        static SHIPPED: LazyLock<Arc<Places>> = LazyLock::new(|| Arc::new(Places::new(Arc::default())));
+        static SHIPPED: LazyLock<Arc<Places>> =
+            LazyLock::new(|| Arc::new(Places::new(Arc::default())));
         SHIPPED.clone()
     }
 
