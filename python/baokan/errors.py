@@ -16,4 +16,4 @@ class WriteError(BaokanError, OSError):
 
 
 class LexiconError(BaokanError, ValueError):
-    """A lexicon or taxonomy has a bad line."""
+    """A lexicon, taxonomy or gazetteer has a bad line."""

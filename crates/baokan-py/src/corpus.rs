@@ -15,7 +15,7 @@ use crate::error::raise;
 use crate::html;
 use crate::run::{run, watcher};
 use crate::settings::{Arguments, Settings};
-use crate::table::{Table, at};
+use crate::table::{Rows, Table, at};
 
 /// Reads newspaper pages from files.
 ///
@@ -26,10 +26,11 @@ use crate::table::{Table, at};
 /// :param encoding: encoding of the files; detected when not given
 /// :param lexicon: words that win over the dictionary: a file, or a list of words or (word, tag) pairs
 /// :param taxonomy: a TOML file of topics
+/// :param gazetteer: a CSV file of places of your own: ``name,level,code,parent``
 /// :param threads: how many threads to use; as many as the machine has when not given
 /// :param progress: ``True`` for a bar (tqdm where installed), or any callable ``(done, total)``
 /// :raises ReadError: when a named file does not exist, or nothing is found
-/// :raises LexiconError: when lexicon or taxonomy has a bad line
+/// :raises LexiconError: when lexicon, taxonomy or gazetteer has a bad line
 ///
 /// A page that cannot be read does not stop the run: its row in ``pages`` says why in ``error``.
 ///
@@ -39,7 +40,7 @@ use crate::table::{Table, at};
 #[pyfunction]
 #[pyo3(signature = (
     source, *, outlet=None, issue_date=None, region=None, encoding=None, lexicon=None, taxonomy=None,
-    threads=None, progress=None
+    gazetteer=None, threads=None, progress=None
 ))]
 #[expect(
     clippy::too_many_arguments,
@@ -54,6 +55,7 @@ pub(crate) fn read(
     encoding: Option<String>,
     lexicon: Option<&Bound<'_, PyAny>>,
     taxonomy: Option<PathBuf>,
+    gazetteer: Option<PathBuf>,
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Corpus> {
@@ -64,6 +66,7 @@ pub(crate) fn read(
         encoding,
         lexicon,
         taxonomy,
+        gazetteer,
         threads,
     };
     let settings = Settings::new(arguments)?;
@@ -85,7 +88,7 @@ pub(crate) fn read(
 #[pyfunction]
 #[pyo3(signature = (
     text, *, outlet=None, issue_date=None, region=None, encoding=None, lexicon=None, taxonomy=None,
-    threads=None, progress=None
+    gazetteer=None, threads=None, progress=None
 ))]
 #[expect(
     clippy::too_many_arguments,
@@ -100,6 +103,7 @@ pub(crate) fn parse(
     encoding: Option<String>,
     lexicon: Option<&Bound<'_, PyAny>>,
     taxonomy: Option<PathBuf>,
+    gazetteer: Option<PathBuf>,
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Corpus> {
@@ -110,6 +114,7 @@ pub(crate) fn parse(
         encoding,
         lexicon,
         taxonomy,
+        gazetteer,
         threads,
     };
     let settings = Settings::new(arguments)?;
@@ -464,6 +469,11 @@ impl Corpus {
         at(index, slf.get().inner.len(), |article| {
             Article::of(slf, article).into_bound_py_any(slf.py())
         })
+    }
+
+    fn __iter__(slf: &Bound<'_, Self>) -> PyResult<Rows> {
+        let articles = Bound::new(slf.py(), Self::articles(slf)?)?;
+        Ok(Table::__iter__(&articles))
     }
 
     fn __eq__(&self, other: &Self) -> bool {

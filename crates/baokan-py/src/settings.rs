@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use baokan::{Analyzer, Error, ErrorKind, Lexicon, Options, Taxonomy};
+use baokan::{Analyzer, Error, ErrorKind, Gazetteer, Lexicon, Options, Taxonomy};
 use jiff::civil::Date;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -24,6 +24,8 @@ pub(crate) struct Settings {
     lexicon: Lexicon,
     /// The taxonomy file and its text.
     taxonomy: Option<(PathBuf, String)>,
+    /// The gazetteer file and its text.
+    gazetteer: Option<(PathBuf, String)>,
 }
 
 /// The arguments as Python gives them.
@@ -34,6 +36,7 @@ pub(crate) struct Arguments<'a, 'py> {
     pub(crate) encoding: Option<String>,
     pub(crate) lexicon: Option<&'a Bound<'py, PyAny>>,
     pub(crate) taxonomy: Option<PathBuf>,
+    pub(crate) gazetteer: Option<PathBuf>,
     pub(crate) threads: Option<usize>,
 }
 
@@ -52,11 +55,12 @@ impl Settings {
             );
             return Err(PyValueError::new_err(message));
         }
-        let taxonomy = arguments.taxonomy.map(|path| {
+        // The text is kept beside the path, so that a pickled corpus needs no file.
+        let load = |path: PathBuf| {
             let text =
                 fs::read_to_string(&path).map_err(|error| Error::io(ErrorKind::Read, &path, error));
             text.map(|text| (path, text)).map_err(raise)
-        });
+        };
         let settings = Self {
             outlet: arguments.outlet,
             issue_date: arguments.issue_date.map(day).transpose()?,
@@ -68,7 +72,8 @@ impl Settings {
                 .map(lexicon)
                 .transpose()?
                 .unwrap_or_default(),
-            taxonomy: taxonomy.transpose()?,
+            taxonomy: arguments.taxonomy.map(load).transpose()?,
+            gazetteer: arguments.gazetteer.map(load).transpose()?,
         };
         Ok(settings)
     }
@@ -98,6 +103,13 @@ impl Settings {
             Some((path, text)) => Taxonomy::from_toml(text).map_err(|error| error.at_path(path))?,
             None => Taxonomy::default(),
         };
+        let gazetteer = match &self.gazetteer {
+            Some((path, text)) => {
+                let gazetteer = Gazetteer::from_csv(text).map_err(|error| error.at_path(path))?;
+                Some(Arc::new(gazetteer))
+            }
+            None => None,
+        };
         Ok(Options {
             outlet: self.outlet.clone(),
             issue_date: self.issue_date,
@@ -106,6 +118,7 @@ impl Settings {
             threads: self.threads,
             lexicon: self.lexicon.clone(),
             taxonomy,
+            gazetteer,
         })
     }
 }

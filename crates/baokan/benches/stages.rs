@@ -67,14 +67,23 @@ fn measure(title: &str, texts: Vec<String>, rounds: usize, only: Option<&String>
         }
     }
     let megabytes = bytes as f64 / 1e6;
-    println!("\n{title}: {megabytes:.1} MB, {} articles, {rounds} rounds", prepared.analysed.len());
+    println!(
+        "\n{title}: {megabytes:.1} MB, {} articles, {rounds} rounds",
+        prepared.analysed.len()
+    );
     println!("{:<34}{:>9}{:>9}{:>9}", "", "ms", "MB/s", "x cut");
     let mut cut = None;
     for each in &mut measured {
         each.times.sort_unstable();
         let seconds = each.times[each.times.len() / 2].as_secs_f64();
         let cut = *cut.get_or_insert(seconds);
-        println!("{:<34}{:>9.1}{:>9.1}{:>9.2}", each.name, seconds * 1e3, megabytes / seconds, cut / seconds);
+        println!(
+            "{:<34}{:>9.1}{:>9.1}{:>9.2}",
+            each.name,
+            seconds * 1e3,
+            megabytes / seconds,
+            cut / seconds
+        );
     }
 }
 
@@ -82,7 +91,11 @@ struct List<'p>(Vec<Measured<'p>>);
 
 impl<'p> List<'p> {
     fn add(&mut self, name: &'static str, run: impl FnMut() + 'p) {
-        self.0.push(Measured { name, run: Box::new(run), times: Vec::new() });
+        self.0.push(Measured {
+            name,
+            run: Box::new(run),
+            times: Vec::new(),
+        });
     }
 }
 
@@ -100,7 +113,10 @@ struct Prepared {
 
 impl Prepared {
     fn new(texts: Vec<String>) -> Self {
-        let options = Options { issue_date: "2020-01-15".parse().ok(), ..Options::default() };
+        let options = Options {
+            issue_date: "2020-01-15".parse().ok(),
+            ..Options::default()
+        };
         let folder = tempfile::tempdir().expect("a folder to write to");
         for (number, text) in texts.iter().enumerate() {
             let path = folder.path().join(format!("{number:06}.txt"));
@@ -109,7 +125,10 @@ impl Prepared {
         Self {
             analysed: corpus(folder.path(), &options, 2, true),
             folder,
-            gb18030: texts.iter().map(|text| encoding_rs::GB18030.encode(text).0.into_owned()).collect(),
+            gb18030: texts
+                .iter()
+                .map(|text| encoding_rs::GB18030.encode(text).0.into_owned())
+                .collect(),
             jieba: Jieba::new(),
             segmenter: Segmenter::new(&options.lexicon).expect("the shipped lexicon"),
             texts,
@@ -139,9 +158,18 @@ impl Prepared {
                 black_box(machinery::split(&mut page(text.clone())));
             }
         });
-        all.add("sentences", self.each(|_, _, found| sentences(&found.article.text, &found.article.paragraphs)));
-        all.add("words", self.each(|_, _, found| self.segmenter.words(&found.article.text, &found.sentences)));
-        all.add("topics", self.each(|_, _, found| self.options.taxonomy.topics(&found.article)));
+        all.add(
+            "sentences",
+            self.each(|_, _, found| sentences(&found.article.text, &found.article.paragraphs)),
+        );
+        all.add(
+            "words",
+            self.each(|_, _, found| self.segmenter.words(&found.article.text, &found.sentences)),
+        );
+        all.add(
+            "topics",
+            self.each(|_, _, found| self.options.taxonomy.topics(&found.article)),
+        );
         all.add("times", self.each(machinery::times));
         all.add("quantities", self.each(machinery::quantities));
         all.add("places", self.each(machinery::places));
@@ -150,9 +178,14 @@ impl Prepared {
         all.add("quotes", self.each(machinery::quotes));
         all.add("slogans", self.each(machinery::slogans));
         all.add("all marks", self.each(machinery::marks));
-        let first = TABLES.iter().position(|&table| table == "persons").expect("a table of marks");
+        let first = TABLES
+            .iter()
+            .position(|&table| table == "persons")
+            .expect("a table of marks");
         let (page_tables, mark_tables) = TABLES.split_at(first);
-        all.add("tables of pages and articles", || tables(&self.analysed, page_tables));
+        all.add("tables of pages and articles", || {
+            tables(&self.analysed, page_tables)
+        });
         all.add("tables of marks", || tables(&self.analysed, mark_tables));
         for (threads, marks, name) in [
             (1, false, "whole without marks, 1 thread"),
@@ -161,13 +194,21 @@ impl Prepared {
             (2, true, "whole with marks, 2 threads"),
         ] {
             let names = if marks { &TABLES } else { page_tables };
-            all.add(name, move || tables(&corpus(self.folder.path(), &self.options, threads, marks), names));
+            all.add(name, move || {
+                tables(
+                    &corpus(self.folder.path(), &self.options, threads, marks),
+                    names,
+                )
+            });
         }
         all.0
     }
 
     /// Runs a stage on every article.
-    fn each<'p, T>(&'p self, stage: impl Fn(&Analyzer, &Page, &ArticleAnalysis) -> T + 'p) -> impl FnMut() + 'p {
+    fn each<'p, T>(
+        &'p self,
+        stage: impl Fn(&Analyzer, &Page, &ArticleAnalysis) -> T + 'p,
+    ) -> impl FnMut() + 'p {
         move || {
             for page in self.analysed.pages() {
                 for article in &page.articles {
@@ -180,9 +221,16 @@ impl Prepared {
 
 /// From files to a corpus.
 fn corpus(folder: &Path, options: &Options, threads: usize, marks: bool) -> Corpus {
-    let options = Options { threads: Some(threads), ..options.clone() };
+    let options = Options {
+        threads: Some(threads),
+        ..options.clone()
+    };
     let analyzer = Analyzer::new(options).expect("the shipped lexicon");
-    let analyzer = if marks { analyzer } else { machinery::without_marks(analyzer) };
+    let analyzer = if marks {
+        analyzer
+    } else {
+        machinery::without_marks(analyzer)
+    };
     Corpus::read(folder, Arc::new(analyzer), &Progress::default()).expect("the pages just written")
 }
 
@@ -193,7 +241,11 @@ fn tables(corpus: &Corpus, names: &[&str]) {
 }
 
 fn page(text: String) -> Page {
-    Page { text, issue_date: "2020-01-15".parse().ok(), ..Page::default() }
+    Page {
+        text,
+        issue_date: "2020-01-15".parse().ok(),
+        ..Page::default()
+    }
 }
 
 /// The time from the start of a process to its first page, and of the parts of it.
@@ -201,9 +253,15 @@ fn cold_start(rounds: usize) {
     let run = || {
         let program = std::env::current_exe().expect("this program");
         let begin = Instant::now();
-        let output = Command::new(program).arg("--first-page").output().expect("this program runs");
+        let output = Command::new(program)
+            .arg("--first-page")
+            .output()
+            .expect("this program runs");
         let whole = begin.elapsed().as_secs_f64() * 1e3;
-        let inside: f64 = String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or(f64::NAN);
+        let inside: f64 = String::from_utf8_lossy(&output.stdout)
+            .trim()
+            .parse()
+            .unwrap_or(f64::NAN);
         (whole, inside)
     };
     let mut times: Vec<(f64, f64)> = (0..rounds).map(|_| run()).collect();
@@ -248,7 +306,10 @@ fn bulk(folder: &Path) -> impl Iterator<Item = String> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("a folder")
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "jsonl")
+        })
         .collect();
     files.sort();
     let mut pages: Vec<(String, String)> = Vec::new();

@@ -9,13 +9,15 @@ use jiff::civil::Date;
 use crate::article::{Article, Caption};
 use crate::corpus::Progress;
 use crate::error::Result;
+use crate::gazetteer::Gazetteer;
 use crate::layout;
 use crate::lexicon::Lexicon;
-use crate::gazetteer::Gazetteer;
 use crate::mark::{self, Marks, Places};
-use crate::page::{Furniture, Page};
+use crate::page::{Furniture, FurnitureKind, Page};
 use crate::read;
+use crate::record::{self, Context, Records};
 use crate::sentence::{Sentence, sentences};
+use crate::span::Span;
 use crate::topic::{Taxonomy, Topic};
 use crate::word::{Segmenter, Tag, Word};
 
@@ -97,6 +99,8 @@ pub struct ArticleAnalysis {
     pub topics: Vec<Topic>,
     /// Persons, places, times and the like that its text names.
     pub marks: Marks,
+    /// What it says was met about, decided, ordered, found and done.
+    pub records: Records,
 }
 
 impl Analyzer {
@@ -112,7 +116,9 @@ impl Analyzer {
         let places = options
             .gazetteer
             .clone()
-            .map_or_else(Places::shipped, |gazetteer| Arc::new(Places::new(gazetteer)));
+            .map_or_else(Places::shipped, |gazetteer| {
+                Arc::new(Places::new(gazetteer))
+            });
         Ok(Self {
             options,
             segmenter,
@@ -141,6 +147,12 @@ impl Analyzer {
         self.segmenter.tag_name(tag)
     }
 
+    /// The edition of the division codes it knows places by: `2023`.
+    #[must_use]
+    pub fn vintage(&self) -> &str {
+        self.places.gazetteer().vintage()
+    }
+
     /// Reads one page. A damaged page gives what can be saved, never an error.
     #[must_use]
     pub fn page(&self, page: Page) -> PageAnalysis {
@@ -164,8 +176,13 @@ impl Analyzer {
                     &mut page,
                     &format!("internal error in layout: {}", cause(&*panic)),
                 );
+                let whole = Furniture {
+                    span: Span::new(0, page.text.len()),
+                    kind: FurnitureKind::Other,
+                };
                 return PageAnalysis {
                     page,
+                    furniture: vec![whole],
                     ..PageAnalysis::default()
                 };
             }
@@ -226,12 +243,20 @@ impl Analyzer {
         } else {
             Marks::default()
         };
+        let records = record::records(&Context {
+            article,
+            page,
+            sentences: &sentences,
+            marks: &marks,
+            topics: &topics,
+        });
         ArticleAnalysis {
             article: Article::default(),
             sentences,
             words,
             topics,
             marks,
+            records,
         }
     }
 

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::mark::Level;
 use packed::Packed;
 
@@ -114,8 +114,26 @@ impl Gazetteer {
     ///
     /// When the file cannot be read or a line is bad; the error names file, line and cause.
     pub fn with_file(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let csv = std::fs::read_to_string(path)
+            .map_err(|error| Error::io(ErrorKind::Lexicon, path, error))?;
+        Self::from_csv(&csv).map_err(|error| error.at_path(path))
+    }
+
+    /// The same from the text of such a file.
+    ///
+    /// ```
+    /// let gazetteer = baokan::Gazetteer::from_csv("name,level,code,parent\n听雨台,poi,,141102\n")?;
+    /// assert!(baokan::Gazetteer::from_csv("听雨台,亭子\n").is_err());
+    /// # Ok::<(), baokan::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When a line is bad; the error names line and cause.
+    pub fn from_csv(csv: &str) -> Result<Self> {
         let mut gazetteer = Self::new();
-        gazetteer.user = user::read(path.as_ref())?;
+        gazetteer.user = user::rows(csv)?;
         Ok(gazetteer)
     }
 
@@ -279,6 +297,10 @@ impl Gazetteer {
             return Some((*name).to_owned());
         }
         let unit = PACKED.unit(code)?;
+        if code.level() == Level::Town {
+            let (form, stem) = PACKED.town(unit);
+            return Some(complete(Level::Town, form, &stem));
+        }
         let (_, form, stem) = PACKED.names(unit, unit + 1).pop()?;
         Some(complete(code.level(), form, &stem))
     }

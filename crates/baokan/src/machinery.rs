@@ -72,8 +72,21 @@ pub fn orgs(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Org> {
 /// Persons.
 #[must_use]
 pub fn persons(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Person> {
-    let ArticleAnalysis { article, sentences, words, marks, .. } = found;
-    mark::person::persons(&article.text, article, sentences, words, &marks.places, &marks.orgs)
+    let ArticleAnalysis {
+        article,
+        sentences,
+        words,
+        marks,
+        ..
+    } = found;
+    mark::person::persons(
+        &article.text,
+        article,
+        sentences,
+        words,
+        &marks.places,
+        &marks.orgs,
+    )
 }
 
 /// Direct speech.

@@ -1,8 +1,6 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
 mod event;
-#[cfg(test)]
-mod harness;
 mod letters;
 pub(crate) mod org;
 pub(crate) mod person;

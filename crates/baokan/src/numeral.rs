@@ -177,10 +177,7 @@ fn part(character: char) -> Part {
 
 /// The numerals of cheques and contracts: `伍佰`.
 fn formal(character: char) -> bool {
-    matches!(
-        character,
-        '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
-    )
+    crate::character::CHEQUE.has(character)
 }
 
 /// Typesetters of the 2000s set the letter O for 〇: `二ＯＯ三年`.
@@ -291,9 +288,9 @@ mod tests {
 
     #[test]
     fn spoken_decimals_and_digit_strings() {
-        let (end, number) = spoken_decimal("九十七点五八,", 0).unwrap();
+        let (end, number) = spoken_decimal("九十七点五八,", 0).expect("a number");
         assert_eq!((end, number.value), ("九十七点五八".len(), Some(97.58)));
-        assert_eq!(spoken_decimal("三点", 0).unwrap().0, "三".len());
+        assert_eq!(spoken_decimal("三点", 0).expect("a number").0, "三".len());
         assert_eq!(
             digit_string("二ＯＯ三年", 0),
             Some(("二ＯＯ三".len(), 2003))

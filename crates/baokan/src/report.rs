@@ -98,7 +98,7 @@ impl ArticleAnalysis {
     ///
     /// ```
     /// let page = baokan::parse("某县召开会议\n本报讯 5月20日,某县召开会议。", &baokan::Options::default());
-    /// assert!(page.articles[0].to_html().contains("某县召开会议"));
+    /// assert!(page.articles[0].to_html().contains("<h3>"));
     /// ```
     #[must_use]
     pub fn to_html(&self) -> String {

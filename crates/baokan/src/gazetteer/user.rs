@@ -1,7 +1,5 @@
 //! A gazetteer of the user's own, read from CSV: `name, level, code, parent`.
 
-use std::path::Path;
-
 use crate::error::{Error, ErrorKind, Result};
 use crate::mark::Level;
 
@@ -16,14 +14,8 @@ pub(crate) struct Row {
     pub(crate) parent: Option<Code>,
 }
 
-/// Reads a file; the first line may be the heading `name,level,code,parent`.
-pub(super) fn read(path: &Path) -> Result<Vec<Row>> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::io(ErrorKind::Lexicon, path, error))?;
-    rows(&text).map_err(|error| error.at_path(path))
-}
-
-fn rows(text: &str) -> Result<Vec<Row>> {
+/// Reads the text of a file; the first line may be the heading `name,level,code,parent`.
+pub(super) fn rows(text: &str) -> Result<Vec<Row>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut rows = Vec::new();
     for (at, line) in text.lines().enumerate() {

@@ -8,14 +8,16 @@ mod body;
 mod found;
 mod lexicon;
 mod resolve;
+mod scope;
 mod spot;
 mod text;
 mod unit;
 mod upper;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
-use std::collections::HashSet;
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use crate::article::Article;
 use crate::gazetteer::{Code, Gazetteer};
@@ -25,9 +27,10 @@ use crate::word::{Tag, Word};
 
 use found::Found;
 use lexicon::{Ending, Kind, Lexicon};
+use scope::Scope;
 use spot::Site;
 use text::Text;
-use unit::Scope;
+use unit::Memory;
 
 /// Finds places with one gazetteer.
 #[derive(Debug)]
@@ -44,7 +47,8 @@ impl Places {
 
     /// Finds places among the divisions that ship with the library; made once for the whole process.
     pub(crate) fn shipped() -> Arc<Self> {
-        static SHIPPED: LazyLock<Arc<Places>> = LazyLock::new(|| Arc::new(Places::new(Arc::default())));
+        static SHIPPED: LazyLock<Arc<Places>> =
+            LazyLock::new(|| Arc::new(Places::new(Arc::default())));
         SHIPPED.clone()
     }
 
@@ -100,7 +104,7 @@ impl Places {
             tag,
             lexicon: &self.lexicon,
         };
-        let mut found = self.find(&text, &article.credits, home);
+        let mut found = self.find(&text, home);
         found.retain(|place| {
             !article
                 .credits
@@ -135,7 +139,7 @@ impl Places {
             .collect()
     }
 
-    fn find(&self, text: &Text<'_>, credits: &[Span], home: Option<Code>) -> Vec<Found> {
+    fn find(&self, text: &Text<'_>, home: Option<Code>) -> Vec<Found> {
         let mut words = Vec::new();
         let mut endings = Vec::new();
         let mut whole = Vec::new();
@@ -172,11 +176,6 @@ impl Places {
         self.short(text, &mut found);
         self.repeated(text, &masks, &endings, &mut found);
         self.without_bodies(text, &mut found);
-        found.retain(|place| {
-            credits
-                .iter()
-                .all(|credit| !credit.overlaps(Span::new(place.start, place.end)))
-        });
         found
     }
 
@@ -268,15 +267,11 @@ impl Places {
             else {
                 continue;
             };
-            for (at, found) in text.text.match_indices(&format!("{first}人员")) {
+            for (at, _) in text.text.match_indices(&format!("{first}人员")) {
                 let arrives = text
                     .before(at)
                     .is_some_and(|before| matches!(before, '来' | '返' | '在' | '入'));
-                if arrives
-                    && whole
-                        .iter()
-                        .all(|place| place.end <= at || place.start >= at + found.len())
-                {
+                if arrives {
                     let mut place = Found::new(at, at + first.len_utf8(), code.level());
                     place.codes.push(code);
                     place.weight = 9;
@@ -296,6 +291,7 @@ impl Places {
         scope: &mut Scope,
     ) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::with_capacity(whole.len() + endings.len());
+        let mut memory = Memory::default();
         let mut whole = whole.into_iter().peekable();
         for &(start, end, ending) in endings {
             while let Some(place) = whole.next_if(|place| place.start < end) {
@@ -333,7 +329,7 @@ impl Places {
                 masked,
             };
             let place = if ending.is_unit() {
-                unit::unit(text, &site, &self.gazetteer, scope, &parents)
+                unit::unit(text, &site, &self.gazetteer, scope, &parents, &mut memory)
             } else if ending == Ending::Former {
                 former(text, &site, before)
             } else {
@@ -359,19 +355,32 @@ impl Places {
     /// named in full elsewhere in the article (`新山湾全村`).
     fn short(&self, text: &Text<'_>, found: &mut Vec<Found>) {
         let mut more = Vec::new();
+        let mut stems = HashMap::new();
         for (at, place) in found.iter().enumerate() {
             let free = found.get(at + 1).is_none_or(|next| next.start > place.end);
             if place.level == Level::County && free {
-                more.extend(self.town_after(text, place));
-            }
-            if let Some((stem, codes)) = self.stem(text, place) {
-                for (start, _) in text.text.match_indices(stem) {
-                    let mut short = Found::new(start, start + stem.len(), place.level);
-                    short.codes.clone_from(codes);
-                    short.weight = 4;
-                    short.bare = true;
-                    more.push(short);
+                if let Some(town) = self.town_after(text, place) {
+                    stems.insert(text.slice(town.start, town.end), town);
                 }
+            }
+            if let Some(stem) = stem(text, place) {
+                stems.insert(stem, place.clone());
+            }
+        }
+        found.retain(|place| {
+            place.level != Level::Poi || !stems.contains_key(text.slice(place.start, place.end))
+        });
+        // One pass for all of them: an article may name very many villages.
+        let known: Vec<(&str, Found)> = stems.into_iter().collect();
+        if let Ok(matcher) =
+            CharwiseDoubleArrayAhoCorasick::<u32>::new(known.iter().map(|known| known.0))
+        {
+            for hit in matcher.find_iter(text.text) {
+                let mut short = known[hit.value() as usize].1.clone();
+                (short.start, short.end, short.reaches) = (hit.start(), hit.end(), hit.end());
+                short.weight = 4;
+                short.bare = true;
+                more.push(short);
             }
         }
         merge(found, more);
@@ -413,13 +422,6 @@ impl Places {
         })
     }
 
-    /// The stem of a village's name, when it is long enough to be known without its ending.
-    fn stem<'t, 'f>(&self, text: &Text<'t>, place: &'f Found) -> Option<(&'t str, &'f Vec<Code>)> {
-        let name = text.slice(place.start, place.end);
-        let stem = (place.level == Level::Village).then(|| name.strip_suffix('村'))??;
-        (stem.chars().count() >= 3).then_some((stem, &place.codes))
-    }
-
     /// Other mentions of names that stand in the article with a sound beginning: there the beginning
     /// need not be sound again.
     fn repeated(
@@ -429,7 +431,7 @@ impl Places {
         endings: &[(usize, usize, Ending)],
         found: &mut Vec<Found>,
     ) {
-        let names: std::collections::HashMap<&str, (Level, Vec<Code>)> = found
+        let names: HashMap<&str, (Level, Vec<Code>)> = found
             .iter()
             .map(|place| {
                 (
@@ -494,6 +496,13 @@ impl Places {
         kept.reverse();
         *found = kept;
     }
+}
+
+/// The stem of a village's name, when it is long enough to be known without its ending.
+fn stem<'t>(text: &Text<'t>, place: &Found) -> Option<&'t str> {
+    let name = text.slice(place.start, place.end);
+    let stem = (place.level == Level::Village).then(|| name.strip_suffix('村'))??;
+    (stem.chars().count() >= 3).then_some(stem)
 }
 
 /// A county, city or district the list does not know, right after a unit above it: districts are merged
@@ -596,6 +605,9 @@ fn prevails(last: &Found, place: &Found) -> bool {
         return last.weight > place.weight + 8;
     }
     // `浙江` ends in 江 as rivers do: a name known whole is not read anew.
+    if last.end == place.end && last.level != Level::Poi && place.level == Level::Poi {
+        return true;
+    }
     last.weight >= place.weight
 }
 

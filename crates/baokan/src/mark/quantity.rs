@@ -17,6 +17,7 @@ use super::Quantity;
 use crate::entry::shipped;
 use crate::numeral::{self, Form};
 use crate::span::Span;
+use crate::width::fold;
 use reading::{Reading, read};
 
 /// The quantities of `text`, in order. `occupied` are the spans of its times, in order: `3天` and
@@ -74,10 +75,11 @@ enum Candidate {
 fn candidate(text: &str, at: usize, character: char) -> Candidate {
     let next = at + character.len_utf8();
     let doubling = text[..at].ends_with('翻') || text[..at].ends_with("翻了");
-    if numeral::arabic(character).is_none() && !doubling {
-        if let Some(end) = word(text, at) {
-            return Candidate::Passed(end);
-        }
+    if numeral::arabic(character).is_none()
+        && !doubling
+        && let Some(end) = word(text, at)
+    {
+        return Candidate::Passed(end);
     }
     let previous = text[..at].chars().next_back();
     match read(text, at) {
@@ -102,7 +104,7 @@ fn belongs_to_name(text: &str, at: usize, previous: Option<char>, form: Form) ->
     let Some(previous) = previous else {
         return false;
     };
-    match unit::fold(previous) {
+    match fold(previous) {
         '第' | '初' => true,
         // 第五十二、五十三颗 goes on an ordinal.
         '、' => {
@@ -117,9 +119,9 @@ fn belongs_to_name(text: &str, at: usize, previous: Option<char>, form: Form) ->
                 == Some('第')
         }
         '.' | '·' | '/' | ':' => text[..at - previous.len_utf8()]
-            .ends_with(|before: char| unit::fold(before).is_ascii_alphanumeric()),
+            .ends_with(|before: char| fold(before).is_ascii_alphanumeric()),
         '-' | '_' => text[..at - previous.len_utf8()]
-            .ends_with(|before: char| unit::fold(before).is_ascii_alphanumeric()),
+            .ends_with(|before: char| fold(before).is_ascii_alphanumeric()),
         // 每周三次 counts, 本周三场 may not.
         '周' | '期' => form == Form::Chinese && !text[..at].ends_with("每周"),
         // 人数十五, 总数百分之三: 数 ends a noun.
@@ -148,10 +150,7 @@ fn quoted_term(text: &str, at: usize, open: char) -> Option<usize> {
         if character == close {
             return Some(start + offset + close.len_utf8());
         }
-        let sentence = matches!(
-            unit::fold(character),
-            ',' | '。' | '!' | '?' | ';' | '…' | '\n'
-        );
+        let sentence = matches!(fold(character), ',' | '。' | '!' | '?' | ';' | '…' | '\n');
         if offset > limit || character == open || (sentence && limit == TERM) || character == '\n' {
             break;
         }
@@ -241,8 +240,8 @@ mod tests {
 
     #[test]
     fn golden_cases() {
-        let cases: Cases =
-            toml::from_str(include_str!("../../../../tests/golden/quantities.toml")).unwrap();
+        let cases: Cases = toml::from_str(include_str!("../../../../tests/golden/quantities.toml"))
+            .expect("the cases are valid TOML");
         for case in cases.case {
             let found: Vec<Expected> = quantities(&case.text, &[])
                 .into_iter()

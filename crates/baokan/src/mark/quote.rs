@@ -2,6 +2,7 @@
 //!
 //! Three steps: the quoted stretches of every paragraph, which of them are speech, and the speaker of each.
 
+mod role;
 mod speaker;
 mod speech;
 mod stretch;
@@ -101,8 +102,8 @@ mod tests {
 
     #[test]
     fn golden_cases() {
-        let cases: Cases =
-            toml::from_str(include_str!("../../../../tests/golden/quotes.toml")).unwrap();
+        let cases: Cases = toml::from_str(include_str!("../../../../tests/golden/quotes.toml"))
+            .expect("the cases are valid TOML");
         for case in cases.case {
             let found = quotes(
                 &case.text,

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::event::{self, Kind};
 use super::{Quote, Slogan};
+use crate::character;
 use crate::span::Span;
 use lexicon::Lexicon;
 
@@ -116,7 +117,7 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
         return true;
     }
     // “二运”巷: a quoted name of a street.
-    if after.starts_with(['巷', '路', '街', '村', '镇', '号', '线', '桥', '站', '店']) {
+    if after.starts_with(|next| character::PLACE.has(next)) {
         return false;
     }
     if numeric(words, letters) || parallel(words) {
@@ -131,10 +132,7 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
         return true;
     }
     // “代办员”工作 and “居民议事厅”制度 are named after persons and things.
-    let thing = words.ends_with([
-        '员', '者', '师', '厅', '车', '箱', '图', '码', '卡', '网', '群', '型', '书', '证', '杯',
-        '奖', '号', '云', '部', '队', '站', '馆', '城',
-    ]);
+    let thing = words.ends_with(|last| character::THING.has(last));
     // 以“为民便民”为出发点.
     if letters >= 4 && !thing && before.ends_with('以') && after.starts_with('为') {
         return true;
@@ -169,10 +167,7 @@ fn numeric(words: &str, letters: usize) -> bool {
 }
 
 fn numeral(character: char) -> bool {
-    matches!(
-        character,
-        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '双'
-    )
+    character::NUMERAL.has(character)
 }
 
 /// “小事不出村、大事不出镇、矛盾不上交”: members of the same length, three characters at least, no verb of speech needed.
@@ -210,8 +205,8 @@ mod tests {
 
     #[test]
     fn golden_cases() {
-        let cases: Cases =
-            toml::from_str(include_str!("../../../../tests/golden/slogans.toml")).unwrap();
+        let cases: Cases = toml::from_str(include_str!("../../../../tests/golden/slogans.toml"))
+            .expect("the cases are valid TOML");
         for case in cases.case {
             let found: Vec<Expected> = slogans(&case.text, &[])
                 .into_iter()

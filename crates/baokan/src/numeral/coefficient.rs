@@ -101,11 +101,11 @@ pub(super) fn coefficient(text: &str, at: usize) -> Option<Coefficient> {
         Part::Tens(tens) => {
             let mut end = at + first.len_utf8();
             let mut value = Fixed::from(tens) * 10;
-            if let Some(next) = peek(text, end) {
-                if let Part::Digit(digit) = part(next) {
-                    value += Fixed::from(digit);
-                    end += next.len_utf8();
-                }
+            if let Some(next) = peek(text, end)
+                && let Part::Digit(digit) = part(next)
+            {
+                value += Fixed::from(digit);
+                end += next.len_utf8();
             }
             let sum = Sum {
                 low: value * ONE,

@@ -2,10 +2,7 @@
 
 use super::rows::Rows;
 use super::{ArticleRow, PageRow};
-use crate::mark::Marks;
-
-/// The edition of the division codes that ship with the library.
-const VINTAGE: usize = 2023;
+use crate::mark::{Anchor, Marks};
 
 /// One row for every mark of a kind.
 fn each<M>(
@@ -34,6 +31,7 @@ pub(super) fn persons(rows: &mut Rows, row: &PageRow<'_>) {
 }
 
 pub(super) fn places(rows: &mut Rows, row: &PageRow<'_>) {
+    let vintage = row.corpus.analyzer().vintage();
     each(
         row,
         |marks| &marks.places,
@@ -43,7 +41,7 @@ pub(super) fn places(rows: &mut Rows, row: &PageRow<'_>) {
             rows.text(place.code.as_deref());
             rows.text(place.full_name.as_deref());
             rows.int(place.candidates as usize);
-            rows.int(place.code.as_ref().map(|_| VINTAGE));
+            rows.text(place.code.as_ref().map(|_| vintage));
         },
     );
 }
@@ -69,7 +67,7 @@ pub(super) fn times(rows: &mut Rows, row: &PageRow<'_>) {
             rows.text(time.value.as_deref());
             rows.date(time.from);
             rows.date(time.to);
-            rows.text(time.anchor.map(|anchor| anchor.name()));
+            rows.text(time.anchor.map(Anchor::name));
         },
     );
 }

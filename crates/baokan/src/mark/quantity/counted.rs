@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::character;
 use crate::entry::shipped;
 use crate::span::Span;
 
@@ -33,7 +34,9 @@ fn behind(text: &str, end: usize) -> Option<Span> {
         stop += character.len_utf8();
         length += 1;
     }
-    (length >= 2 && length < LONGEST).then(|| Span::new(start, stop))
+    (2..LONGEST)
+        .contains(&length)
+        .then(|| Span::new(start, stop))
 }
 
 /// `发放宣传彩页15000余份`: back to the mark before it, without the verb that leads the clause.
@@ -65,24 +68,7 @@ fn before(text: &str, start: usize) -> Option<Span> {
 /// Han characters that can stand in the noun of a counted thing.
 fn noun(character: char) -> bool {
     matches!(character, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}')
-        && !matches!(
-            character,
-            '的' | '和'
-                | '与'
-                | '及'
-                | '等'
-                | '在'
-                | '被'
-                | '将'
-                | '已'
-                | '了'
-                | '是'
-                | '有'
-                | '为'
-                | '从'
-                | '把'
-                | '对'
-        )
+        && !character::FUNCTION.has(character)
 }
 
 struct Words {

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::character;
 use crate::entry::shipped;
 
 /// Which side of the number the true count lies on.
@@ -69,14 +70,8 @@ pub(super) fn before(text: &str, end: usize, bare: bool) -> Option<(usize, Bound
     let previous = text[..start].chars().next_back();
     let belongs = match modifier.term {
         // 节约3万元, 签约15个, 附近3个村: the character ends a verb or a noun.
-        "约" => !matches!(
-            previous,
-            Some('节' | '签' | '违' | '履' | '预' | '公' | '契' | '集' | '条' | '邀' | '制')
-        ),
-        "近" => !matches!(
-            previous,
-            Some('附' | '最' | '临' | '邻' | '靠' | '新' | '远' | '就' | '走' | '贴')
-        ),
+        "约" => !character::YUE.has_some(previous),
+        "近" => !character::JIN.has_some(previous),
         "超" => !matches!(previous, Some('赶' | '反' | '高')),
         // 经过三个月, 走过5个村; 过半 and 过百 are the only counts 过 begins.
         "过" => {

@@ -29,10 +29,10 @@ pub(super) fn range(text: &str, first: &Count) -> Option<Reading> {
         return None;
     }
     let name = unit.map(|unit| &text[second.end..unit.end]);
-    if let Some(first_unit) = first.unit.filter(|unit| unit.kind != Kind::Not) {
-        if name != Some(&text[first.end..first_unit.end]) {
-            return None;
-        }
+    if let Some(first_unit) = first.unit.filter(|unit| unit.kind != Kind::Not)
+        && name != Some(&text[first.end..first_unit.end])
+    {
+        return None;
     }
     let end = unit.map_or(second.end, |unit| unit.end);
     if unit.is_some_and(|unit| unit.kind == Kind::Time) {

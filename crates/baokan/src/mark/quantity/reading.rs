@@ -3,10 +3,12 @@
 use super::modifier::{self, Bound};
 use super::range::range;
 use super::special::{fraction, remainder, special, split_decimal};
-use super::unit::{Kind, Unit, Units, fold};
+use super::unit::{Kind, Unit, Units};
+use crate::character;
 use crate::mark::Quantity;
 use crate::numeral::{self, Form, Number};
 use crate::span::Span;
+use crate::width::fold;
 
 /// What stands at a position.
 pub(super) enum Reading {
@@ -153,12 +155,7 @@ fn counts(text: &str, number: &Number, written: &str, unit: Option<Unit>, modifi
     }
     // 人数十五, 总数百人: 数 ends the noun before it.
     let at = written.as_ptr() as usize - text.as_ptr() as usize;
-    if first == Some('数')
-        && text[..at].ends_with([
-            '人', '总', '分', '次', '倍', '指', '参', '系', '岁', '多', '少', '无', '户', '件',
-            '点',
-        ])
-    {
+    if first == Some('数') && text[..at].ends_with(|before| character::BEFORE_COUNT.has(before)) {
         return false;
     }
     let Some(unit) = unit else {
@@ -282,29 +279,7 @@ fn minus(text: &str, start: usize, unit: Option<Unit>) -> Option<usize> {
 fn open_end(text: &str, end: usize) -> Option<usize> {
     let behind = text[end..].strip_prefix(['多', '余'])?;
     let next = behind.chars().next().map(fold);
-    let closes = matches!(
-        next,
-        None | Some(
-            '的' | ','
-                | '。'
-                | '、'
-                | ';'
-                | ')'
-                | '!'
-                | '?'
-                | '”'
-                | '长'
-                | '宽'
-                | '高'
-                | '深'
-                | '厚'
-                | '远'
-                | '重'
-                | '地'
-                | '路'
-                | '\n'
-        )
-    );
+    let closes = next.is_none_or(|next| !next.is_alphanumeric() || character::MEASURED.has(next));
     closes.then_some(text.len() - behind.len())
 }
 

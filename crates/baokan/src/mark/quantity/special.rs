@@ -1,8 +1,13 @@
 //! Quantities that are no plain number with a unit: `过半`, `翻一番`, `三分之二`, `1米45`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::modifier::{self, Bound};
 use super::reading::{Count, Reading, quantity, unit_behind};
 use super::unit::{Kind, Unit, Units};
+use crate::character;
+use crate::entry::shipped;
 use crate::numeral::{self, Form, Number};
 
 /// What is no plain number with a unit: `过半`, `翻一番`, `零下5℃`, `￥300`, `半斤`.
@@ -172,13 +177,14 @@ pub(super) fn split_decimal(text: &str, number: &Number, unit: Unit) -> Option<(
 
 /// Smaller units that go on a larger one, and their share of it: `五元三毛`, `一亩七分`, `3斤2两`.
 fn smaller(unit: &str, smaller: &str) -> Option<f64> {
-    match (unit, smaller) {
-        ("元" | "块", "角" | "毛") | ("斤", "两") | ("亩", "分") | ("尺", "寸") | ("丈", "尺") => {
-            Some(0.1)
-        }
-        ("元" | "块", "分") => Some(0.01),
-        _ => None,
-    }
+    static SUBUNITS: LazyLock<HashMap<(&'static str, &'static str), f64>> = LazyLock::new(|| {
+        shipped(include_str!("../../../data/subunits.tsv"))
+            .filter_map(|entry| {
+                Some(((entry.term, entry.fields[0]), entry.fields[1].parse().ok()?))
+            })
+            .collect()
+    });
+    SUBUNITS.get(&(unit, smaller)).copied()
 }
 
 /// What follows the unit and belongs to its value: `一吨半`, `五元三毛`; the end and the value.
@@ -192,10 +198,7 @@ pub(super) fn remainder(
     let rest = &text[end..];
     if let Some(behind) = rest.strip_prefix('半') {
         let next = behind.chars().next();
-        let part_of_word = matches!(
-            next,
-            Some('天' | '年' | '径' | '月' | '夜' | '数' | '成' | '导')
-        );
+        let part_of_word = character::HALF_WORD.has_some(next);
         return (!part_of_word).then_some((text.len() - behind.len(), value + 0.5));
     }
     let (digits_end, part) = numeral::number(text, end)?;

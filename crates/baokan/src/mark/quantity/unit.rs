@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::entry::shipped;
+use crate::width::fold;
 
 /// What a unit measures or counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,14 +134,6 @@ impl Units {
             }
         }
         None
-    }
-}
-
-/// The half-width twin of a full-width letter, digit or sign.
-pub(super) fn fold(character: char) -> char {
-    match character {
-        '！'..='～' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
-        _ => character,
     }
 }
 

@@ -1,12 +1,10 @@
 //! Who says it: before, after or between the words, or looked up where a pronoun stands.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
+use super::role::{Pronoun, pronoun, role};
 use super::stretch::Stretch;
 use super::verb::{Kind, Verb, between};
 use crate::article::Paragraph;
-use crate::entry::shipped;
+use crate::character;
 use crate::mark::Person;
 use crate::span::Span;
 
@@ -30,7 +28,7 @@ pub(super) struct Speakers<'t> {
 }
 
 /// How far back a pronoun or 该负责人 is looked up, in persons or verbs.
-const REACH: usize = 24;
+const REACH: usize = 8;
 
 impl<'t> Speakers<'t> {
     pub(super) fn new(
@@ -77,10 +75,10 @@ impl<'t> Speakers<'t> {
         if let Some(verb) = verb {
             // Without a colon or a comma the verb has to touch the words: 他常说“…”.
             let touches = verb.end >= from + lead.trim_end_matches(['：', ':', '，', ',']).len();
-            if colon || touches || (comma && (behind_speech || verb.kind == Kind::Say)) {
-                if let Some(found) = self.subject(from, verb.start, Some(*verb)) {
-                    return Some(found);
-                }
+            if (colon || touches || (comma && (behind_speech || verb.kind == Kind::Say)))
+                && let Some(found) = self.subject(from, verb.start, Some(*verb))
+            {
+                return Some(found);
             }
         }
         if colon || (comma && behind_speech) {
@@ -265,27 +263,7 @@ impl<'t> Speakers<'t> {
             .filter(|title| title.end as usize <= start)
             .map_or(start, |title| title.start as usize);
         let lead = self.text[..title_before].chars().next_back();
-        let object = |lead: Option<char>| {
-            matches!(
-                lead,
-                Some(
-                    '对' | '向'
-                        | '给'
-                        | '为'
-                        | '把'
-                        | '让'
-                        | '被'
-                        | '跟'
-                        | '同'
-                        | '着'
-                        | '陪'
-                        | '帮'
-                        | '替'
-                        | '请'
-                        | '问'
-                )
-            )
-        };
+        let object = |lead: Option<char>| character::OBJECT.has_some(lead);
         let owner = after.starts_with('家')
             || (after.starts_with('的')
                 && !after.starts_with("的话")
@@ -338,6 +316,12 @@ impl<'t> Speakers<'t> {
 
     /// The start of the sentence that `at` lies in, not before `floor`.
     fn sentence_start(&self, at: usize, floor: usize) -> usize {
+        /// A sentence longer than this in bytes names its subject again.
+        const SENTENCE: usize = 360;
+        let mut floor = floor.max(at.saturating_sub(SENTENCE));
+        while !self.text.is_char_boundary(floor) {
+            floor += 1;
+        }
         let head = &self.text[floor..at];
         head.rfind(['。', '！', '？', '!', '?', '\n'])
             .map_or(floor, |stop| {
@@ -354,99 +338,3 @@ impl<'t> Speakers<'t> {
         }
     }
 }
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Pronoun {
-    Singular,
-    Plural,
-}
-
-/// The pronoun that is the subject of a clause: `他`, `她笑着`, `他们`.
-fn pronoun(clause: &str) -> Option<Pronoun> {
-    let at = clause.rfind(['他', '她'])?;
-    let rest = &clause[at + '他'.len_utf8()..];
-    if rest.starts_with('的')
-        || clause[..at].ends_with('其')
-        || clause[..at].ends_with(['对', '向', '给'])
-    {
-        return None;
-    }
-    Some(if rest.starts_with('们') {
-        Pronoun::Plural
-    } else {
-        Pronoun::Singular
-    })
-}
-
-/// The role that is the subject of a clause: `县水利局有关负责人`, `该负责人`, `业界专家`.
-fn role(clause: &str) -> Option<&str> {
-    /// The longest role, in characters, and the longest phrase that ends in one.
-    const ROLE: usize = 7;
-    const PHRASE: usize = 24;
-    let offsets: Vec<usize> = clause
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([clause.len()])
-        .collect();
-    if offsets.len() > 3 * PHRASE {
-        return None;
-    }
-    let mut end = None;
-    let mut at = 0;
-    while at + 1 < offsets.len() {
-        let longest = (1..=ROLE.min(offsets.len() - 1 - at)).rev().find(|length| {
-            ROLES
-                .nouns
-                .contains(&clause[offsets[at]..offsets[at + length]])
-        });
-        match longest {
-            // 学生家长, 人大代表: roles that touch are one.
-            Some(length) => {
-                at += length;
-                end = Some(at);
-            }
-            None if end.is_some() => break,
-            None => at += 1,
-        }
-    }
-    let end = offsets[end?];
-    // 村民王芳边干边说: without a list of persons the name behind the role is not seen, but it is not skipped.
-    if !clause[end..].is_empty()
-        && !clause[end..].starts_with([
-            '们', '在', '也', '都', '对', '向', '还', '则', '就', '又', '纷', '如', '笑', '曾',
-            '常', '告', '介', '（', '(',
-        ])
-    {
-        return None;
-    }
-    let mut phrase = &clause[..end];
-    if let Some(at) = phrase.rfind(['的', '“', '”', '、', '：', ':']) {
-        phrase = &phrase[at + phrase[at..].chars().next().map_or(1, char::len_utf8)..];
-    }
-    phrase = phrase.trim_start_matches(|character: char| !character.is_alphanumeric());
-    while let Some(rest) = ROLES
-        .determiners
-        .iter()
-        .find_map(|determiner| phrase.strip_prefix(determiner))
-    {
-        phrase = rest;
-    }
-    let letters = phrase.chars().count();
-    ((2..=PHRASE).contains(&letters) && phrase != "记者").then_some(phrase)
-}
-
-struct Roles {
-    nouns: HashSet<&'static str>,
-    /// Words before a role that are no part of it: `多位业界专家` are 业界专家.
-    determiners: Vec<&'static str>,
-}
-
-static ROLES: LazyLock<Roles> = LazyLock::new(|| {
-    let (determiners, nouns): (Vec<_>, Vec<_>) =
-        shipped(include_str!("../../../data/speaker_roles.tsv"))
-            .partition(|entry| entry.fields[0] == "determiner");
-    Roles {
-        nouns: nouns.into_iter().map(|entry| entry.term).collect(),
-        determiners: determiners.into_iter().map(|entry| entry.term).collect(),
-    }
-});

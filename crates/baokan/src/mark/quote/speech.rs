@@ -52,7 +52,7 @@ pub(super) fn is_speech(text: &str, stretch: &Stretch, verbs: &[Verb]) -> bool {
     let embedded = before
         .chars()
         .next_back()
-        .is_some_and(|character| character.is_alphanumeric());
+        .is_some_and(char::is_alphanumeric);
     let continued = after.starts_with(['的', '等', '、', '为']);
     if letters < TERM && (embedded || continued) {
         let verb_touches = leading

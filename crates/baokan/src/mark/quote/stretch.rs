@@ -51,11 +51,12 @@ pub(super) fn stretches(text: &str, paragraphs: &[Paragraph]) -> Vec<Stretch> {
     while index < marks.len() {
         let mark = marks[index];
         index += 1;
-        if let Some(pending) = open {
-            if pending.paragraph != mark.paragraph && !continues(text, paragraphs, pending, mark) {
-                found.extend(unclosed(text, paragraphs, pending));
-                open = None;
-            }
+        if let Some(pending) = open
+            && pending.paragraph != mark.paragraph
+            && !continues(text, paragraphs, pending, mark)
+        {
+            found.extend(unclosed(text, paragraphs, pending));
+            open = None;
         }
         let Some(pending) = open else {
             if mark.kind != Kind::Close {

@@ -2,6 +2,7 @@
 //! (`“三查”：查灯、查门、查线`).
 
 use super::lexicon::Lexicon;
+use crate::character;
 use crate::numeral;
 use crate::span::Span;
 
@@ -33,7 +34,7 @@ fn members(words: &str) -> usize {
     words.chars().fold(0, |sum, character| match character {
         '双' => sum + 2,
         '一' => sum,
-        '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+        _ if character::NUMERAL.has(character) => {
             let mut buffer = [0; 4];
             let value = numeral::number(character.encode_utf8(&mut buffer), 0)
                 .and_then(|(_, number)| number.value);
@@ -178,10 +179,9 @@ fn trim_start(text: &str, items: &[Span]) -> Span {
             && others
                 .iter()
                 .all(|item| item.slice(text).chars().next() == head)
-    }) {
-        if let Some(at) = words.rfind(head) {
-            return Span::new(first.start as usize + at, first.end as usize);
-        }
+    }) && let Some(at) = words.rfind(head)
+    {
+        return Span::new(first.start as usize + at, first.end as usize);
     }
     let lexicon = Lexicon::shipped();
     let mut offset = 0;

@@ -1,0 +1,80 @@
+//! Classes of single characters, read from `data/character_classes.tsv`.
+
+use std::sync::LazyLock;
+
+use crate::entry::shipped;
+
+/// A class of characters, by its name in the data file.
+pub(crate) struct Class {
+    characters: LazyLock<&'static str>,
+}
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $class:literal;)*) => {
+        $($(#[$doc])* pub(crate) static $name: Class = Class {
+            characters: LazyLock::new(|| find($class)),
+        };)*
+
+        #[cfg(test)]
+        const NAMES: &[&str] = &[$($class),*];
+    };
+}
+
+classes! {
+    /// Ends a noun in 数.
+    BEFORE_COUNT = "before_count";
+    /// Function words of one character.
+    FUNCTION = "function";
+    /// Ends a word in 约.
+    YUE = "yue";
+    /// Ends a word in 近.
+    JIN = "jin";
+    /// Begins a word with 半.
+    HALF_WORD = "half_word";
+    /// Stands before a person who is no subject.
+    OBJECT = "object";
+    /// Can follow a role that is a subject.
+    AFTER_ROLE = "after_role";
+    /// Follows the quoted name of a place.
+    PLACE = "place";
+    /// Ends the name of a person or a thing.
+    THING = "thing";
+    /// Counts the members of a formulation.
+    NUMERAL = "numeral";
+    /// Numerals of cheques.
+    CHEQUE = "cheque";
+    /// Can follow 多 behind a unit.
+    MEASURED = "measured";
+}
+
+impl Class {
+    /// Whether the class has `character`.
+    pub(crate) fn has(&self, character: char) -> bool {
+        self.characters.contains(character)
+    }
+
+    /// Whether there is a character and the class has it.
+    pub(crate) fn has_some(&self, character: Option<char>) -> bool {
+        character.is_some_and(|character| self.has(character))
+    }
+}
+
+fn find(class: &str) -> &'static str {
+    shipped(include_str!("../data/character_classes.tsv"))
+        .find(|entry| entry.term == class)
+        .map_or("", |entry| entry.fields[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_is_in_the_file() {
+        for name in NAMES {
+            assert!(!find(name).is_empty(), "{name}");
+        }
+        assert!(FUNCTION.has('的') && !FUNCTION.has('村'));
+        assert!(!FUNCTION.has_some(None));
+    }
+}

@@ -1,0 +1,223 @@
+//! Records: what an article says was met about, decided, ordered, found and done.
+
+mod directive;
+mod meeting;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::article::Article;
+use crate::mark::Marks;
+use crate::page::Page;
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::topic::Topic;
+
+/// All records of one article, each kind in text order.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Records {
+    /// What a meeting, a document or an official tells others to do.
+    pub directives: Vec<Directive>,
+    /// Meetings.
+    pub meetings: Vec<Meeting>,
+    /// Sessions at which residents or villagers deliberate.
+    pub deliberations: Vec<Deliberation>,
+    /// Hazards and complaints, from discovery to closure.
+    pub incidents: Vec<Incident>,
+    /// Campaigns, volunteer actions, inspections, trainings, visits.
+    pub activities: Vec<Activity>,
+}
+
+/// One clause by which a meeting, a document or an official orders or asks.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Directive {
+    /// The clause, its subject included where one is printed.
+    pub span: Span,
+    /// Who orders: `会议`, or a person's name.
+    pub issuer: Option<String>,
+    /// The verb of speech: `强调`.
+    pub verb: Option<String>,
+    /// The word of obligation: `要`, `严禁`.
+    pub modal: Option<String>,
+    /// The clause without its subject and modal.
+    pub action: Span,
+    /// Who is to act.
+    pub responsible: Vec<Span>,
+    /// By when, or how often.
+    pub deadline: Option<Span>,
+    /// What it is about, as an id of the taxonomy.
+    pub topic: Option<String>,
+    /// The items of a checklist the clause holds: `查手续、查设备、查库存`.
+    pub items: Vec<Span>,
+}
+
+/// A meeting.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Meeting {
+    /// Its name as printed.
+    pub name: Span,
+    /// Which one it is: 2 for `第二次`.
+    pub ordinal: Option<i64>,
+    /// The day it was held.
+    pub date: Option<Date>,
+    /// Where it was held.
+    pub place: Option<Span>,
+    /// Who called it.
+    pub convener: Option<Span>,
+    /// Who sat there.
+    pub participants: Vec<Span>,
+}
+
+/// A session at which residents or villagers deliberate (说事议事, 院坝会, 协商会 …).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Deliberation {
+    /// The community, village or street that deliberates.
+    pub body: Span,
+    /// Which one it is: 2 for `第二次`.
+    pub ordinal: Option<i64>,
+    /// The day it was held.
+    pub date: Option<Date>,
+    /// Where it was held.
+    pub venue: Option<Span>,
+    /// Who sat there.
+    pub participants: Vec<Span>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// What was put forward.
+    pub issues: Vec<Issue>,
+    /// What was decided.
+    pub measures: Vec<Measure>,
+}
+
+/// How a deliberation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Agreed upon.
+    Agreed,
+    /// Voted down.
+    Rejected,
+    /// Adjourned, or left without a decision.
+    Open,
+}
+
+impl Outcome {
+    /// The name tables show.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agreed => "agreed",
+            Self::Rejected => "rejected",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// A matter put forward at a deliberation (议题).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Issue {
+    /// The matter.
+    pub span: Span,
+    /// Who put it forward.
+    pub raised_by: Option<Span>,
+    /// How it came in: `入户走访`, `信箱`.
+    pub channel: Option<Span>,
+}
+
+/// A thing decided at a deliberation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Measure {
+    /// The clauses that say it.
+    pub span: Span,
+    /// Index of the matter it answers among the deliberation's issues.
+    pub issue: Option<usize>,
+    /// Who does it.
+    pub responsible: Vec<Span>,
+    /// With whom.
+    pub partners: Vec<Span>,
+    /// By when, or how often.
+    pub deadline: Option<Span>,
+    /// What follows otherwise.
+    pub consequence: Option<Span>,
+}
+
+/// A hazard or complaint, from discovery to closure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Incident {
+    /// What was wrong.
+    pub hazard: Span,
+    /// Where.
+    pub place: Option<Span>,
+    /// Who found or reported it first.
+    pub finder: Option<Span>,
+    /// Who was told, in order.
+    pub reported_to: Vec<Span>,
+    /// Who put it right.
+    pub responsible: Vec<Span>,
+    /// What was done.
+    pub action: Option<Span>,
+    /// How it stands.
+    pub status: Option<Status>,
+}
+
+/// How an incident stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Put right.
+    Resolved,
+    /// Being worked on.
+    InProgress,
+    /// Reported, and nothing more.
+    Reported,
+}
+
+impl Status {
+    /// The name tables show.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Resolved => "resolved",
+            Self::InProgress => "in_progress",
+            Self::Reported => "reported",
+        }
+    }
+}
+
+/// A campaign, volunteer action, inspection, training or visit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Activity {
+    /// Its name as printed.
+    pub name: Span,
+    /// Who held it.
+    pub organizer: Option<Span>,
+    /// The day it was held.
+    pub date: Option<Date>,
+    /// Where.
+    pub places: Vec<Span>,
+    /// Who took part.
+    pub participants: Vec<Span>,
+    /// What came of it: `宣传彩页15000余份`.
+    pub outputs: Vec<Span>,
+}
+
+/// What the rules of records read: one article with everything found in it so far.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'a> {
+    pub(crate) article: &'a Article,
+    pub(crate) page: &'a Page,
+    pub(crate) sentences: &'a [Sentence],
+    pub(crate) marks: &'a Marks,
+    pub(crate) topics: &'a [Topic],
+}
+
+/// The records of an article whose marks and topics are known.
+pub(crate) fn records(context: &Context<'_>) -> Records {
+    Records {
+        directives: directive::directives(context),
+        meetings: meeting::meetings(context),
+        deliberations: Vec::new(),
+        incidents: Vec::new(),
+        activities: Vec::new(),
+    }
+}
