@@ -58,6 +58,7 @@ mod corpus;
 mod entry;
 mod error;
 mod gazetteer;
+mod hash;
 mod layout;
 mod lexicon;
 #[doc(hidden)]

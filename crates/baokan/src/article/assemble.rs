@@ -19,6 +19,9 @@ use crate::page::{Furniture, FurnitureKind, Page};
 /// A section that holds several items reaches no further than items of this length, in characters.
 const BRIEF: usize = 400;
 
+/// Lines a web page prints at most before the headline they repeat: its path, its title.
+const PATH: usize = 16;
+
 /// Puts the blocks of a page together into articles, captions and furniture.
 pub(crate) fn assemble(mut blocks: Vec<Block>, style: Style, page: &mut Page) -> Split {
     masthead(&mut blocks);
@@ -105,15 +108,12 @@ impl Assembly<'_> {
         if self.draft.awaits_heading() && !matches!(self.state, State::Links | State::Notice(_)) {
             return true;
         }
-        let has_body = self
-            .draft
-            .paragraphs
-            .iter()
-            .any(|(_, role)| *role == Role::Body);
+        let has_body = self.draft.has_body;
         let repeated = |block: &Block| {
             self.draft
                 .heading
                 .iter()
+                .take(PATH)
                 .any(|line| line.text.starts_with(&block.part.text))
         };
         if !has_body && blocks[group.start..group.end].iter().any(repeated) {
@@ -204,6 +204,7 @@ impl Assembly<'_> {
         let repeated = (1..heading.len()).rev().find(|&at| {
             heading[..at]
                 .iter()
+                .take(PATH)
                 .any(|before| before.text.starts_with(&heading[at].text))
         });
         if let Some(at) = repeated {
@@ -340,11 +341,7 @@ impl Assembly<'_> {
         let brief = begins_brief(&block.part.text, self.section_is_many);
         self.section_is_marked |= brief;
         let dated = dateline::begins_with_dateline(&block.part.text);
-        let has_body = self
-            .draft
-            .paragraphs
-            .iter()
-            .any(|(_, role)| *role == Role::Body);
+        let has_body = self.draft.has_body;
         if has_body && !brief && !dated && is_pointed_caption(&block.part.text) {
             let article = Some(self.split.articles.len());
             let caption = Caption {

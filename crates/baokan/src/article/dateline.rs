@@ -35,21 +35,16 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a line begins with a dateline, as only the lead of an article does.
 pub(crate) fn begins_with_dateline(text: &str) -> bool {
-    DATELINE
-        .find(head(text))
-        .is_some_and(|found| is_bounded(text, found.end()))
+    find(text).is_some()
 }
 
 /// Reads the opening of a paragraph.
 pub(crate) fn opening(text: &str) -> Opening {
     let mut opening = Opening::default();
     let mut at = 0;
-    if let Some(found) = DATELINE
-        .find(head(text))
-        .filter(|found| is_bounded(text, found.end()))
-    {
-        opening.dateline = Some(Span::new(0, found.end()));
-        at = found.end();
+    if let Some(end) = find(text) {
+        opening.dateline = Some(Span::new(0, end));
+        at = end;
     }
     let rest = text[at..].trim_start();
     let start = text.len() - rest.len();
@@ -67,6 +62,18 @@ pub(crate) fn opening(text: &str) -> Opening {
         }
     }
     opening
+}
+
+/// Where the dateline ends that `text` begins with.
+fn find(text: &str) -> Option<usize> {
+    let head = head(text);
+    // `本报讯`, `据新华社…` or, after any name, `…6月14日报道`: other text is spared the pattern.
+    let named = head.starts_with(['本', '据', '新', '中', '人', '央']);
+    if !(named || head.contains("日")) || !head.contains(['电', '讯', '道', '息']) {
+        return None;
+    }
+    let end = DATELINE.find(head)?.end();
+    is_bounded(text, end).then_some(end)
 }
 
 /// A dateline ends at a space, a bracket, a colon or a date: `本报讯` in `本报讯息部` is none.

@@ -6,12 +6,16 @@ use super::byline::Byline;
 use super::dateline;
 use super::heading::closing_byline;
 use super::{Article, Paragraph, Piece, Role};
+use crate::hash::QuickSet;
 use crate::layout::furniture;
 use crate::layout::part::Part;
 use crate::layout::vocabulary::VOCABULARY;
 use crate::span::Span;
 use crate::width::fold;
 use crate::word;
+
+/// More lines than any headline block has; below them no line is looked at for being half of one.
+const HEADLINE_LINES: usize = 16;
 
 /// How far the lead of a feature reaches, in bytes: about 280 characters.
 const LEAD: usize = 840;
@@ -28,6 +32,12 @@ pub(crate) struct Draft {
     pub(crate) continuations: Vec<Part>,
     /// A byline closed the article.
     pub(crate) closed: bool,
+    /// A paragraph of running text stands in it.
+    pub(crate) has_body: bool,
+    /// A paragraph that is no box stands in it.
+    has_text: bool,
+    /// The authors once more, for pages that sign with endless names.
+    known: QuickSet<String>,
 }
 
 impl Draft {
@@ -37,7 +47,7 @@ impl Draft {
 
     /// Whether nothing but a box stands in it yet: an editor's note before its headline.
     pub(crate) fn awaits_heading(&self) -> bool {
-        self.heading.is_empty() && self.paragraphs.iter().all(|(_, role)| *role == Role::Box)
+        self.heading.is_empty() && !self.has_text
     }
 
     /// Adds running text, and cuts off the byline in brackets that closes it.
@@ -57,6 +67,8 @@ impl Draft {
             part = body;
         }
         if !part.text.is_empty() {
+            self.has_body |= role == Role::Body;
+            self.has_text |= role != Role::Box;
             self.paragraphs.push((part, role));
         }
     }
@@ -79,16 +91,16 @@ impl Draft {
                 && !is_dashed(text)
         };
         if let Some(at) = (0..self.heading.len()).find(|&at| is_lead_in(at)) {
-            for part in self.heading.split_off(at).into_iter().rev() {
-                self.paragraphs.insert(0, (part, Role::Box));
-            }
+            let lead_in = self.heading.split_off(at).into_iter();
+            self.paragraphs
+                .splice(..0, lead_in.map(|part| (part, Role::Box)));
         }
     }
 
     /// Adds names to the authors, each once.
     pub(crate) fn add_authors(&mut self, names: &[String]) {
         for name in names {
-            if !self.authors.contains(name) {
+            if self.known.insert(name.clone()) {
                 self.authors.push(name.clone());
             }
         }
@@ -217,7 +229,7 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
         // `莲山镇某村：` + `自来水通到家门口`: a colon at the line's end goes on.
         let continues = texts.last().is_some_and(|last| {
             let colon = last.chars().next_back().map(fold) == Some(':') && lines.len() - at <= 2;
-            !is_dashed(text) && (colon || is_cut(last, text))
+            at < HEADLINE_LINES && !is_dashed(text) && (colon || is_cut(last, text))
         });
         if continues {
             title.joined.push(at);

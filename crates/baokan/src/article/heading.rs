@@ -1,8 +1,9 @@
 //! Groups of short lines: the headline block of a new article, or subheads of the one before.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::OnceCell;
 
 use super::dateline;
+use crate::hash::{QuickMap, QuickSet};
 use crate::layout::block::{Block, Kind, is_heading_shape};
 use crate::layout::line::ends_sentence;
 use crate::layout::vocabulary::VOCABULARY;
@@ -94,24 +95,19 @@ pub(crate) struct Habits {
     /// Empty lines between most blocks.
     blanks: usize,
     groups: usize,
-    /// In how many blocks each pair of characters stands.
-    pairs: HashMap<(char, char), u32>,
+    /// In how many blocks each pair of characters stands; counted when it is first asked for, because
+    /// a page with one headline never does.
+    pairs: OnceCell<QuickMap<u64, u32>>,
+    /// For each block, how many characters stand before it on the page.
+    characters: Vec<usize>,
+    /// For each block, how many labels of boxes stand before it.
+    boxes: Vec<usize>,
 }
 
 impl Habits {
     pub(crate) fn of(blocks: &[Block], groups: &[Group]) -> Self {
         let mut blanks: Vec<usize> = blocks.iter().skip(1).map(|block| block.blanks).collect();
         blanks.sort_unstable();
-        let mut pairs = HashMap::new();
-        for block in blocks
-            .iter()
-            .filter(|block| matches!(block.kind, Kind::Text))
-        {
-            let seen: HashSet<_> = bigrams(&block.part.text, usize::MAX).collect();
-            for pair in seen {
-                *pairs.entry(pair).or_default() += 1;
-            }
-        }
         Self {
             closings: blocks.iter().filter(|block| closes(block)).count(),
             datelines: blocks
@@ -128,9 +124,38 @@ impl Habits {
                 .count(),
             blanks: blanks.get(blanks.len() / 2).copied().unwrap_or(0),
             groups: groups.len(),
-            pairs,
+            pairs: OnceCell::new(),
+            characters: before(blocks, |block| block.part.text.chars().count()),
+            boxes: before(blocks, |block| usize::from(matches!(block.kind, Kind::BoxLabel))),
         }
     }
+
+    fn pairs(&self, blocks: &[Block]) -> &QuickMap<u64, u32> {
+        self.pairs.get_or_init(|| {
+            let mut pairs: QuickMap<u64, u32> = QuickMap::default();
+            let mut seen = Vec::new();
+            for block in blocks.iter().filter(|block| matches!(block.kind, Kind::Text)) {
+                seen.clear();
+                seen.extend(bigrams(block.part.text.chars(), usize::MAX));
+                seen.sort_unstable();
+                seen.dedup();
+                for &pair in &seen {
+                    *pairs.entry(pair).or_default() += 1;
+                }
+            }
+            pairs
+        })
+    }
+}
+
+/// For each block and the end, the sum of what the blocks before count.
+fn before(blocks: &[Block], count: impl Fn(&Block) -> usize) -> Vec<usize> {
+    let mut sums = vec![0];
+    sums.extend(blocks.iter().scan(0, |sum, block| {
+        *sum += count(block);
+        Some(*sum)
+    }));
+    sums
 }
 
 /// Whether a block ends the article it belongs to with a byline in brackets.
@@ -189,20 +214,14 @@ pub(crate) fn features(
     let regular = |seen: usize| seen >= 2 && seen * 2 >= habits.groups;
     let heading: String = lines.concat();
     let length = heading.chars().count() as f64;
-    let followed: usize = after
-        .iter()
-        .map(|block| block.part.text.chars().count())
-        .sum();
+    let followed = habits.characters[next_group] - habits.characters[group.end];
     let longest = lines
         .iter()
         .map(|line| line.chars().count())
         .max()
         .unwrap_or(0) as f64;
-    let (kept, new, ties) = cohesion(before, after, &heading, habits);
-    let before_length = before
-        .iter()
-        .map(|block| block.part.text.chars().count())
-        .sum::<usize>() as f64;
+    let (kept, new, ties) = cohesion(before, after, &heading, habits.pairs(blocks));
+    let before_length = (habits.characters[group.start] - habits.characters[article]) as f64;
     let last = lines.last().copied().unwrap_or_default();
     let head_blanks = blocks[group.start].blanks;
     let here = shape(blocks, group);
@@ -243,7 +262,7 @@ pub(crate) fn features(
         is(VOCABULARY.prefix("province", lines[0]).is_some()),
         is(heading.starts_with('“') && heading.ends_with('”')),
         is(first_after.is_some_and(|block| block.part.text.starts_with('“'))),
-        is(before.iter().any(|block| matches!(block.kind, Kind::BoxLabel))),
+        is(habits.boxes[group.start] > habits.boxes[article]),
         is(before.iter().rev().find(|block| matches!(block.kind, Kind::Text)).is_some_and(|block| ends_report(&block.part.text))),
     ]
     .map(|value: f64| if value.is_nan() { 0.0 } else { value })
@@ -252,19 +271,20 @@ pub(crate) fn features(
 
 /// How much of the text after a group, and of the group itself, the article before has already said; pairs of characters that
 /// stand all over the page count little.
-fn cohesion(before: &[Block], after: &[Block], heading: &str, habits: &Habits) -> (f64, f64, f64) {
-    let text = |blocks: &[Block]| -> String {
-        blocks
-            .iter()
-            .filter(|block| matches!(block.kind, Kind::Text))
-            .map(|block| block.part.text.as_str())
-            .collect()
+fn cohesion(
+    before: &[Block],
+    after: &[Block],
+    heading: &str,
+    pairs: &QuickMap<u64, u32>,
+) -> (f64, f64, f64) {
+    let earlier: QuickSet<u64> = bigrams(characters(before), 3000).collect();
+    let distinct = |pairs: &mut Vec<u64>| {
+        pairs.sort_unstable();
+        pairs.dedup();
     };
-    let earlier: HashSet<_> = bigrams(&text(before), 3000).collect();
-    let share = |pairs: &HashSet<(char, char)>| {
-        let weight = |pair: &(char, char)| {
-            1.0 / (1.0 + f64::from(habits.pairs.get(pair).copied().unwrap_or(0)))
-        };
+    let count = |pair: &u64| pairs.get(pair).copied().unwrap_or(0);
+    let share = |pairs: &[u64]| {
+        let weight = |pair: &u64| 1.0 / (1.0 + f64::from(count(pair)));
         let all: f64 = pairs.iter().map(weight).sum();
         let shared: f64 = pairs
             .iter()
@@ -273,13 +293,23 @@ fn cohesion(before: &[Block], after: &[Block], heading: &str, habits: &Habits) -
             .sum();
         if all > 0.0 { shared / all } else { 0.0 }
     };
-    let later: HashSet<_> = bigrams(&text(after), 500).collect();
-    let heading: HashSet<_> = bigrams(heading, usize::MAX).collect();
+    let mut later: Vec<u64> = bigrams(characters(after), 500).collect();
+    let mut heading: Vec<u64> = bigrams(heading.chars(), usize::MAX).collect();
+    distinct(&mut later);
+    distinct(&mut heading);
     let rare = later
         .iter()
-        .filter(|pair| habits.pairs.get(pair).copied().unwrap_or(0) <= 5 && earlier.contains(pair))
+        .filter(|pair| count(pair) <= 5 && earlier.contains(pair))
         .count();
     (share(&later), share(&heading), rare as f64)
+}
+
+/// The characters of running text, as if it were one.
+fn characters(blocks: &[Block]) -> impl Iterator<Item = char> {
+    blocks
+        .iter()
+        .filter(|block| matches!(block.kind, Kind::Text))
+        .flat_map(|block| block.part.text.chars())
 }
 
 /// `…县领导甲、乙、丙参加。`: who else was there is the last thing a report of a meeting says.
@@ -331,12 +361,14 @@ fn begins_report(text: &str) -> bool {
         || VOCABULARY.prefix("opening", text).is_some()
 }
 
-/// Neighbouring Chinese characters.
-fn bigrams(text: &str, most: usize) -> impl Iterator<Item = (char, char)> {
-    text.chars()
-        .take(most)
-        .zip(text.chars().skip(1))
-        .filter(|&(left, right)| is_han(left) && is_han(right))
+/// Neighbouring Chinese characters, as one key each.
+fn bigrams(text: impl Iterator<Item = char>, most: usize) -> impl Iterator<Item = u64> {
+    let mut left = '\0';
+    text.take(most.saturating_add(1)).filter_map(move |right| {
+        let pair = (is_han(left) && is_han(right)).then(|| u64::from(left) << 32 | u64::from(right));
+        left = right;
+        pair
+    })
 }
 
 /// Weights of the features, as logarithms of odds. Those of wording, length and cohesion were fitted by logistic regression on

@@ -90,7 +90,6 @@ fn wrap(lines: &[Line<'_>]) -> Option<usize> {
 pub(crate) fn blocks(lines: &[Line<'_>], style: Style) -> Vec<Block> {
     let kinds: Vec<Kind> = lines.iter().map(|line| kind(line.text)).collect();
     let mut blocks: Vec<Block> = Vec::new();
-    // Whether the block before is running text, for the choice between a subhead and a short fragment.
     for (at, line) in lines.iter().enumerate() {
         let after_heading = blocks.len().checked_sub(2).is_some_and(|at| {
             matches!(blocks[at].kind, Kind::Byline(_) | Kind::Section(_))
@@ -216,7 +215,7 @@ fn line_byline(text: &str) -> Option<Byline> {
 pub(crate) fn is_heading_shape(text: &str) -> bool {
     let enclosed = text.chars().next().map(fold) == Some('(')
         && text.chars().next_back().map(fold) == Some(')');
-    text.chars().count() <= 60
+    text.chars().nth(60).is_none()
         && !enclosed
         && !ends_sentence(text)
         && !text.contains('。')

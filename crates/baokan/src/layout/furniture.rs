@@ -67,6 +67,13 @@ static BESIDE_DAY: LazyLock<Regex> = LazyLock::new(|| {
 ///
 /// What is left after page number and date must be a few short names, because `2021年5月1日,甲县…` opens articles too.
 fn folio(line: &str) -> Option<Found> {
+    // What the patterns cannot do without; most lines have none of it, and a pattern costs more.
+    let paged = line.contains('版')
+        || line.starts_with(|first: char| first == '0' || first.is_ascii_uppercase());
+    let dated = line.contains('年') || line.contains(|c: char| c.is_ascii_digit()) && line.contains(['-', '.', '/']);
+    if !paged && !dated {
+        return None;
+    }
     let number = PAGE_NO.captures(line);
     let day = DAY.captures(line);
     if number.is_none() && day.is_none() {
@@ -189,7 +196,7 @@ static CONTINUATION: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `下转第3版`, `(上接第1版)`.
 pub(crate) fn is_continuation(line: &str) -> bool {
-    CONTINUATION.is_match(line)
+    line.contains('版') && CONTINUATION.is_match(line)
 }
 
 /// `责任编辑:甲  版面设计:乙  校对:丙`: labels and names, nothing else.
@@ -222,31 +229,29 @@ fn is_editors(line: &str) -> bool {
 
 /// `新闻热线:0517-8230×××  投稿邮箱:…@…`.
 fn is_hotline(line: &str) -> bool {
-    let digits = line.chars().filter(char::is_ascii_digit).count();
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
     let reached = digits >= 5 || line.contains('@') || line.contains("××");
-    let begins = VOCABULARY
-        .prefix(
-            "hotline",
-            line.trim_start_matches(['☎', '✉', '◆', '●', ' ']),
-        )
-        .is_some();
-    let holds = || {
-        VOCABULARY
-            .words("hotline")
-            .any(|word| word.chars().count() > 2 && line.contains(word))
+    let begins = || {
+        let bare = line.trim_start_matches(['☎', '✉', '◆', '●', ' ']);
+        VOCABULARY.prefix("hotline", bare).is_some()
     };
-    reached && !line.trim_end_matches('。').contains('。') && (begins || holds())
+    reached
+        && !line.trim_end_matches('。').contains('。')
+        && (begins() || VOCABULARY.within("hotline", line, 3))
 }
 
 fn is_copyright(line: &str) -> bool {
-    line.chars().count() <= 60
-        && VOCABULARY
-            .words("copyright")
-            .any(|word| line.contains(word))
+    line.chars().nth(60).is_none() && VOCABULARY.within("copyright", line, 1)
 }
 
 /// `国内统一刊号:CN…`, `第1234期  甲县融媒体中心主办`.
 fn is_masthead(line: &str) -> bool {
+    let may = line.contains(':')
+        || line.contains(|c: char| c.is_ascii_digit())
+        || line.ends_with(['办', '管']);
+    if !may {
+        return false;
+    }
     let squeezed = squeeze(line);
     squeezed.chars().count() <= 50
         && !squeezed.contains('。')
@@ -263,7 +268,8 @@ fn is_masthead(line: &str) -> bool {
 
 /// A label of a web page with a short value: `发布时间:2011-04-19`, `上一篇:…`, `首页`.
 fn is_web(line: &str) -> bool {
-    let labels = line
+    let runs = if line.contains(':') { line } else { "" };
+    let labels = runs
         .split_whitespace()
         .filter(|run| {
             run.contains(':')

@@ -1,19 +1,29 @@
 //! The words by which a page names its own parts, by kind.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::entry;
+use crate::hash::{QuickMap, QuickSet};
 use crate::width::fold;
 
 /// The lists of `data/layout.tsv` and the surnames, read once.
 pub(crate) struct Vocabulary {
-    kinds: HashMap<&'static str, HashMap<&'static str, &'static str>>,
-    surnames: HashSet<&'static str>,
+    kinds: QuickMap<&'static str, Words>,
+    surnames: QuickSet<&'static str>,
+}
+
+/// The words of one kind.
+#[derive(Default)]
+struct Words {
+    modes: QuickMap<&'static str, &'static str>,
+    first: Characters,
+    last: Characters,
+    /// Characters of the longest word.
+    longest: usize,
 }
 
 pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut kinds: HashMap<_, HashMap<_, _>> = HashMap::new();
+    let mut kinds: QuickMap<&'static str, Words> = QuickMap::default();
     for entry in entry::shipped(include_str!("../../data/layout.tsv")) {
         let [kind, mode, _] = entry.fields;
         kinds.entry(kind).or_default().insert(entry.term, mode);
@@ -24,6 +34,43 @@ pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     Vocabulary { kinds, surnames }
 });
 
+impl Words {
+    fn insert(&mut self, term: &'static str, mode: &'static str) {
+        self.modes.insert(term, mode);
+        self.first.insert(term.chars().next());
+        self.last.insert(term.chars().next_back());
+        self.longest = self.longest.max(term.chars().count());
+    }
+
+    fn prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        if !self.first.may_hold(text.chars().next()) {
+            return None;
+        }
+        prefixes(text, self.longest)
+            .filter(|head| self.modes.contains_key(*head))
+            .last()
+    }
+}
+
+/// A set of characters that may hold more than was put in, never less: nearly every line of a page is
+/// told at its first character to be none of the words asked for.
+#[derive(Default)]
+struct Characters([u64; 16]);
+
+impl Characters {
+    fn insert(&mut self, character: Option<char>) {
+        if let Some(character) = character {
+            self.0[character as usize >> 6 & 15] |= 1 << (character as usize & 63);
+        }
+    }
+
+    fn may_hold(&self, character: Option<char>) -> bool {
+        character.is_some_and(|character| {
+            self.0[character as usize >> 6 & 15] & 1 << (character as usize & 63) != 0
+        })
+    }
+}
+
 impl Vocabulary {
     /// Whether `term` is one of `kind`.
     pub(crate) fn has(&self, kind: &str, term: &str) -> bool {
@@ -32,31 +79,36 @@ impl Vocabulary {
 
     /// The mode of `term` among the words of `kind`.
     pub(crate) fn mode(&self, kind: &str, term: &str) -> Option<&'static str> {
-        self.kinds.get(kind)?.get(term).copied()
-    }
-
-    /// The words of `kind`.
-    pub(crate) fn words(&self, kind: &str) -> impl Iterator<Item = &'static str> {
-        self.kinds
-            .get(kind)
-            .into_iter()
-            .flat_map(|words| words.keys().copied())
+        let words = self.kinds.get(kind)?;
+        words.first.may_hold(term.chars().next()).then(|| words.modes.get(term).copied())?
     }
 
     /// The longest word of `kind` that `text` begins with.
     pub(crate) fn prefix<'t>(&self, kind: &str, text: &'t str) -> Option<&'t str> {
-        let words = self.kinds.get(kind)?;
-        prefixes(text, 10)
-            .filter(|head| words.contains_key(*head))
-            .last()
+        self.kinds.get(kind)?.prefix(text)
     }
 
     /// The longest word of `kind` that `text` ends with.
     pub(crate) fn suffix<'t>(&self, kind: &str, text: &'t str) -> Option<&'t str> {
         let words = self.kinds.get(kind)?;
-        suffixes(text, 10)
-            .filter(|tail| words.contains_key(*tail))
+        if !words.last.may_hold(text.chars().next_back()) {
+            return None;
+        }
+        suffixes(text, words.longest)
+            .filter(|tail| words.modes.contains_key(*tail))
             .last()
+    }
+
+    /// Whether a word of `kind` of at least `shortest` characters stands in `text`.
+    pub(crate) fn within(&self, kind: &str, text: &str, shortest: usize) -> bool {
+        self.kinds.get(kind).is_some_and(|words| {
+            text.char_indices().any(|(at, character)| {
+                words.first.may_hold(Some(character))
+                    && prefixes(&text[at..], words.longest)
+                        .skip(shortest - 1)
+                        .any(|head| words.modes.contains_key(head))
+            })
+        })
     }
 
     /// Whether `name` begins with a surname of two characters.
