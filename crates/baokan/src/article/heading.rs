@@ -1,6 +1,6 @@
 //! Groups of short lines: the headline block of a new article, or subheads of the one before.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::dateline;
 use crate::hash::{QuickMap, QuickSet};
@@ -97,7 +97,9 @@ pub(crate) struct Habits {
     groups: usize,
     /// In how many blocks each pair of characters stands; counted when it is first asked for, because
     /// a page with one headline never does.
-    pairs: OnceCell<QuickMap<u64, u32>>,
+    pairs: OnceCell<QuickMap<u64, Standing>>,
+    /// What the article before the group has said.
+    earlier: RefCell<Earlier>,
     /// For each block, how many characters stand before it on the page.
     characters: Vec<usize>,
     /// For each block, how many labels of boxes stand before it.
@@ -125,26 +127,75 @@ impl Habits {
             blanks: blanks.get(blanks.len() / 2).copied().unwrap_or(0),
             groups: groups.len(),
             pairs: OnceCell::new(),
+            earlier: RefCell::default(),
             characters: before(blocks, |block| block.part.text.chars().count()),
             boxes: before(blocks, |block| usize::from(matches!(block.kind, Kind::BoxLabel))),
         }
     }
 
-    fn pairs(&self, blocks: &[Block]) -> &QuickMap<u64, u32> {
+    fn pairs(&self, blocks: &[Block]) -> &QuickMap<u64, Standing> {
         self.pairs.get_or_init(|| {
-            let mut pairs: QuickMap<u64, u32> = QuickMap::default();
-            let mut seen = Vec::new();
-            for block in blocks.iter().filter(|block| matches!(block.kind, Kind::Text)) {
-                seen.clear();
-                seen.extend(bigrams(block.part.text.chars(), usize::MAX));
-                seen.sort_unstable();
-                seen.dedup();
-                for &pair in &seen {
-                    *pairs.entry(pair).or_default() += 1;
+            let mut pairs: QuickMap<u64, Standing> = QuickMap::default();
+            pairs.reserve(self.characters[blocks.len()] / 3);
+            for (at, block) in blocks.iter().enumerate() {
+                if !matches!(block.kind, Kind::Text) {
+                    continue;
+                }
+                for pair in bigrams(block.part.text.chars(), usize::MAX) {
+                    let standing = pairs.entry(pair).or_default();
+                    // A block counts a pair once, however often it has it.
+                    if standing.blocks == 0 || standing.last != at {
+                        standing.blocks += 1;
+                        standing.last = at;
+                    }
                 }
             }
             pairs
         })
+    }
+}
+
+/// In how many blocks a pair of characters stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Standing {
+    blocks: u32,
+    /// The block it was last seen in.
+    last: usize,
+}
+
+/// The pairs of characters at the beginning of an article. The groups of one article ask for more and
+/// more of it, so what is read stays read.
+#[derive(Clone, Debug, Default)]
+struct Earlier {
+    article: usize,
+    /// The block to read next.
+    next: usize,
+    /// Characters read.
+    read: usize,
+    left: char,
+    pairs: QuickSet<u64>,
+}
+
+impl Earlier {
+    /// How far an article is read, in characters: what it is about is said by then.
+    const REACH: usize = 3000;
+
+    fn read(&mut self, blocks: &[Block], article: usize, end: usize) {
+        if self.article != article || self.next < article {
+            self.pairs.clear();
+            (self.article, self.next, self.read, self.left) = (article, article, 0, '\0');
+        }
+        while self.next < end && self.read <= Self::REACH {
+            let block = &blocks[self.next];
+            if matches!(block.kind, Kind::Text) {
+                for right in block.part.text.chars().take(Self::REACH + 1 - self.read) {
+                    self.pairs.extend(pair(self.left, right));
+                    self.left = right;
+                    self.read += 1;
+                }
+            }
+            self.next += 1;
+        }
     }
 }
 
@@ -220,7 +271,9 @@ pub(crate) fn features(
         .map(|line| line.chars().count())
         .max()
         .unwrap_or(0) as f64;
-    let (kept, new, ties) = cohesion(before, after, &heading, habits.pairs(blocks));
+    let mut earlier = habits.earlier.borrow_mut();
+    earlier.read(blocks, article, group.start);
+    let (kept, new, ties) = cohesion(&earlier.pairs, after, &heading, habits.pairs(blocks));
     let before_length = (habits.characters[group.start] - habits.characters[article]) as f64;
     let last = lines.last().copied().unwrap_or_default();
     let head_blanks = blocks[group.start].blanks;
@@ -272,17 +325,16 @@ pub(crate) fn features(
 /// How much of the text after a group, and of the group itself, the article before has already said; pairs of characters that
 /// stand all over the page count little.
 fn cohesion(
-    before: &[Block],
+    earlier: &QuickSet<u64>,
     after: &[Block],
     heading: &str,
-    pairs: &QuickMap<u64, u32>,
+    pairs: &QuickMap<u64, Standing>,
 ) -> (f64, f64, f64) {
-    let earlier: QuickSet<u64> = bigrams(characters(before), 3000).collect();
     let distinct = |pairs: &mut Vec<u64>| {
         pairs.sort_unstable();
         pairs.dedup();
     };
-    let count = |pair: &u64| pairs.get(pair).copied().unwrap_or(0);
+    let count = |pair: &u64| pairs.get(pair).map_or(0, |standing| standing.blocks);
     let share = |pairs: &[u64]| {
         let weight = |pair: &u64| 1.0 / (1.0 + f64::from(count(pair)));
         let all: f64 = pairs.iter().map(weight).sum();
@@ -365,10 +417,14 @@ fn begins_report(text: &str) -> bool {
 fn bigrams(text: impl Iterator<Item = char>, most: usize) -> impl Iterator<Item = u64> {
     let mut left = '\0';
     text.take(most.saturating_add(1)).filter_map(move |right| {
-        let pair = (is_han(left) && is_han(right)).then(|| u64::from(left) << 32 | u64::from(right));
+        let pair = pair(left, right);
         left = right;
         pair
     })
+}
+
+fn pair(left: char, right: char) -> Option<u64> {
+    (is_han(left) && is_han(right)).then(|| u64::from(left) << 32 | u64::from(right))
 }
 
 /// Weights of the features, as logarithms of odds. Those of wording, length and cohesion were fitted by logistic regression on
