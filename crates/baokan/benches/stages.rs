@@ -182,7 +182,7 @@ impl Prepared {
             .expect("a table of marks");
         let (page_tables, mark_tables) = TABLES.split_at(first);
         all.add("tables of pages and articles", || {
-            tables(&self.analysed, page_tables)
+            tables(&self.analysed, page_tables);
         });
         all.add("tables of marks", || tables(&self.analysed, mark_tables));
         for (threads, marks, name) in [
@@ -196,7 +196,7 @@ impl Prepared {
                 tables(
                     &corpus(self.folder.path(), &self.options, threads, marks),
                     names,
-                )
+                );
             });
         }
         all.0

@@ -121,7 +121,7 @@ fn stems(text: &Text<'_>, site: &Site, gazetteer: &Gazetteer) -> Vec<(usize, usi
     let from = text.run_before(site.start, MOST);
     let mut stems = Vec::new();
     gazetteer.stems_before(text.slice(from, site.start), MOST, |start, first| {
-        stems.push((from + start, first))
+        stems.push((from + start, first));
     });
     stems.retain(|&(start, _)| {
         site.chain == Some(start) || site.start - start >= 12 || text.edge(start) != Edge::Inside

@@ -145,9 +145,3 @@ pub(super) fn begins_body(text: &Text<'_>, found: &Found) -> bool {
     !(found.level == Level::Country && text.slice(found.end, end).chars().count() <= 2)
         || organisation
 }
-
-/// Whether the name is followed by what only follows a place: a mark, or a word of position.
-pub(super) fn stands_free(text: &Text<'_>, found: &Found) -> bool {
-    let after = text.after(found.end);
-    text.edge(found.start) == Edge::Sure && after.is_none_or(|character| !is_han(character))
-}
