@@ -3,7 +3,7 @@
 //! Machines are noisy and differ, so every measured function runs once in each round, one after the
 //! other, and what counts is the ratio of its median to that of `cut`.
 //!
-//! `cargo bench -p baokan --all-features [-- --rounds 9 --megabytes 4]`
+//! `cargo bench -p baokan --all-features [-- --rounds 9 --megabytes 4 --only layout]`
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -28,16 +28,15 @@ fn main() {
     };
     let rounds = number("--rounds").unwrap_or(9).max(1);
     let bytes = number("--megabytes").unwrap_or(4).max(1) << 20;
-    cold_start(rounds.min(5));
+    let only = arguments.iter().position(|argument| argument == "--only").and_then(|at| arguments.get(at + 1));
+    if only.is_none() {
+        cold_start(rounds.min(5));
+    }
     let samples = samples();
     let generated = samples.iter().cycle().cloned();
-    measure(
-        "pages generated from the samples",
-        up_to(generated, bytes),
-        rounds,
-    );
+    measure("pages generated from the samples", up_to(generated, bytes), rounds, only);
     match shared("bulk") {
-        Some(folder) => measure("news of shared/bulk", up_to(bulk(&folder), bytes), rounds),
+        Some(folder) => measure("news of shared/bulk", up_to(bulk(&folder), bytes), rounds, only),
         None => println!("shared/bulk is not there: its news are not measured"),
     }
 }
@@ -49,10 +48,13 @@ struct Measured<'p> {
     times: Vec<Duration>,
 }
 
-fn measure(title: &str, texts: Vec<String>, rounds: usize) {
+fn measure(title: &str, texts: Vec<String>, rounds: usize, only: Option<&String>) {
     let bytes: usize = texts.iter().map(String::len).sum();
     let prepared = Prepared::new(texts);
     let mut measured = prepared.measured();
+    if let Some(only) = only {
+        measured.retain(|each| each.name.contains(only.as_str()) || each.name.starts_with("jieba"));
+    }
     // One round unheard: dictionaries load, memories fill.
     for each in &mut measured {
         (each.run)();
