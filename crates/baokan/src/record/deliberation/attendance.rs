@@ -76,7 +76,15 @@ pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Spa
     let text = &context.article.text;
     let words = vocabulary();
     let mut out: Vec<Span> = Vec::new();
+    let mut left = 2;
     for sentence in opening(context, stretch) {
+        // Who sat there is told in one go.
+        if !out.is_empty() {
+            left -= 1;
+        }
+        if left == 0 {
+            break;
+        }
         let slice = &text[sentence.clone()];
         for (start, _) in words.attend.find(slice) {
             if quoted(context, sentence.start + start) {
@@ -126,7 +134,8 @@ fn people(context: &Context, range: Range<usize>) -> Vec<Span> {
             .any(|person| piece.start <= person.span.start as usize && person.span.end as usize <= piece.end);
         let role = words.actor.last(slice).is_some_and(|(_, end)| slice.len() - end <= 9)
             || ["代表", "人", "干部", "书记", "主任", "党员"].iter().any(|tail| slice.ends_with(tail));
-        if (person || role) && slice.chars().count() <= 30 {
+        let told = slice.contains(['把', '成', '让', '使', '得', '了', '不', '是', '说', '将']);
+        if (person || role) && !told && slice.chars().count() <= 30 {
             out.push(span(&piece));
         }
     }

@@ -239,7 +239,7 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
         let limit = ["之前", "以前", "前", "之内", "以内", "内"]
             .into_iter()
             .find(|limit| rest.starts_with(limit));
-        let bound = words.ends_with(['前', '内', '底', '末', '止']);
+        let bound = words.ends_with(['前', '内', '止']);
         if let Some(limit) = limit {
             let end = time.span.end as usize + limit.len();
             offer(0, Span::new(time.span.start as usize, end));
@@ -276,15 +276,18 @@ pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Spa
         let slice = &text[clause.clone()];
         let (_, end) = words.breach.first(slice)?;
         let behind = &slice[end..];
-        let from = match behind.rfind('的') {
+        let mut least = 4;
+        let from = match behind.find('的') {
             Some(at) => {
                 let at = clause.start + end + at + '的'.len_utf8();
-                at + words.actor.begin(&text[at..clause.end]).unwrap_or(0)
+                let noun = words.actor.begin(&text[at..clause.end]);
+                least = if noun.is_some() { 2 } else { 4 };
+                at + noun.unwrap_or(0)
             }
             None => clause.start + end,
         };
         let rest = trim(text, from..clause.end);
-        let whole = text[rest.clone()].chars().count() > 3;
+        let whole = text[rest.clone()].chars().count() >= least;
         let found = if whole { rest } else { trim(text, clause.end..range.end) };
         (!found.is_empty()).then(|| span(&found))
     })

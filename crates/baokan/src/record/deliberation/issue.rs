@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{is_stop, pieces, quoted, span, trim};
-use super::vocabulary::{vocabulary, window};
+use super::vocabulary::{vocabulary, window, window_before};
 use crate::numeral;
 use crate::record::{Context, Issue};
 use crate::span::Span;
@@ -95,14 +95,32 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
             let listed = closed_list(clause);
             let told = words.matter_end.find(clause).find(|&(at, _)| at >= 12).map(|(at, _)| at);
             let (length, count) = match (listed, told) {
-                (Some((length, count)), told) if told.is_none_or(|told| length <= told) => (length, count),
-                (_, Some(length)) => (length, None),
+                (Some((length, count)), told)
+                    if count.is_some() || told.is_none_or(|told| length <= told) =>
+                {
+                    (length, count)
+                }
+                (_, Some(length)) => (without_adverbs(&clause[..length]).len(), None),
                 _ => return None,
             };
             let list = matters(text, from..from + length, count);
             (!list.is_empty()).then(|| (list, sentence.clone()))
         })
     })
+}
+
+/// `围绕停车难深入热烈地` without its adverbs.
+fn without_adverbs(mut clause: &str) -> &str {
+    let words = vocabulary();
+    loop {
+        clause = clause.trim_end_matches(['地', '了']);
+        let near = window_before(clause, 4);
+        let last = words.adverb.last(near).filter(|&(_, end)| end == near.len());
+        let Some((start, _)) = last else {
+            return clause;
+        };
+        clause = &clause[..clause.len() - (near.len() - start)];
+    }
 }
 
 /// How long a list is that is summed up behind, and how many it is said to hold:

@@ -37,8 +37,17 @@ pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decisi
         if range.is_empty() {
             continue;
         }
-        let found = in_sentence(context, range, &mut following);
-        out.extend(found);
+        // Decisions are no questions: a question mark inside a list is a misprint or a slogan.
+        let broken = following == Following::Items
+            && text[..range.start].trim_end().ends_with(['?', '？'])
+            && !enumerated(&text[range.clone()]);
+        if let Some(last) = out.last_mut().filter(|_| broken) {
+            let rest = pieces(text, range.clone(), |character| matches!(character, '；' | ';'));
+            last.text.end = rest.first().map_or(last.text.end, |piece| piece.end);
+            out.extend(rest.into_iter().skip(1).filter_map(|piece| item(context, piece)));
+            continue;
+        }
+        out.extend(in_sentence(context, range, &mut following));
     }
     out
 }
@@ -102,8 +111,7 @@ fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Op
         .find_map(|(at, colon)| {
             let behind = range.start + at + colon.len_utf8();
             let lead = &slice[..at];
-            let clause = &lead[lead.rfind(is_stop).map_or(0, |stop| stop + 1).min(lead.len())..];
-            let clause = if clause.is_char_boundary(0) { clause } else { lead };
+            let clause = lead.rsplit(is_stop).next().unwrap_or(lead);
             let decided = words.agreed.are_in(lead)
                 || words.lead.last(lead).is_some_and(|(_, end)| lead.len() - end <= 24);
             let speech = text[behind..].starts_with(['“', '"', '「']) || quoted(context, behind - 1);
@@ -230,9 +238,8 @@ fn summed_up(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opt
     let slice = &text[range.clone()];
     let verb = |at: usize| ["形成", "制定", "商定", "达成", "拿出", "确定", "提出"].iter().find(|verb| slice[at..].starts_with(*verb)).map(|verb| verb.len());
     let (close, _) = slice.match_indices('等').find(|&(at, _)| {
-        let near = window(&slice[at..], 12);
+        let near = window(&slice[at..], 12).split(is_stop).next().unwrap_or_default();
         ["措施", "办法", "举措", "决议", "一致意见", "共识"].iter().any(|noun| near.contains(noun))
-            && !near.trim_start_matches('等').contains(is_stop)
     })?;
     let (start, length) = slice[..close]
         .char_indices()
