@@ -1,12 +1,12 @@
 //! Towns and villages: names of the list, and names it does not know.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::gazetteer::{Code, Gazetteer};
 use crate::mark::Level;
 
 use super::found::Found;
+use super::hash::Map;
 use super::lexicon::Ending;
 use super::scope::Scope;
 use super::spot::{Site, beginning, ends_here, is_generic};
@@ -22,7 +22,7 @@ const MANY: usize = 32;
 
 /// Reads of the list that recur in an article: how the units of a stem lie to it.
 #[derive(Debug, Default)]
-pub(super) struct Memory(HashMap<(usize, Level, u8), Kept>);
+pub(super) struct Memory(Map<(usize, Level, u8), Kept>);
 
 /// The units of one stem and ending.
 #[derive(Clone, Debug)]
@@ -121,7 +121,7 @@ fn stems(text: &Text<'_>, site: &Site, gazetteer: &Gazetteer) -> Vec<(usize, usi
     let from = text.run_before(site.start, MOST);
     let mut stems = Vec::new();
     gazetteer.stems_before(text.slice(from, site.start), MOST, |start, first| {
-        stems.push((from + start, first))
+        stems.push((from + start, first));
     });
     stems.retain(|&(start, _)| {
         site.chain == Some(start) || site.start - start >= 12 || text.edge(start) != Edge::Inside
