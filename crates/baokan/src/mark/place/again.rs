@@ -35,10 +35,17 @@ impl Places {
             }
         }
         found.retain(|place| {
-            place.level != Level::Poi || !stems.contains_key(text.slice(place.start, place.end))
+            let name = text.slice(place.start, place.end);
+            let short = name.chars().count() < 3;
+            place.level != Level::Poi || short || !stems.contains_key(name)
         });
         let known: Vec<(&str, Found)> = stems.into_iter().collect();
         let mut add = |start: usize, end: usize, place: &Found| {
+            // Two characters are too few to be known by, except in `马营全村`.
+            let short = place.level == Level::Village && text.slice(start, end).chars().count() < 3;
+            if short && !text.text[end..].starts_with("全村") {
+                return;
+            }
             let mut short = place.clone();
             (short.start, short.end, short.reaches) = (start, end, end);
             short.weight = 4;
@@ -153,5 +160,5 @@ impl Places {
 fn stem<'t>(text: &Text<'t>, place: &Found) -> Option<&'t str> {
     let name = text.slice(place.start, place.end);
     let stem = (place.level == Level::Village).then(|| name.strip_suffix('村'))??;
-    (stem.chars().count() >= 3).then_some(stem)
+    (stem.chars().count() >= 2).then_some(stem)
 }

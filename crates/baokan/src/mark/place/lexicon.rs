@@ -93,6 +93,7 @@ pub(crate) struct Lexicon {
     pub(super) tongues: Set<&'static str>,
     pub(super) near: Set<&'static str>,
     pub(super) given: Set<&'static str>,
+    pub(super) features: Set<&'static str>,
     pub(super) abbreviations: Map<char, u64>,
 }
 
@@ -168,6 +169,7 @@ impl Lexicon {
             tongues: of(words, "tongue"),
             near: of(words, "near"),
             given: of(words, "given"),
+            features: of(words, "feature"),
             abbreviations: shipped(abbreviations)
                 .filter(|entry| entry.fields[0] == "code")
                 .filter_map(|entry| {

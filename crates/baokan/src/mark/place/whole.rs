@@ -51,9 +51,11 @@ impl Places {
                 .common
                 .contains(text.slice(place.start, place.end))
                 || place.level == Level::County
-                    && text.before(place.end).is_some_and(|last| {
-                        matches!(last, '山' | '河' | '江' | '湖' | '溪' | '海')
-                    });
+                    && self
+                        .lexicon
+                        .features
+                        .iter()
+                        .any(|feature| text.slice(place.start, place.end).ends_with(feature));
             let short = text.slice(place.start, place.end).chars().count() < 3;
             let sound = if !place.bare {
                 !(short && place.level == Level::County)
@@ -61,7 +63,9 @@ impl Places {
                     || homely
                     || (!common && text.edge(place.start) == text::Edge::Sure)
             } else if common {
-                chained || named_here || (homely && tagged)
+                chained
+                    || named_here
+                    || (homely && (tagged || text.edge(place.start) == text::Edge::Sure))
             } else if place.level == Level::County {
                 chained
                     || named_here
