@@ -5,7 +5,7 @@ use crate::mark::Level;
 
 use super::body::body_after;
 use super::found::Found;
-use super::text::{Edge, Text, is_han};
+use super::text::{Edge, Text};
 
 /// A name of a province, city or county at a place of the text.
 pub(super) fn upper(
