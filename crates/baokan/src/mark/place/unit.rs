@@ -123,7 +123,7 @@ fn stems(text: &Text<'_>, site: &Site, gazetteer: &Gazetteer) -> Vec<(usize, usi
     let before = text.slice(from, site.start);
     let mut look = |before: &str| {
         gazetteer.stems_before(before, MOST, |start, first| {
-            stems.push((from + start, first))
+            stems.push((from + start, first));
         });
     };
     look(before);
