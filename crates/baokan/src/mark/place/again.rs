@@ -25,10 +25,11 @@ impl Places {
         let mut stems = HashMap::new();
         for (at, place) in found.iter().enumerate() {
             let free = found.get(at + 1).is_none_or(|next| next.start > place.end);
-            if place.level == Level::County && free {
-                if let Some(town) = self.town_after(text, place) {
-                    stems.insert(text.slice(town.start, town.end), town);
-                }
+            if place.level == Level::County
+                && free
+                && let Some(town) = self.town_after(text, place)
+            {
+                stems.insert(text.slice(town.start, town.end), town);
             }
             if let Some(stem) = stem(text, place) {
                 stems.insert(stem, place.clone());

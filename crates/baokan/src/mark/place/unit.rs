@@ -123,7 +123,7 @@ fn stems(text: &Text<'_>, site: &Site, gazetteer: &Gazetteer) -> Vec<(usize, usi
     let before = text.slice(from, site.start);
     let mut look = |before: &str| {
         gazetteer.stems_before(before, MOST, |start, first| {
-            stems.push((from + start, first))
+            stems.push((from + start, first));
         });
     };
     look(before);
@@ -217,7 +217,9 @@ fn weigh(
         0
     };
     let cut = if ends { 0 } else { 2 };
-    Some(edge + chain + nearness + (characters - 1) - cut)
+    // `镇`, `乡` and `街道` end few other words: a listed town needs no context to be one.
+    let town = i32::from(site.ending.level() == Level::Town && ends && edge == 4);
+    Some(edge + chain + nearness + town + (characters - 1) - cut)
 }
 
 /// A name that the list does not know, from a sound beginning.
