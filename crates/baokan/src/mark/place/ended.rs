@@ -1,5 +1,6 @@
 //! Names found by their endings, in text order, so that each may continue the chain before it.
 
+use crate::gazetteer::Code;
 use crate::mark::Level;
 
 use super::Places;
@@ -64,7 +65,8 @@ impl Places {
             } else if ending == Ending::Former {
                 former(text, &site, before)
             } else {
-                spot::spot(text, &site)
+                self.short_street(text, &site, scope, &parents, &mut memory)
+                    .or_else(|| spot::spot(text, &site))
             };
             if let Some(mut place) = place {
                 if place.level == Level::Town {
@@ -80,6 +82,31 @@ impl Places {
             add_whole(&mut found, place);
         }
         found
+    }
+
+    /// `中南路街` right after its district is the 街道, as some cities print it.
+    fn short_street(
+        &self,
+        text: &Text<'_>,
+        site: &Site,
+        scope: &Scope,
+        parents: &[Code],
+        memory: &mut Memory,
+    ) -> Option<Found> {
+        let chained = site.ending == Ending::Road
+            && site.chain.is_some()
+            && text.slice(site.start, site.end) == "街";
+        let street = Site {
+            ending: Ending::Street,
+            ..*site
+        };
+        let found = chained
+            .then(|| unit::unit(text, &street, &self.gazetteer, scope, parents, memory))??;
+        let child = found
+            .codes
+            .iter()
+            .any(|&code| parents.iter().any(|parent| parent.contains(code)));
+        (child && site.chain == Some(found.start)).then_some(found)
     }
 }
 

@@ -217,7 +217,9 @@ fn weigh(
         0
     };
     let cut = if ends { 0 } else { 2 };
-    Some(edge + chain + nearness + (characters - 1) - cut)
+    // `镇`, `乡` and `街道` end few other words: a listed town needs no context to be one.
+    let town = i32::from(site.ending.level() == Level::Town && ends && edge == 4);
+    Some(edge + chain + nearness + town + (characters - 1) - cut)
 }
 
 /// A name that the list does not know, from a sound beginning.
