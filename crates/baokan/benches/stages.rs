@@ -28,15 +28,28 @@ fn main() {
     };
     let rounds = number("--rounds").unwrap_or(9).max(1);
     let bytes = number("--megabytes").unwrap_or(4).max(1) << 20;
-    let only = arguments.iter().position(|argument| argument == "--only").and_then(|at| arguments.get(at + 1));
+    let only = arguments
+        .iter()
+        .position(|argument| argument == "--only")
+        .and_then(|at| arguments.get(at + 1));
     if only.is_none() {
         cold_start(rounds.min(5));
     }
     let samples = samples();
     let generated = samples.iter().cycle().cloned();
-    measure("pages generated from the samples", up_to(generated, bytes), rounds, only);
+    measure(
+        "pages generated from the samples",
+        up_to(generated, bytes),
+        rounds,
+        only,
+    );
     match shared("bulk") {
-        Some(folder) => measure("news of shared/bulk", up_to(bulk(&folder), bytes), rounds, only),
+        Some(folder) => measure(
+            "news of shared/bulk",
+            up_to(bulk(&folder), bytes),
+            rounds,
+            only,
+        ),
         None => println!("shared/bulk is not there: its news are not measured"),
     }
 }
@@ -184,7 +197,7 @@ impl Prepared {
             .expect("a table of marks");
         let (page_tables, mark_tables) = TABLES.split_at(first);
         all.add("tables of pages and articles", || {
-            tables(&self.analysed, page_tables)
+            tables(&self.analysed, page_tables);
         });
         all.add("tables of marks", || tables(&self.analysed, mark_tables));
         for (threads, marks, name) in [
@@ -198,7 +211,7 @@ impl Prepared {
                 tables(
                     &corpus(self.folder.path(), &self.options, threads, marks),
                     names,
-                )
+                );
             });
         }
         all.0

@@ -7,7 +7,7 @@ fn main() -> ExitCode {
         eprintln!("usage: one_page PAGE");
         return ExitCode::from(2);
     };
-    let corpus = match baokan::read(path, &baokan::Options::default()) {
+    let corpus = match baokan::read(path.as_str(), &baokan::Options::default()) {
         Ok(corpus) => corpus,
         Err(error) => {
             eprintln!("{error}");

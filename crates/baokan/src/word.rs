@@ -262,7 +262,7 @@ pub(crate) fn runs_over(left: &str, right: &str) -> bool {
 }
 
 /// The words of a short text with the names of their parts of speech.
-pub(crate) fn tagged<'t>(text: &'t str) -> Vec<(&'t str, &'t str)> {
+pub(crate) fn tagged(text: &str) -> Vec<(&str, &str)> {
     Dictionary::shared()
         .tag(text)
         .into_iter()

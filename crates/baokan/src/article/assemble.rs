@@ -240,7 +240,7 @@ impl Assembly<'_> {
             match &block.kind {
                 Kind::Byline(found) => self.draft.sign(block.part.clone(), found),
                 Kind::Text if matches!(self.state, State::Notice(_) | State::Links) => {
-                    self.furniture(block, self.notice_kind())
+                    self.furniture(block, self.notice_kind());
                 }
                 Kind::Text => {
                     let role = if self.state == State::Box {

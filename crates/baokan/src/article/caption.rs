@@ -50,10 +50,10 @@ pub(crate) fn read(line: &str) -> Option<Picture> {
 /// The line without the agency in brackets at its end: `(人民视觉)`.
 fn without_agency(line: &str) -> &str {
     let line = line.trim_end();
-    if !line
+    if line
         .chars()
         .next_back()
-        .is_some_and(|last| fold(last) == ')')
+        .is_none_or(|last| fold(last) != ')')
     {
         return line;
     }

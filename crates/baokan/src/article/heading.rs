@@ -26,7 +26,7 @@ pub(crate) fn groups(blocks: &[Block], indented: bool) -> Vec<Group> {
         while at < blocks.len() {
             match &blocks[at].kind {
                 Kind::Text if may_head(&blocks[at], indented) || asks(blocks, at, at > start) => {
-                    holds_text = true
+                    holds_text = true;
                 }
                 Kind::Section(_) => {}
                 // A byline in brackets closes the article before; one with a mark or role opens this one.
@@ -431,39 +431,39 @@ fn pair(left: char, right: char) -> Option<u64> {
 /// pages laid out from dated news; those of bylines, datelines, dashes and empty lines, which that text lacks, are set by hand.
 const WEIGHTS: [f64; FEATURES] = [
     // the rest
-    -8.0, // a byline closed the article before
-    7.0, // the page closes its articles with bylines, and this one is still open
-    -2.5, // the group holds a byline
-    6.0, // the page opens its articles with bylines, and this group has none
-    -2.0, // the text after begins with a dateline
-    6.0, // the page opens its articles with datelines, and this text has none
-    -2.0, // a line below the first begins with a dash: a subtitle
-    4.0, // a column name stands over the group
-    6.0, // more empty lines before it than the page is used to
-    3.0, // no empty line before it on a page that has some between articles
-    -1.0, // two lines
-    0.4, // three lines or more
-    0.0, // `抢农时 抓生产`: clauses set apart
-    3.4, // a column name in brackets at the end
-    4.4, // the first line ends in a dash: a kicker
-    0.4, // length of all lines
-    1.3, // length of the longest line
-    -2.0, // share of the text after that the article before has said
-    -3.1, // share of the group that the article before has said
-    -3.1, // a picture story
-    1.5, // the text after begins with a date or the words that open reports
-    1.2, // a box stands first
-    1.5, // the last line ends in a colon
-    -0.8, // the lines are as long as those of the group before
-    -1.7, // the lines are as long as those of the group after
-    -1.4, // length of the article before
-    7.7, // length of the text after
-    5.9, // rare pairs of characters that the text after shares with the article before
-    -5.3, // the first line begins with a province
-    0.3, // the group is a quotation
+    -8.0,  // a byline closed the article before
+    7.0,   // the page closes its articles with bylines, and this one is still open
+    -2.5,  // the group holds a byline
+    6.0,   // the page opens its articles with bylines, and this group has none
+    -2.0,  // the text after begins with a dateline
+    6.0,   // the page opens its articles with datelines, and this text has none
+    -2.0,  // a line below the first begins with a dash: a subtitle
+    4.0,   // a column name stands over the group
+    6.0,   // more empty lines before it than the page is used to
+    3.0,   // no empty line before it on a page that has some between articles
+    -1.0,  // two lines
+    0.4,   // three lines or more
+    0.0,   // `抢农时 抓生产`: clauses set apart
+    3.4,   // a column name in brackets at the end
+    4.4,   // the first line ends in a dash: a kicker
+    0.4,   // length of all lines
+    1.3,   // length of the longest line
+    -2.0,  // share of the text after that the article before has said
+    -3.1,  // share of the group that the article before has said
+    -3.1,  // a picture story
+    1.5,   // the text after begins with a date or the words that open reports
+    1.2,   // a box stands first
+    1.5,   // the last line ends in a colon
+    -0.8,  // the lines are as long as those of the group before
+    -1.7,  // the lines are as long as those of the group after
+    -1.4,  // length of the article before
+    7.7,   // length of the text after
+    5.9,   // rare pairs of characters that the text after shares with the article before
+    -5.3,  // the first line begins with a province
+    0.3,   // the group is a quotation
     -0.25, // the text after begins with speech
-    -0.1, // the article before has a box, so it has subheads
-    -0.8, // the article before ended as reports of meetings do
+    -0.1,  // the article before has a box, so it has subheads
+    -0.8,  // the article before ended as reports of meetings do
     3.5,
 ];
 

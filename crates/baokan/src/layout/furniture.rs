@@ -216,10 +216,7 @@ fn is_editors(line: &str) -> bool {
             rest = &rest[label.len()..];
         }
         let length = rest.chars().count();
-        if length > 4
-            && VOCABULARY.prefix("hotline", rest).is_none()
-            && !rest.chars().all(|c| c.is_ascii())
-        {
+        if length > 4 && VOCABULARY.prefix("hotline", rest).is_none() && !rest.is_ascii() {
             return false;
         }
         names += usize::from(length > 0);

@@ -161,26 +161,26 @@ fn fragment_features(seen: &Seen<'_>) -> [f64; FEATURES] {
 const WEIGHTS: [f64; FEATURES] = [
     // The rest.
     -1.8, // Length: headlines are short, fragments as long as the column had room.
-    1.4, // Shorter than most column ends leave.
+    1.4,  // Shorter than most column ends leave.
     -1.8, // `抢农时 抓生产`: a space between clauses is set in headlines only.
     -1.3, // Ends in a bracket or quotation mark.
     -2.8, // Begins with a dash or mark.
     -3.0, // A quotation mark or bracket is left open.
-    3.7, // Ends in a word that goes on: `的`, `和`.
-    2.2, // The next line begins with one that goes on: `了`, `们`.
-    1.9, // A word of the language runs over the line end.
-    5.0, // A number runs over the line end.
-    2.8, // One comma.
-    0.8, // Two commas or more.
-    1.2, // A pause mark.
+    3.7,  // Ends in a word that goes on: `的`, `和`.
+    2.2,  // The next line begins with one that goes on: `了`, `们`.
+    1.9,  // A word of the language runs over the line end.
+    5.0,  // A number runs over the line end.
+    2.8,  // One comma.
+    0.8,  // Two commas or more.
+    1.2,  // A pause mark.
     -0.4, // The next line is the short rest of a sentence.
     -0.6,
     // The next line is as short and has no full stop either: two lines of a headline.
     -4.0, // The next line begins as paragraphs like to.
     -2.4, // A sentence ends inside.
-    3.0, // It stands below headline lines.
+    3.0,  // It stands below headline lines.
     -1.3, // It begins with a day, as reports do and headlines seldom.
-    1.4, // It begins with speech.
+    1.4,  // It begins with speech.
     -0.3, // Length of the next line.
     0.7,
 ];

@@ -60,7 +60,7 @@ fn every_case_gives_its_rows() {
         for case in file.case {
             let name = format!("{}: {}", path.file_stem().unwrap().display(), case.name);
             check(case, &mut |failure| {
-                failures.push(format!("{name}: {failure}"))
+                failures.push(format!("{name}: {failure}"));
             });
         }
     }

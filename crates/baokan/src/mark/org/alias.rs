@@ -8,9 +8,12 @@ use crate::mark::letters::Letters;
 /// How far from the name its short form is declared, in characters.
 const REACH: usize = 12;
 
+/// The characters of an alias, where it was declared, and the kind of its body.
+type Alias = (Vec<char>, usize, &'static str);
+
 /// Adds the mentions of declared short forms to `found`, which is in text order and stays so.
 pub(super) fn aliases(letters: &Letters, found: &mut Vec<Named>) {
-    let mut declared: HashMap<char, Vec<(Vec<char>, usize, &'static str)>> = HashMap::new();
+    let mut declared: HashMap<char, Vec<Alias>> = HashMap::new();
     for name in found.iter() {
         if let Some((start, end)) = declaration(letters, name.end) {
             let alias = letters.folded[start..end].to_vec();

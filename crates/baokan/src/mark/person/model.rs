@@ -52,7 +52,7 @@ pub(crate) fn score(
     }
     let left = *left.get_or_insert_with(|| Left::new(letters, candidate.start, follows));
     far(letters, candidate, left, |at| {
-        sum += i32::from(WEIGHTS[at] as i8)
+        sum += i32::from(WEIGHTS[at] as i8);
     });
     sum as f32 / SCALE + if left.title.1 > 0 { TITLED } else { 0.0 }
 }

@@ -1,14 +1,14 @@
 //! The units an article is about.
 
-use std::collections::HashMap;
-
 use crate::gazetteer::Code;
 use crate::mark::Level;
+
+use super::hash::Map;
 
 /// The units an article names, each with all it lies in, and where it was named last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
-    latest: HashMap<Code, usize>,
+    latest: Map<Code, usize>,
     /// Whether any unit of the level is there: province, city, county, town.
     has: [bool; 4],
     turn: usize,

@@ -1,12 +1,12 @@
 //! Towns and villages: names of the list, and names it does not know.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::gazetteer::{Code, Gazetteer};
 use crate::mark::Level;
 
 use super::found::Found;
+use super::hash::Map;
 use super::lexicon::Ending;
 use super::scope::Scope;
 use super::spot::{Site, beginning, ends_here, is_generic};
@@ -22,7 +22,7 @@ const MANY: usize = 32;
 
 /// Reads of the list that recur in an article: how the units of a stem lie to it.
 #[derive(Debug, Default)]
-pub(super) struct Memory(HashMap<(usize, Level, u8), Kept>);
+pub(super) struct Memory(Map<(usize, Level, u8), Kept>);
 
 /// The units of one stem and ending.
 #[derive(Clone, Debug)]
@@ -120,9 +120,19 @@ pub(super) fn unit(
 fn stems(text: &Text<'_>, site: &Site, gazetteer: &Gazetteer) -> Vec<(usize, usize)> {
     let from = text.run_before(site.start, MOST);
     let mut stems = Vec::new();
-    gazetteer.stems_before(text.slice(from, site.start), MOST, |start, first| {
-        stems.push((from + start, first))
-    });
+    let before = text.slice(from, site.start);
+    let mut look = |before: &str| {
+        gazetteer.stems_before(before, MOST, |start, first| {
+            stems.push((from + start, first));
+        });
+    };
+    look(before);
+    // The list's `大村村民委员会` is 大村 in some papers and `大村村` in others.
+    if site.ending == Ending::Village
+        && let Some(shorter) = before.strip_suffix('村')
+    {
+        look(shorter);
+    }
     stems.retain(|&(start, _)| {
         site.chain == Some(start) || site.start - start >= 12 || text.edge(start) != Edge::Inside
     });
@@ -172,10 +182,16 @@ fn weigh(
     let stem = text.slice(start, site.start);
     let characters = stem.chars().count() as i32;
     let chained = site.chain == Some(start);
+    // A town of the page's own county may be called 新城; a community called 幸福 must stand free, for any
+    // paper writes of 幸福社区.
     let generic = if nearness < 6 {
         site.masked || is_generic(text, stem)
     } else {
+        let free = text
+            .before(start)
+            .is_none_or(|before| !super::text::is_han(before));
         text.lexicon.stems.contains(stem)
+            && !(free || site.ending.level() == Level::Town && text.edge(start) == Edge::Sure)
     };
     if generic && !child {
         return None;
@@ -201,7 +217,9 @@ fn weigh(
         0
     };
     let cut = if ends { 0 } else { 2 };
-    Some(edge + chain + nearness + (characters - 1) - cut)
+    // `镇`, `乡` and `街道` end few other words: a listed town needs no context to be one.
+    let town = i32::from(site.ending.level() == Level::Town && ends && edge == 4);
+    Some(edge + chain + nearness + town + (characters - 1) - cut)
 }
 
 /// A name that the list does not know, from a sound beginning.
