@@ -123,7 +123,7 @@ impl Reader<'_> {
         if unit.quoted {
             // Orders within quotation marks are orders only where an order led them in:
             // 他叮嘱:“要…”; not where a villager is quoted.
-            if !matches!(&self.voice, Some(_)) || !self.quote_is_order(unit) {
+            if !self.quote_is_order(unit) {
                 return;
             }
         } else {
@@ -167,7 +167,7 @@ impl Reader<'_> {
             return;
         }
         if continues {
-            if opens(Kind::Condition) {
+            if opens(Kind::Condition) && unit.stop == Stop::Comma && self.preface.is_none() {
                 // Held back: it may open the next order.
                 self.preface = Some(unit.start);
                 return;
@@ -178,7 +178,7 @@ impl Reader<'_> {
             }
             return;
         }
-        self.preface = opens(Kind::Condition).then_some(unit.start);
+        self.preface = (opens(Kind::Condition) && unit.stop == Stop::Comma).then_some(unit.start);
         let attaches = opens(Kind::Opening) && self.row.as_ref().is_some_and(|row| row.goes_on);
         match &mut self.row {
             Some(row) if attaches => row.end = unit.end,
@@ -217,7 +217,7 @@ impl Reader<'_> {
         if inner.first().is_some_and(|word| word.start == from && word.is(Kind::Result)) {
             return None;
         }
-        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '想', '只', '将', '所']) {
+        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将', '所']) {
             return None;
         }
         if prefix.ends_with('是') {

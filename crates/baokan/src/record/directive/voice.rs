@@ -135,6 +135,11 @@ impl<'a> Speakers<'a> {
         if lead.starts_with(['按', '据', '照', '经', '受']) || lead.ends_with('的') {
             return None;
         }
+        // 落实上级领导小组部署: the verb is a noun, the object of another.
+        let acts = |word: &Word| word.is(Kind::Opening) || word.is(Kind::Result);
+        if words[0].start == unit.start && acts(&words[0]) {
+            return None;
+        }
         if matches!(lead, "他" | "她") {
             return Some(self.person.clone());
         }
