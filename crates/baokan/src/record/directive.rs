@@ -36,7 +36,10 @@ pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
     for paragraph in &context.article.paragraphs {
         if paragraph.role == Role::Subhead {
             reader.close();
-            reader.voice = None;
+            // `二、压实责任` heads a part of what is being told.
+            if numbering(paragraph.span.slice(text)) == 0 {
+                reader.voice = None;
+            }
             continue;
         }
         let (start, end) = (paragraph.span.start as usize, paragraph.span.end as usize);
@@ -78,7 +81,8 @@ impl Reader<'_> {
         // one sentence, or where the next begins with an order of the same kind (`要…`, `各村要…`).
         let goes_on = self.row.is_some() && self.stop_before(units) != Stop::Full;
         self.close();
-        if !goes_on && !self.begins_with_order(units, words) {
+        let numbered = units.first().map_or(0, |unit| numbering(&self.text[unit.start..unit.end]));
+        if !goes_on && numbered == 0 && !self.begins_with_order(units, words) {
             self.voice = None;
         }
         let mut before = Stop::Full;
@@ -119,7 +123,7 @@ impl Reader<'_> {
     }
 
     fn unit(&mut self, unit: &Unit, words: &[Word], before: Stop) {
-        let mut start = unit.start;
+        let mut start = unit.start + numbering(&self.text[unit.start..unit.end]);
         if unit.quoted {
             // Orders within quotation marks are orders only where an order led them in:
             // 他叮嘱:“要…”; not where a villager is quoted.
@@ -217,7 +221,7 @@ impl Reader<'_> {
         if inner.first().is_some_and(|word| word.start == from && word.is(Kind::Result)) {
             return None;
         }
-        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将', '所']) {
+        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将']) {
             return None;
         }
         if prefix.ends_with('是') {
@@ -286,6 +290,22 @@ impl Reader<'_> {
 /// Whether the clause opens with a condition: `一旦发现疫情要…`.
 fn is_condition(words: &[Word], start: usize) -> bool {
     words.first().is_some_and(|word| word.start == start && word.is(Kind::Condition))
+}
+
+/// How many bytes of a paragraph or clause number it: `（一）`, `二、`, `3.`.
+fn numbering(text: &str) -> usize {
+    let bare = text.trim_start_matches(['（', '(']);
+    let digits = |letter: char| letter.is_ascii_digit() || "一二三四五六七八九十".contains(letter);
+    let rest = bare.trim_start_matches(digits);
+    if rest.len() == bare.len() || bare.len() - rest.len() > 9 {
+        return 0;
+    }
+    let rest = if bare.len() < text.len() {
+        rest.strip_prefix(['）', ')'])
+    } else {
+        rest.strip_prefix(['、', '.', '．'])
+    };
+    rest.map_or(0, |rest| text.len() - rest.trim_start().len())
 }
 
 /// Whether it only counts: 一要, 二是要, 首先要.

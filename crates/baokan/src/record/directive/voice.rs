@@ -2,7 +2,7 @@
 
 use super::lexicon::{Kind, Word};
 use super::unit::Unit;
-use crate::mark::Marks;
+use crate::mark::{Marks, Person};
 use crate::span::Span;
 
 /// One who speaks, and the verb it speaks by.
@@ -83,6 +83,11 @@ impl<'a> Speakers<'a> {
             let Some(issuer) = self.issuer(unit, words, at, voice) else {
                 continue;
             };
+            // 提出三点要求: the noun says how it is meant.
+            let noun = words[at + 1..]
+                .iter()
+                .find(|word| word.is(Kind::Order) && word.end == unit.end && word.end - verb.end <= 30);
+            let verb = noun.unwrap_or(verb);
             let verb_text = self.text[verb.start..verb.end].trim_end_matches(['道', '说']);
             let voice = Voice {
                 issuer,
@@ -186,11 +191,18 @@ impl<'a> Speakers<'a> {
     fn person_in(&self, start: usize, end: usize, adverbial: bool) -> Option<String> {
         let persons = &self.marks.persons;
         let after = persons.partition_point(|person| (person.span.end as usize) <= end);
+        // 王某就下步工作提出三点要求: a preposition right behind the name opens an adverbial too.
+        let preposition = |person: &Person| {
+            let behind = &self.text[person.span.end as usize..end];
+            behind.starts_with(['就', '对', '从', '围', '向', '在', '结', '代', '一', '现'])
+        };
         persons[..after]
             .iter()
             .rev()
             .take_while(|person| person.span.start as usize >= start)
-            .filter(|person| adverbial || person.span.end as usize == end)
+            .filter(|person| {
+                adverbial || person.span.end as usize == end || preposition(person)
+            })
             .last()
             .map(|person| person.name.clone())
     }
@@ -223,6 +235,14 @@ impl<'a> Speakers<'a> {
             }
         }
         if self.subject_is_person {
+            return;
+        }
+        // 印发《…》(以下简称《通知》),提出…: the paper speaks, by its short title.
+        let clause = &self.text[unit.start..unit.end];
+        let issues = words.iter().any(|word| word.is(Kind::Issue));
+        let title = clause.rfind('《').zip(clause.rfind('》')).filter(|(open, close)| open < close);
+        if let Some((open, close)) = title.filter(|_| issues) {
+            self.subject = Some(clause[open..close + '》'.len_utf8()].to_owned());
             return;
         }
         if words.iter().any(|word| word.is(Kind::Meeting)) {
