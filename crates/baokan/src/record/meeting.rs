@@ -72,11 +72,18 @@ impl Reader<'_> {
 
     /// The meetings of a clause.
     fn clause(&self, clause: Span) -> Vec<Meeting> {
-        let words = lexicon::words(self.text, clause);
+        let mut words = lexicon::words(self.text, clause);
+        for word in words.iter_mut().filter(|word| word.kind == Kind::Head) {
+            word.end = self.head_end(clause, *word);
+        }
         let mut found = Vec::new();
         for (at, hold) in words.iter().enumerate().filter(|(_, word)| word.kind == Kind::Hold) {
             // 每月召开, 将召开: no meeting that was.
-            if words[..at].iter().any(|word| word.kind == Kind::Habit) {
+            // A single character is one only right before the verb: not in 中共中央.
+            let is_habit = |word: &Word| {
+                word.kind == Kind::Habit && (word.end - word.start > 3 || word.end == hold.start)
+            };
+            if words[..at].iter().any(is_habit) {
                 continue;
             }
             let next = words[at + 1..].iter().position(|word| word.kind == Kind::Hold);
@@ -89,6 +96,20 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// A name may end with one noun that looks like another with something behind it: 安排会 and 安排会议,
+    /// 工作会 and 工作会商会.
+    fn head_end(&self, clause: Span, head: Word) -> usize {
+        let rest = &self.text[head.end..clause.end as usize];
+        if rest.starts_with('议') && !rest.starts_with("议题") && !rest.starts_with("议程") {
+            return head.end + '议'.len_utf8();
+        }
+        let tail = rest.trim_end();
+        if !tail.is_empty() && tail.chars().count() <= 3 && tail.ends_with('会') {
+            return head.end + tail.len();
+        }
+        head.end
     }
 
     /// 召开森林防火工作推进会: from behind the verb to the last word that can end the name.
@@ -108,12 +129,13 @@ impl Reader<'_> {
 
     /// 全县重点项目推进会召开, 推进会在县城召开: the name opens the clause.
     fn name_before(&self, clause: Span, hold: Word, words: &[Word]) -> Option<Span> {
-        let head = words.iter().rev().find(|word| word.kind != Kind::Attend)?;
+        // 推进会以视频会议形式召开: the name is the one the manner is told of.
+        let head = words.iter().rev().find(|word| {
+            let between = self.text[word.end..hold.start].trim();
+            word.kind != Kind::Attend
+                && (between.is_empty() || between.starts_with(['在', '以', '于', '通', '采', '如', '”', '顺', '隆']))
+        })?;
         if head.kind != Kind::Head {
-            return None;
-        }
-        let between = self.text[head.end..hold.start].trim();
-        if !(between.is_empty() || between.starts_with(['在', '以', '于', '通', '采', '如', '”', '顺', '隆'])) {
             return None;
         }
         let mut start = clause.start as usize;
@@ -180,10 +202,13 @@ impl Reader<'_> {
     fn place(&self, start: usize, end: usize) -> Option<Span> {
         let places = &self.context.marks.places;
         let first = places.partition_point(|place| (place.span.start as usize) < start);
+        // 新华社北京5月20日电: where the report was sent from.
+        let dateline = self.context.article.dateline.as_deref().unwrap_or_default();
         let inside = places[first..]
             .iter()
             .take_while(|place| place.span.end as usize <= end)
             .map(|place| place.span)
+            .filter(|span| !dateline.contains(span.slice(self.text)))
             .collect::<Vec<_>>();
         let behind_in = |span: &&Span| self.text[start..span.start as usize].trim_end().ends_with('在');
         let mut place = *inside.iter().find(behind_in).or_else(|| inside.first())?;
@@ -224,12 +249,19 @@ impl Reader<'_> {
         for paragraph in &self.context.article.paragraphs {
             for clause in clauses(self.text, paragraph.span) {
                 let slice = clause.slice(self.text);
-                let attends = lexicon::words(self.text, clause).iter().any(|word| word.kind == Kind::Attend);
-                if !attends || !slice.contains('会') {
+                let words = lexicon::words(self.text, clause);
+                let has = |kind: Kind| words.iter().any(|word| word.kind == kind);
+                if !has(Kind::Attend) || has(Kind::Hold) || !slice.contains('会') {
                     continue;
                 }
                 let persons = from(&marks.persons, clause, |person| person.span);
-                let orgs = from(&marks.orgs, clause, |org| org.span);
+                // 县应急管理局局长王某: the body is part of a post, and did not sit there.
+                let is_post = |span: Span| {
+                    from(&marks.persons, clause, |person| person.span)
+                        .next()
+                        .is_some_and(|name| span.start < name.start)
+                };
+                let orgs = from(&marks.orgs, clause, |org| org.span).filter(|&span| !is_post(span));
                 let before = found.len();
                 found.extend(persons.take_while(|span| clause.contains(*span)));
                 found.extend(orgs.take_while(|span| clause.contains(*span)));
