@@ -29,6 +29,13 @@ pub(crate) fn deliberations(context: &Context) -> Vec<Deliberation> {
 fn deliberation(context: &Context, session: Session) -> Option<Deliberation> {
     let stretch = &session.stretch;
     let mut issues = issue::issues(context, stretch);
+    if let Some(subject) = session.subject.as_ref().filter(|_| issues.is_empty()) {
+        issues.push(Issue {
+            span: span(subject),
+            raised_by: None,
+            channel: None,
+        });
+    }
     let told = outcome::outcome(context, stretch);
     let decisions = match told {
         Some(Outcome::Rejected | Outcome::Open) => Vec::new(),
@@ -96,5 +103,7 @@ fn answered(context: &Context, decision: &Decision, issues: &mut Vec<Issue>) -> 
         });
     }
     let agenda = if issues.len() == 1 { Some(0) } else { None };
-    best(&text[decision.text.clone()], 0.4, issues).or(agenda)
+    best(&text[decision.text.clone()], 0.4, issues)
+        .or_else(|| best(&text[decision.beside.clone()], 0.4, issues))
+        .or(agenda)
 }

@@ -19,6 +19,8 @@ pub(super) struct Session {
     pub(super) date: Option<Date>,
     /// What the article says of it.
     pub(super) stretch: Range<usize>,
+    /// What the name says it is about: `农村集中供水价格` of `召开农村集中供水价格听证会`.
+    pub(super) subject: Option<Range<usize>>,
     /// Whether number or day and verb make it certain; otherwise matters or decisions must.
     pub(super) certain: bool,
 }
@@ -30,6 +32,7 @@ struct Mention {
     body: Option<Span>,
     ordinal: Option<i64>,
     date: Option<Date>,
+    subject: Option<Range<usize>>,
     certain: bool,
     heading: bool,
 }
@@ -63,7 +66,10 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
             let body = mention.body;
             groups.push((vec![mention], body));
         } else if let Some((group, body)) = groups.last_mut() {
-            *body = if group.iter().all(|earlier| earlier.heading) && mention.certain {
+            // The headline may name the town, the report the village.
+            let finer = is_village(context, mention.body) && !is_village(context, *body);
+            let firmer = mention.certain && group.iter().all(|earlier| earlier.heading);
+            *body = if finer || firmer {
                 mention.body.or(*body)
             } else {
                 body.or(mention.body)
@@ -94,6 +100,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
                 ordinal,
                 date,
                 stretch,
+                subject: group.iter().find_map(|mention| mention.subject.clone()),
                 certain,
             })
         })
@@ -152,19 +159,38 @@ fn mention(
     if recurring && ordinal.is_none() {
         return None;
     }
-    if !heading && ordinal.is_none() && !held {
+    if !heading && ordinal.is_none() && !held && date.is_none() {
         return None;
     }
     let certain = !heading && (ordinal.is_some() && (held || dated) || held && dated);
     let body = body_of(context, &sentence, name.start);
+    let subject = subject(words, text, &sentence, name.start);
     Some(Mention {
         sentence,
         body,
         ordinal,
         date,
+        subject,
         certain,
         heading,
     })
+}
+
+/// What stands between the verb and the name of a session: `召开农村集中供水价格听证会`.
+fn subject(
+    words: &Vocabulary,
+    text: &str,
+    sentence: &Range<usize>,
+    at: usize,
+) -> Option<Range<usize>> {
+    let near = clause_before(&text[sentence.start..at], 24);
+    let (_, end) = words.hold.last(near)?;
+    let said = near[end..].trim_start_matches('了');
+    let plain = said.chars().count() >= 4
+        && said.chars().all(crate::width::is_han)
+        && !said.starts_with(['首', '第', '一', '的', '各', '全', '本', '年'])
+        && !said.ends_with(['的', '村', '区', '级', '式', '次', '场', '期']);
+    plain.then(|| at - said.len()..at)
 }
 
 /// The line of the headline block that holds byte `at`.
@@ -306,6 +332,17 @@ fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> Option<Span
         .or_else(|| before(Level::Town))
         .or_else(org)
         .or_else(behind)
+}
+
+/// Whether `span` is a village or community.
+fn is_village(context: &Context, span: Option<Span>) -> bool {
+    let places = &context.marks.places;
+    span.and_then(|span| {
+        places
+            .binary_search_by_key(&span.start, |place| place.span.start)
+            .ok()
+    })
+    .is_some_and(|at| places[at].level == Level::Village)
 }
 
 /// Who deliberates where no mention says it: the first village, estate or town the article names.
