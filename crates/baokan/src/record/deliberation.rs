@@ -37,18 +37,27 @@ fn deliberation(context: &Context, session: Session) -> Option<Deliberation> {
         });
     }
     let told = outcome::outcome(context, stretch);
-    let decisions = match told {
-        Some(Outcome::Rejected | Outcome::Open) => Vec::new(),
-        _ => measure::decisions(context, stretch),
+    let failed = matches!(told.last, Some(Outcome::Rejected | Outcome::Open));
+    let decisions = if failed && !told.agreed {
+        Vec::new()
+    } else {
+        measure::decisions(context, stretch)
     };
     if !session.certain && issues.is_empty() && decisions.is_empty() {
         return None;
     }
-    let measures: Vec<Measure> = decisions
+    let mut measures: Vec<Measure> = decisions
         .into_iter()
         .map(|decision| measure(context, decision, &mut issues))
         .collect();
-    let outcome = told.or((!measures.is_empty()).then_some(Outcome::Agreed));
+    // `大家商定:……由环卫所完成搬迁。摆摊的问题留待下次再议`: what was agreed stands when a part is put
+    // off. It must name who acts; else the agreement was on nothing but to adjourn.
+    let mut outcome = told.last;
+    if failed && measures.iter().any(|measure| !measure.responsible.is_empty()) || outcome.is_none() && !measures.is_empty() {
+        outcome = Some(Outcome::Agreed);
+    } else if failed {
+        measures.clear();
+    }
     Some(Deliberation {
         body: session.body,
         ordinal: session.ordinal,

@@ -93,6 +93,10 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                 return None;
             }
             let rest = &text[from..sentence.end];
+            // `“有事好商量”协商议事会` leads nothing.
+            if rest.starts_with(['”', '"', '’', '」']) {
+                return None;
+            }
             let clause = &rest[..rest.find(is_stop).unwrap_or(rest.len())];
             let listed = closed_list(clause);
             let told = words.matter_end.find(clause).find(|&(at, _)| at >= 12).map(|(at, _)| at);
@@ -202,6 +206,7 @@ fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<u
         .map(|piece| bare(text, piece))
         .filter(|piece| (6..=150).contains(&piece.len()))
         .filter(|piece| !is_generic(&text[piece.clone()]))
+        .filter(|piece| !vocabulary().session.are_in(&text[piece.clone()]))
         .collect()
 }
 

@@ -301,6 +301,12 @@ fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
     let mut out: Vec<Decision> = Vec::new();
     let mut push = |range: Range<usize>, beside: &Range<usize>| {
         let mut text_range = trim(text, range);
+        // `并决定由水管员抄表`
+        if text[text_range.clone()].starts_with('并') {
+            let said = &text[text_range.clone()];
+            let decided = vocabulary().lead.begin(&said['并'.len_utf8()..]).unwrap_or(0);
+            text_range = trim(text, text_range.start + '并'.len_utf8() + decided..text_range.end);
+        }
         while let Some(lead) = vocabulary().filler.begin(&text[text_range.clone()]) {
             // 全力 and 积极 say how it is done, and stay.
             if lead > 6 || text[text_range.clone()].starts_with(['全', '积', '大']) {
@@ -316,7 +322,10 @@ fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
         let mut start = piece.start;
         for part in clauses(text, piece.clone()) {
             let clause = &text[part.clone()];
-            let divides = clause.starts_with("同时") || clause.starts_with("并将") || clause.contains("标准");
+            let divides = clause.starts_with("同时")
+                || clause.starts_with("并将")
+                || clause.starts_with('并') && clause.contains('由')
+                || clause.contains("标准");
             if divides && part.start > start {
                 push(start..part.start, &piece);
                 start = part.start;
