@@ -29,19 +29,35 @@ pub(crate) fn deliberations(context: &Context) -> Vec<Deliberation> {
 fn deliberation(context: &Context, session: Session) -> Option<Deliberation> {
     let stretch = &session.stretch;
     let mut issues = issue::issues(context, stretch);
+    if let Some(subject) = session.subject.as_ref().filter(|_| issues.is_empty()) {
+        issues.push(Issue {
+            span: span(subject),
+            raised_by: None,
+            channel: None,
+        });
+    }
     let told = outcome::outcome(context, stretch);
-    let decisions = match told {
-        Some(Outcome::Rejected | Outcome::Open) => Vec::new(),
-        _ => measure::decisions(context, stretch),
+    let failed = matches!(told.last, Some(Outcome::Rejected | Outcome::Open));
+    let decisions = if failed && !told.agreed {
+        Vec::new()
+    } else {
+        measure::decisions(context, stretch)
     };
     if !session.certain && issues.is_empty() && decisions.is_empty() {
         return None;
     }
-    let measures: Vec<Measure> = decisions
+    let mut measures: Vec<Measure> = decisions
         .into_iter()
         .map(|decision| measure(context, decision, &mut issues))
         .collect();
-    let outcome = told.or((!measures.is_empty()).then_some(Outcome::Agreed));
+    // `大家商定:……由环卫所完成搬迁。摆摊的问题留待下次再议`: what was agreed stands when a part is put
+    // off. It must name who acts; else the agreement was on nothing but to adjourn.
+    let mut outcome = told.last;
+    if failed && measures.iter().any(|measure| !measure.responsible.is_empty()) || outcome.is_none() && !measures.is_empty() {
+        outcome = Some(Outcome::Agreed);
+    } else if failed {
+        measures.clear();
+    }
     Some(Deliberation {
         body: session.body,
         ordinal: session.ordinal,
@@ -96,5 +112,7 @@ fn answered(context: &Context, decision: &Decision, issues: &mut Vec<Issue>) -> 
         });
     }
     let agenda = if issues.len() == 1 { Some(0) } else { None };
-    best(&text[decision.text.clone()], 0.4, issues).or(agenda)
+    best(&text[decision.text.clone()], 0.4, issues)
+        .or_else(|| best(&text[decision.beside.clone()], 0.4, issues))
+        .or(agenda)
 }

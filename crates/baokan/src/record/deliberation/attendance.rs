@@ -132,10 +132,10 @@ fn people(context: &Context, range: Range<usize>) -> Vec<Span> {
             .persons
             .iter()
             .any(|person| piece.start <= person.span.start as usize && person.span.end as usize <= piece.end);
-        let role = words.actor.last(slice).is_some_and(|(_, end)| slice.len() - end <= 9)
-            || ["代表", "人", "干部", "书记", "主任", "党员"].iter().any(|tail| slice.ends_with(tail));
-        let told = slice.contains(['把', '成', '让', '使', '得', '了', '不', '是', '说', '将']);
-        if (person || role) && !told && slice.chars().count() <= 30 {
+        let role = words.actor.last(slice).is_some_and(|(_, end)| end == slice.len())
+            || words.plural.without_end(slice).is_some();
+        let told = slice.contains(['把', '让', '使', '得', '了', '不', '是', '说', '将', '没']);
+        if (person || role) && !told && !slice.starts_with('的') && slice.chars().count() <= 30 {
             out.push(span(&piece));
         }
     }

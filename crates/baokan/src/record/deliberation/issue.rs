@@ -77,10 +77,12 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
     let words = vocabulary();
     sentences(context, stretch).find_map(|sentence| {
         let slice = &text[sentence.clone()];
+        // 就 leads a matter at the beginning of a clause, 把 one that is counted: `把甲、乙两件事摆上桌`.
         let single = slice
             .char_indices()
             .filter(|&(at, character)| {
-                character == '就' && (at == 0 || slice[..at].ends_with(|last| is_stop(last) || last == '会'))
+                let opens = at == 0 || slice[..at].ends_with(|last| is_stop(last) || last == '会');
+                character == '把' || character == '就' && opens
             })
             .map(|(at, character)| (at, at + character.len_utf8()));
         let mut leads: Vec<_> = words.about.find(slice).chain(single).collect();
@@ -91,6 +93,10 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                 return None;
             }
             let rest = &text[from..sentence.end];
+            // `“有事好商量”协商议事会` leads nothing.
+            if rest.starts_with(['”', '"', '’', '」']) {
+                return None;
+            }
             let clause = &rest[..rest.find(is_stop).unwrap_or(rest.len())];
             let listed = closed_list(clause);
             let told = words.matter_end.find(clause).find(|&(at, _)| at >= 12).map(|(at, _)| at);
@@ -103,6 +109,9 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                 (_, Some(length)) => (without_adverbs(&clause[..length]).len(), None),
                 _ => return None,
             };
+            if slice[start..end].starts_with('把') && count.is_none() {
+                return None;
+            }
             let list = matters(text, from..from + length, count);
             (!list.is_empty()).then(|| (list, sentence.clone()))
         })
@@ -126,48 +135,43 @@ fn without_adverbs(mut clause: &str) -> &str {
 /// How long a list is that is summed up behind, and how many it is said to hold:
 /// `甲和乙两个议题` is `甲和乙` and 2, `甲、乙等问题` is `甲、乙`.
 fn closed_list(clause: &str) -> Option<(usize, Option<usize>)> {
-    for noun in ["议题", "问题", "事项", "事宜", "话题", "内容"] {
-        for (at, _) in clause.match_indices(noun) {
-            let before = &clause[..at];
-            if let Some(length) = before.rfind('等').filter(|&length| {
-                before[length..].chars().count() <= 6 && length >= 9
-            }) {
-                return Some((length, None));
-            }
-            let unit = before.trim_end_matches(['个', '项', '件', '大', '类', '条']);
-            if unit.len() < before.len() || noun == "议题" {
-                let tail = unit.char_indices().rev().take(2).map(|(at, _)| at);
-                let number = tail
-                    .filter_map(|from| {
-                        let (end, number) = numeral::number(unit, from)?;
-                        (end == unit.len()).then_some((from, number.value?))
-                    })
-                    .last();
-                if let Some((from, value)) = number {
-                    return (from >= 9).then_some((from, Some(value as usize)));
-                }
-            }
-            if matches!(noun, "问题" | "事项" | "事宜") && at >= 9 {
-                let end = if noun == "问题" { at } else { at + noun.len() };
-                return Some((end, None));
-            }
+    for (at, end) in vocabulary().noun.find(clause) {
+        let before = &clause[..at];
+        let listed = before
+            .rfind('等')
+            .filter(|&length| length >= 9 && before[length..].chars().count() <= 6);
+        if listed.is_some() {
+            return listed.map(|length| (length, None));
+        }
+        let unit = before.trim_end_matches(['个', '项', '件', '大', '类', '条']);
+        if let Some((from, value)) = number_at_end(unit) {
+            return (from >= 9).then_some((from, Some(value)));
+        }
+        // `就停车难问题征求意见`, `就换届事宜进行协商`.
+        let noun = &clause[at..end];
+        if at >= 9 && noun.starts_with(['问', '事']) {
+            return Some((if noun.starts_with('问') { at } else { end }, None));
         }
     }
     None
 }
 
-/// The number said before `议题`: `梳理出4个议题`.
-fn count_before(before: &str) -> Option<usize> {
-    let before = before.trim_end_matches(['个', '项', '件', '大']);
-    before
-        .char_indices()
+/// The number that ends `text`, and where it begins.
+fn number_at_end(text: &str) -> Option<(usize, usize)> {
+    text.char_indices()
         .rev()
         .take(3)
         .filter_map(|(from, _)| {
-            let (end, number) = numeral::number(before, from)?;
-            (end == before.len()).then_some(number.value? as usize)
+            let (end, number) = numeral::number(text, from)?;
+            (end == text.len()).then_some((from, number.value? as usize))
         })
         .last()
+}
+
+/// The number said before `议题`: `梳理出4个议题`.
+fn count_before(before: &str) -> Option<usize> {
+    let before = before.trim_end_matches(['个', '项', '件', '大']);
+    number_at_end(before).map(|(_, count)| count)
 }
 
 /// The matters listed in `range`. Where the number of them is said, the division that gives it is the
@@ -181,7 +185,7 @@ fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<u
         .iter()
         .flat_map(|piece| pieces(text, piece.clone(), |character| matches!(character, '和' | '及')))
         .collect();
-    let options = [rough.clone(), joined, fine.clone()];
+    let options = [joined, rough.clone(), fine];
     let chosen = count
         .and_then(|count| options.into_iter().find(|option| option.len() == count))
         .or_else(|| {
@@ -202,30 +206,27 @@ fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<u
         .map(|piece| bare(text, piece))
         .filter(|piece| (6..=150).contains(&piece.len()))
         .filter(|piece| !is_generic(&text[piece.clone()]))
+        .filter(|piece| !vocabulary().session.are_in(&text[piece.clone()]))
         .collect()
 }
 
 /// A matter without what only says that it is one: `关于充电难的问题` is `充电难`.
 fn bare(text: &str, piece: Range<usize>) -> Range<usize> {
+    let words = vocabulary();
     let mut range = trim(text, piece);
-    for lead in ["关于", "以及", "一是", "二是", "三是", "四是", "如何解决", "了"] {
-        if text[range.clone()].starts_with(lead) {
-            range.start += lead.len();
-        }
+    while let Some(lead) = words.matter_lead.begin(&text[range.clone()]) {
+        range.start += lead;
     }
-    for tail in ["等", "问题", "的", "一事", "这一"] {
-        if text[range.clone()].ends_with(tail) {
-            range.end -= tail.len();
-        }
+    while let Some(length) = words.matter_tail.without_end(&text[range.clone()]) {
+        range.end = range.start + length;
     }
     trim(text, range)
 }
 
 /// `上述议题`, `会议主题` name nothing.
 fn is_generic(matter: &str) -> bool {
-    ["议题", "主题", "议事", "意见", "大家", "建议"]
-        .iter()
-        .any(|word| matter.ends_with(word) && matter.chars().count() <= 6)
+    let generic = &vocabulary().generic;
+    generic.without_end(matter).is_some() && matter.chars().count() <= 6
 }
 
 /// How the matters came in: the words for it beside a verb of gathering, from the first to the last of

@@ -19,6 +19,8 @@ pub(super) struct Session {
     pub(super) date: Option<Date>,
     /// What the article says of it.
     pub(super) stretch: Range<usize>,
+    /// What the name says it is about: `农村集中供水价格` of `召开农村集中供水价格听证会`.
+    pub(super) subject: Option<Range<usize>>,
     /// Whether number or day and verb make it certain; otherwise matters or decisions must.
     pub(super) certain: bool,
 }
@@ -30,6 +32,7 @@ struct Mention {
     body: Option<Span>,
     ordinal: Option<i64>,
     date: Option<Date>,
+    subject: Option<Range<usize>>,
     certain: bool,
     heading: bool,
 }
@@ -63,7 +66,12 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
             let body = mention.body;
             groups.push((vec![mention], body));
         } else if let Some((group, body)) = groups.last_mut() {
-            *body = if group.iter().all(|earlier| earlier.heading) && mention.certain {
+            // The headline may name the town, the report the village.
+            let finer = is_village(context, mention.body) && !is_village(context, *body);
+            let firmer = mention.certain
+                && group.iter().all(|earlier| earlier.heading)
+                && !is_village(context, *body);
+            *body = if finer || firmer {
                 mention.body.or(*body)
             } else {
                 body.or(mention.body)
@@ -86,14 +94,19 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
             let ordinal = group.iter().find_map(|mention| mention.ordinal);
             let own = group.iter().find_map(|mention| mention.date);
             let date = own.or_else(|| single.then_some(context.article.date).flatten());
+            let headed = group.iter().any(|mention| mention.heading);
             let certain = group.iter().any(|mention| mention.certain)
-                || (group.iter().any(|mention| mention.heading && mention.ordinal.is_some())
-                    && date.is_some());
+                || headed && ordinal.is_some() && date.is_some();
+            // A mechanism praised in passing is no session.
+            if !certain && (!headed || date.is_none()) && own.is_none() {
+                return None;
+            }
             Some(Session {
-                body,
+                body: unit(context, body),
                 ordinal,
                 date,
                 stretch,
+                subject: group.iter().find_map(|mention| mention.subject.clone()),
                 certain,
             })
         })
@@ -138,7 +151,8 @@ fn mention(
     let before = &text[sentence.start..name.start.max(sentence.start)];
     let after = &text[name.end.min(sentence.end)..sentence.end];
     let tail = after.trim_start_matches(['”', '"', '’', '」']);
-    let ordinal = ordinal_before(before).or_else(|| ordinal_at(tail));
+    // `第二届村民代表会议第三次会议` is the third session.
+    let ordinal = ordinal_at(tail).or_else(|| ordinal_before(before));
     if ordinal.is_none() && words.part.begin(tail).is_some() {
         return None;
     }
@@ -152,19 +166,38 @@ fn mention(
     if recurring && ordinal.is_none() {
         return None;
     }
-    if !heading && ordinal.is_none() && !held {
+    if !heading && ordinal.is_none() && !held && date.is_none() {
         return None;
     }
     let certain = !heading && (ordinal.is_some() && (held || dated) || held && dated);
     let body = body_of(context, &sentence, name.start);
+    let subject = subject(words, text, &sentence, name.start);
     Some(Mention {
         sentence,
         body,
         ordinal,
         date,
+        subject,
         certain,
         heading,
     })
+}
+
+/// What stands between the verb and the name of a session: `召开农村集中供水价格听证会`.
+fn subject(
+    words: &Vocabulary,
+    text: &str,
+    sentence: &Range<usize>,
+    at: usize,
+) -> Option<Range<usize>> {
+    let near = clause_before(&text[sentence.start..at], 24);
+    let (_, end) = words.hold.last(near)?;
+    let said = near[end..].trim_start_matches('了');
+    let plain = said.chars().count() >= 4
+        && said.chars().all(crate::width::is_han)
+        && !said.starts_with(['首', '第', '一', '的', '各', '全', '本', '年'])
+        && !said.ends_with(['的', '村', '区', '级', '式', '次', '场', '期']);
+    plain.then(|| at - said.len()..at)
 }
 
 /// The line of the headline block that holds byte `at`.
@@ -235,8 +268,8 @@ fn counted(context: &Context, name: &Range<usize>) -> bool {
     behind || front
 }
 
-/// The day a sentence names (before the session's name, else behind it), whether it names a time at
-/// all, and whether it tells of a habit (`每月20日`, `今年以来`).
+/// The day a sentence names (before the session's name, else behind it), whether it names a
+/// time of news at all, and whether it tells of a habit (`每月20日`, `今年以来`) or of the past (`去年10月`).
 fn date_of(context: &Context, sentence: &Range<usize>, at: usize) -> (Option<Date>, bool, bool) {
     let text = &context.article.text;
     let times = &context.marks.times;
@@ -244,7 +277,7 @@ fn date_of(context: &Context, sentence: &Range<usize>, at: usize) -> (Option<Dat
     let inside = times[first..]
         .iter()
         .take_while(|time| (time.span.start as usize) < sentence.end);
-    let (mut day, mut named, mut recurring) = (None, false, false);
+    let (mut day, mut named, mut recurring, mut past) = (None, false, false, false);
     for time in inside {
         let words = time.span.slice(text);
         let front = (time.span.start as usize) < at;
@@ -261,14 +294,31 @@ fn date_of(context: &Context, sentence: &Range<usize>, at: usize) -> (Option<Dat
                     continue;
                 }
                 let known = time.from.filter(|_| time.from == time.to);
-                if known.is_some() && (day.is_none() || front) {
-                    day = known;
+                // News is told within weeks; what was held long ago is the story's past.
+                let Some(found) = known else {
+                    past |= front && !is_recent(context, time.from);
+                    continue;
+                };
+                if !is_recent(context, known) {
+                    past |= front;
+                    continue;
                 }
-                named |= known.is_some() || front;
+                if day.is_none() || front {
+                    day = Some(found);
+                }
+                named = true;
             }
         }
     }
-    (day, named, recurring)
+    (day, named, recurring || past && day.is_none())
+}
+
+/// Whether a day is within ten weeks of the issue or of what the article tells; unknown days are.
+fn is_recent(context: &Context, day: Option<Date>) -> bool {
+    let issue = context.article.date.or(context.page.issue_date);
+    day.zip(issue)
+        .and_then(|(day, issue)| issue.since(day).ok())
+        .is_none_or(|span| span.get_days().abs() <= 70)
 }
 
 /// Who holds the session: the last village or community before its name, else a town, else an office
@@ -294,6 +344,8 @@ fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> Option<Span
         orgs[from..]
             .iter()
             .take_while(|org| (org.span.start as usize) < at)
+            // `在县政务服务中心举行`: where, not who.
+            .filter(|org| !context.article.text[..org.span.start as usize].ends_with('在'))
             .last()
             .map(|org| org.span)
     };
@@ -306,6 +358,49 @@ fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> Option<Span
         .or_else(|| before(Level::Town))
         .or_else(org)
         .or_else(behind)
+}
+
+/// The smallest unit in a name: the village of `云岭乡石桥村` where the gazetteer knows neither, the
+/// community of `某社区党群服务中心`, and the 村 that a headline's verb took away (`柳湾` + `村召开`).
+fn unit(context: &Context, span: Span) -> Span {
+    let text = &context.article.text;
+    let (mut start, mut end) = (span.start as usize, span.end as usize);
+    for tail in ["社区", "村"] {
+        let name = &text[start..end];
+        if let Some(at) = name.find(tail).filter(|&at| at >= 6 && !name.ends_with("小区")) {
+            end = start + at + tail.len();
+            break;
+        }
+        if text[end..].starts_with(tail) && name.chars().count() <= 6 && !name.ends_with(['村', '区', '镇', '乡', '道', '局', '县', '市']) {
+            end += tail.len();
+            break;
+        }
+    }
+    for inner in ["街道", "镇", "乡"] {
+        let name = &text[start..end];
+        let cut = name.rfind(inner).map(|at| at + inner.len());
+        // At least two characters must be left to be a name: `镇南村` keeps its 镇.
+        if let Some(cut) = cut.filter(|&cut| cut > 2 * inner.len().min(3) && name.len() - cut >= 6 && is_lowest(name)) {
+            start += cut;
+        }
+    }
+    Span::new(start, end)
+}
+
+/// Whether a name is that of a village or community.
+fn is_lowest(name: &str) -> bool {
+    name.ends_with('村') || name.ends_with("社区")
+}
+
+/// Whether `span` is a village or community.
+fn is_village(context: &Context, span: Option<Span>) -> bool {
+    let places = &context.marks.places;
+    span.and_then(|span| {
+        places
+            .binary_search_by_key(&span.start, |place| place.span.start)
+            .ok()
+    })
+    .is_some_and(|at| places[at].level == Level::Village)
 }
 
 /// Who deliberates where no mention says it: the first village, estate or town the article names.
