@@ -1,5 +1,9 @@
 //! Records: what an article says was met about, decided, ordered, found and done.
 
+mod activity;
+mod cue;
+mod incident;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
