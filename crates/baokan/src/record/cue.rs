@@ -6,6 +6,20 @@ use super::Context;
 use crate::entry::shipped;
 use crate::span::Span;
 
+/// Names the kinds of one vocabulary: a bit for each, and `NAMES`, their names in the data file.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $term:literal;)*) => {
+        const NAMES: &[&str] = &[$($term),*];
+        $crate::record::cue::kinds!(@bit 0; $($(#[$doc])* $name;)*);
+    };
+    (@bit $at:expr; $(#[$doc:meta])* $name:ident; $($rest:tt)*) => {
+        $(#[$doc])* pub(super) const $name: u32 = 1 << ($at);
+        $crate::record::cue::kinds!(@bit $at + 1; $($rest)*);
+    };
+    (@bit $at:expr;) => {};
+}
+pub(super) use kinds;
+
 /// The cue words of one kind of record; a word may be a cue of several kinds.
 pub(super) struct Vocabulary {
     terms: CharwiseDoubleArrayAhoCorasick<u32>,

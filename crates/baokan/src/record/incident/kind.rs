@@ -2,19 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::cue::Vocabulary;
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $term:literal;)*) => {
-        const NAMES: &[&str] = &[$($term),*];
-        kinds!(@bit 0; $($(#[$doc])* $name;)*);
-    };
-    (@bit $at:expr; $(#[$doc:meta])* $name:ident; $($rest:tt)*) => {
-        $(#[$doc])* pub(super) const $name: u32 = 1 << ($at);
-        kinds!(@bit $at + 1; $($rest)*);
-    };
-    (@bit $at:expr;) => {};
-}
+use super::super::cue::{Vocabulary, kinds};
 
 kinds! {
     /// A fault said of the thing before it: 井盖断裂.

@@ -1,0 +1,123 @@
+//! When and where an activity was held, who took part, what came of it.
+
+use jiff::civil::Date;
+
+use super::super::cue::{ActorKind, Reading};
+use super::kind;
+use crate::span::Span;
+
+/// How far behind the name its figures are looked for, in bytes: six paragraphs or so.
+const REACH: usize = 4500;
+
+/// The day the sentence at `told`, or else the lead, gives.
+pub(super) fn date(reading: &Reading, told: usize) -> Option<Date> {
+    let context = reading.context;
+    let sentence = reading.sentence(told).map(|at| context.sentences[at].span);
+    let lead = context.sentences.first().map(|sentence| sentence.span);
+    [sentence, lead].into_iter().flatten().find_map(|span| {
+        let times = &context.marks.times;
+        let first = times.partition_point(|time| time.span.start < span.start);
+        let inside = times[first..].iter().take_while(|time| time.span.end <= span.end);
+        inside.filter(|time| time.from.is_some() && (time.from == time.to || time.kind.name() == "date")).find_map(|time| {
+            (time.from == time.to).then_some(time.from).flatten()
+        })
+    })
+}
+
+/// The places the sentence at `told` says the activity was held at: those behind 在, 走进, 来到.
+pub(super) fn places(reading: &Reading, told: usize) -> Vec<Span> {
+    let Some(sentence) = reading.sentence(told) else {
+        return Vec::new();
+    };
+    let span = reading.context.sentences[sentence].span;
+    let (start, end) = (span.start as usize, span.end as usize);
+    let end = reading.floor(end.min(start + 1200));
+    let actors = reading.actors(start, end);
+    let mut found: Vec<Span> = Vec::new();
+    for actor in actors.iter().filter(|actor| actor.kind == ActorKind::Place) {
+        let lead = reading.before(actor.start, 6);
+        let located = lead.ends_with(['在', '到', '于', '进', '赴', '往']) || lead.ends_with("深入");
+        let listed = found.last().is_some_and(|last| {
+            let between = &reading.text[last.end as usize..actor.start];
+            between == "、" || between == "和"
+        });
+        if located || listed {
+            found.push(actor.span);
+        }
+    }
+    found
+}
+
+/// Those counted in persons in the sentence at `told`: `40多名志愿者`, `干部群众260余人`.
+pub(super) fn participants(reading: &Reading, told: usize) -> Vec<Span> {
+    let Some(sentence) = reading.sentence(told) else {
+        return Vec::new();
+    };
+    let span = reading.context.sentences[sentence].span;
+    let quantities = &reading.context.marks.quantities;
+    let first = quantities.partition_point(|quantity| quantity.span.start < span.start);
+    let inside = quantities[first..].iter().take_while(|quantity| quantity.span.end <= span.end);
+    inside
+        .filter(|quantity| quantity.unit.as_deref().is_some_and(is_person))
+        .map(|quantity| match quantity.of {
+            Some(of) => Span::new(of.start.min(quantity.span.start) as usize, of.end.max(quantity.span.end) as usize),
+            None => quantity.span,
+        })
+        .filter(|span| span.len() <= 90)
+        .collect()
+}
+
+/// What came of it, as printed: thing and quantity behind a verb of giving or doing.
+pub(super) fn outputs(reading: &Reading, told: usize) -> Vec<Span> {
+    let text = reading.text;
+    let end = reading.floor(told + REACH);
+    let quantities = &reading.context.marks.quantities;
+    let first = quantities.partition_point(|quantity| (quantity.span.start as usize) < told);
+    let mut found: Vec<Span> = Vec::new();
+    let mut open = None;
+    for quantity in quantities[first..].iter().take_while(|quantity| (quantity.span.end as usize) <= end) {
+        let (start, stop) = (quantity.span.start as usize, quantity.span.end as usize);
+        let clause = reading.clause_start(start, 150);
+        if reading.is_spoken(start) || reading.has(clause, start, kind::BAR) {
+            continue;
+        }
+        // What follows an outlook or a yearly sum is no output of this activity.
+        if outlook(reading, start) {
+            break;
+        }
+        let cues = reading.between(clause, start);
+        let verb = cues.iter().rfind(|cue| cue.is(kind::GIVE)).map(|cue| cue.span.end as usize);
+        // Figures in a row share one verb: 赠送图书1100余册、书包360个.
+        let listed = open.filter(|&last| text[last..start].starts_with('、') && start - last <= 60);
+        let Some(verb) = listed.map(|last| last + '、'.len_utf8()).or(verb) else {
+            continue;
+        };
+        let thing = &text[verb..start];
+        let span = if thing.is_empty() || thing == "了" {
+            let of = quantity.of.filter(|of| of.start >= quantity.span.end && of.start as usize <= stop + 3);
+            Span::new(start, of.map_or(stop, |of| of.end as usize))
+        } else if thing.len() <= 60 && !thing.contains(['、', '，', '“']) {
+            let thing = thing.strip_prefix('了').unwrap_or(thing);
+            Span::new(start - thing.len(), stop)
+        } else {
+            quantity.of.filter(|of| of.end as usize <= start).map_or(quantity.span, |of| Span::new(of.start as usize, stop))
+        };
+        open = Some(span.end as usize);
+        found.push(span);
+    }
+    found
+}
+
+/// Whether the sentence at `at` begins with an outlook or a yearly sum.
+fn outlook(reading: &Reading, at: usize) -> bool {
+    let Some(sentence) = reading.sentence(at) else {
+        return false;
+    };
+    let start = reading.context.sentences[sentence].span.start as usize;
+    reading.text[start..].starts_with("下一步") || reading.has(start, reading.floor(start + 30), kind::SUM)
+}
+
+/// Whether a unit counts persons.
+fn is_person(unit: &str) -> bool {
+    matches!(unit, "名" | "人" | "位" | "人次")
+}
