@@ -93,8 +93,12 @@ fn open(reading: &Reading, cue: Cue, last: Option<&Opening>) -> Option<Opening> 
         // A second discovery in the same telling (现场勘查发现…) is a part of it, unless another finder
         // has found another fault.
         let is_near = start < last.hazard.span.end as usize + REACH;
-        let is_other = cue.is(kind::FIND) && finder.is_some() && !hazard.is_vague;
         let same = |a: Span, b: Span| a.slice(reading.text) == b.slice(reading.text);
+        let is_elsewhere = || {
+            let place = place(reading, cue, &hazard, sentence);
+            place.is_some_and(|place| !last.place.is_some_and(|last| same(place, last)))
+        };
+        let is_other = cue.is(kind::FIND) && finder.is_some() && is_elsewhere();
         let is_same_finder = match (finder, last.finder) {
             (Some(finder), Some(before)) => same(finder, before),
             _ => false,

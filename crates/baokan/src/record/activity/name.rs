@@ -18,6 +18,8 @@ pub(super) struct Candidate {
     pub(super) quoted: Option<Span>,
     /// Where the words begin behind the subject: the verb of holding, or the name itself.
     pub(super) verb: usize,
+    /// Whether a verb of holding or taking place goes with it.
+    is_held: bool,
     /// How much speaks for it.
     pub(super) weight: i32,
 }
@@ -56,7 +58,10 @@ fn quoted(reading: &Reading, open: usize, close: usize) -> Option<Candidate> {
     let end = tail(reading, behind);
     let own = || {
         let last = reading.between(inside.start as usize, close).last()?;
-        (last.is(kind::NOUN) && last.span.end == inside.end).then_some(behind)
+        let is_whole = last.is(kind::NOUN) && last.span.end == inside.end;
+        // 日, 月, 周 at the end make the name of a day or a term: “全国消防日”.
+        let is_bare = last.span.len() == 3 && last.is(kind::WEAK);
+        (is_whole && !is_bare).then_some(behind)
     };
     let end = end.or_else(own)?;
     let held = held_before(reading, open);
@@ -64,6 +69,7 @@ fn quoted(reading: &Reading, open: usize, close: usize) -> Option<Candidate> {
         span: Span::new(open, end),
         quoted: Some(inside),
         verb: held.map_or(open, |cue| cue.span.start as usize),
+        is_held: held.is_some(),
         weight: 2 + i32::from(held.is_some()),
     })
 }
@@ -75,7 +81,8 @@ fn tail(reading: &Reading, from: usize) -> Option<usize> {
     let mut reached = from;
     for cue in reading.between(from, limit) {
         let start = cue.span.start as usize;
-        let is_far = start > reached + 18;
+        // Four characters at most stand between (`”急救知识培训`); more are words of another phrase.
+        let is_far = start > reached + 12;
         if is_far || (!cue.is(kind::NOUN | kind::WEAK) && !cue.is(kind::GIVE) && end.is_some()) {
             break;
         }
@@ -118,6 +125,7 @@ fn held(reading: &Reading, cue: Cue) -> Option<Candidate> {
         span: Span::new(start, end),
         quoted: None,
         verb: cue.span.start as usize,
+        is_held: true,
         weight,
     })
 }
@@ -145,6 +153,7 @@ fn occurring(reading: &Reading, cue: Cue) -> Option<Candidate> {
         span: Span::new(start, end),
         quoted: None,
         verb: start,
+        is_held: true,
         weight: 1,
     })
 }
@@ -208,7 +217,8 @@ fn weigh(reading: &Reading, candidate: &mut Candidate) -> bool {
     if reading.is_spoken(at) {
         return false;
     }
-    let heading = reading.context.article.heading;
+    let context = reading.context;
+    let heading = context.article.heading;
     let from = match reading.sentence(at) {
         Some(sentence) => {
             let sentence = reading.context.sentences[sentence];
@@ -222,6 +232,9 @@ fn weigh(reading: &Reading, candidate: &mut Candidate) -> bool {
             let first = marks.times.partition_point(|time| (time.span.start as usize) < start);
             let timed = marks.times.get(first).is_some_and(|time| time.span.end <= candidate.span.start);
             candidate.weight += i32::from(timed);
+            let is_news = context.article.dateline.is_some();
+            let is_lead = body_paragraph(reading, sentence.paragraph) == 0;
+            candidate.weight += i32::from(is_news && is_lead && timed);
             start.max(reading.floor(at.saturating_sub(450)))
         }
         None if heading.contains(candidate.span) => {
@@ -245,6 +258,14 @@ fn weigh(reading: &Reading, candidate: &mut Candidate) -> bool {
     }
     let title = heading.slice(reading.text);
     let is_heading = heading.contains(candidate.span);
+    // A quoted name that nobody holds, away from headline and lead, is a mechanism or a motto.
+    let is_led = reading.sentence(at).is_some_and(|sentence| {
+        body_paragraph(reading, reading.context.sentences[sentence].paragraph) == 0
+    });
+    let is_titled = title.contains(key(reading, candidate).slice(reading.text));
+    if !candidate.is_held && !is_led && (is_heading || !is_titled) {
+        return false;
+    }
     if is_heading || title.contains(key(reading, candidate).slice(reading.text)) {
         candidate.weight += 2;
     }
@@ -304,6 +325,7 @@ pub(super) fn visit(reading: &Reading) -> Option<Candidate> {
         span: name,
         quoted: None,
         verb: verb.start as usize,
+        is_held: true,
         weight: 0,
     })
 }

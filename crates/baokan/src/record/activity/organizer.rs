@@ -30,7 +30,11 @@ pub(super) fn organizer(reading: &Reading, candidate: &Candidate) -> Option<Span
         let lead = &reading.text[heading.start as usize..first.start];
         lead.trim().is_empty().then_some(first.span)
     };
-    charged(reading, candidate)
+    let charged = charged(reading, candidate);
+    if context.article.heading.contains(candidate.span) {
+        return charged.or_else(lead).or_else(heading);
+    }
+    charged
         .or_else(|| subject(reading, from, candidate.verb))
         .or_else(heading)
         .or_else(lead)

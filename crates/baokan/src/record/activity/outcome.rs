@@ -60,7 +60,10 @@ pub(super) fn participants(reading: &Reading, told: usize) -> Vec<Span> {
     inside
         .filter(|quantity| quantity.unit.as_deref().is_some_and(is_person))
         .map(|quantity| match quantity.of {
-            Some(of) => Span::new(of.start.min(quantity.span.start) as usize, of.end.max(quantity.span.end) as usize),
+            Some(of) => {
+                let of = counted(reading, of);
+                Span::new(of.start.min(quantity.span.start) as usize, of.end.max(quantity.span.end) as usize)
+            }
             None => quantity.span,
         })
         .filter(|span| span.len() <= 90)
@@ -83,29 +86,46 @@ pub(super) fn outputs(reading: &Reading, told: usize) -> Vec<Span> {
         }
         // What follows an outlook or a yearly sum is no output of this activity.
         if outlook(reading, start) {
-            break;
+            continue;
         }
         let cues = reading.between(clause, start);
-        let verb = cues.iter().rfind(|cue| cue.is(kind::GIVE)).map(|cue| cue.span.end as usize);
+        let given = cues.iter().rfind(|cue| cue.is(kind::GIVE)).map(|cue| cue.span);
+        let verb = given.map(|span| span.end as usize);
         // Figures in a row share one verb: 赠送图书1100余册、书包360个.
         let listed = open.filter(|&last| text[last..start].starts_with('、') && start - last <= 60);
         let Some(verb) = listed.map(|last| last + '、'.len_utf8()).or(verb) else {
             continue;
         };
         let thing = &text[verb..start];
-        let span = if thing.is_empty() || thing == "了" {
-            let of = quantity.of.filter(|of| of.start >= quantity.span.end && of.start as usize <= stop + 3);
-            Span::new(start, of.map_or(stop, |of| of.end as usize))
-        } else if thing.len() <= 60 && !thing.contains(['、', '，', '“']) {
-            let thing = thing.strip_prefix('了').unwrap_or(thing);
+        let thing = thing.strip_prefix('了').unwrap_or(thing);
+        let behind = quantity.of.filter(|of| of.start >= quantity.span.end);
+        let behind = behind.map(|of| counted(reading, of)).filter(|of| !of.is_empty());
+        let span = if thing.is_empty() || thing.contains(['等', '，', '“', '、']) {
+            match (behind, given) {
+                (Some(of), _) => Span::new(start, of.end as usize),
+                // With nothing counted the deed is what came of it: 入户6800余户.
+                (None, Some(verb)) if thing.is_empty() && verb.end as usize == start => Span::new(verb.start as usize, stop),
+                _ => quantity.span,
+            }
+        } else if thing.len() <= 60 {
             Span::new(start - thing.len(), stop)
         } else {
-            quantity.of.filter(|of| of.end as usize <= start).map_or(quantity.span, |of| Span::new(of.start as usize, stop))
+            continue;
         };
         open = Some(span.end as usize);
         found.push(span);
     }
     found
+}
+
+/// The thing counted, up to the verb of what was done for it: `52户农户` of 帮助52户农户抢收.
+fn counted(reading: &Reading, of: Span) -> Span {
+    let kinds = kind::GIVE | kind::VISIT | kind::HOLD;
+    let cues = reading.between(of.start as usize, of.end as usize);
+    match cues.iter().find(|cue| cue.is(kinds)) {
+        Some(verb) => Span::new(of.start as usize, verb.span.start as usize),
+        None => of,
+    }
 }
 
 /// Whether the sentence at `at` begins with an outlook or a yearly sum.

@@ -1,7 +1,7 @@
 //! The course of an incident: whom word reached, who acted, what was done, how it stands.
 
 use super::super::Status;
-use super::super::cue::{Actor, Cue, Reading};
+use super::super::cue::{Actor, ActorKind, Cue, Reading};
 use super::{Opening, REACH, kind};
 use crate::span::Span;
 
@@ -24,7 +24,7 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
         .between(opening.cue.span.start as usize, end)
         .iter()
         .filter(|cue| !reading.is_spoken(cue.span.start as usize))
-        .filter(|cue| !is_barred(reading, **cue))
+        .filter(|cue| !is_barred(reading, **cue) && !is_open_still(reading, **cue))
         .copied()
         .collect();
     for &cue in told.iter().filter(|cue| cue.is(kind::REPORT | kind::CARRY)) {
@@ -33,29 +33,41 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
     let finder = opening.finder.map(|span| span.slice(reading.text));
     course.reported_to.retain(|span| Some(span.slice(reading.text)) != finder);
     course.responsible = charged(reading, from, end);
-    for &cue in told.iter().filter(|cue| cue.is(kind::REPAIR) && cue.span.start as usize >= from) {
-        let clause = clause(reading, cue);
-        if course.responsible.is_empty() {
-            course.responsible = actors_before(reading, cue, opening);
-        }
+    let after = |kinds: u32| told.iter().filter(move |cue| cue.is(kinds) && cue.span.start as usize >= from);
+    for &cue in after(kind::REPAIR) {
         if course.action.is_none() || cue.is(kind::CLOSE) {
-            course.action = Some(clause);
+            course.action = Some(clause(reading, cue));
         }
     }
-    if course.responsible.is_empty() {
-        let come = told.iter().filter(|cue| cue.is(kind::COME) && cue.span.start as usize >= from);
-        for &cue in come {
-            if course.responsible.is_empty() {
-                course.responsible = actors_before(reading, cue, opening);
-            }
+    // A body that repairs, else a person or a body that came.
+    for kinds in [kind::REPAIR, kind::COME] {
+        if !course.responsible.is_empty() {
+            break;
+        }
+        let subjects = after(kinds).map(|&cue| actors_before(reading, cue, opening));
+        let mut subjects: Vec<Vec<Span>> = subjects.filter(|found| !found.is_empty()).collect();
+        let is_body = |found: &Vec<Span>| found.iter().all(|span| !is_person(reading, *span));
+        let best = subjects.iter().position(is_body).unwrap_or(0);
+        if best < subjects.len() {
+            course.responsible = subjects.swap_remove(best);
         }
     }
     // 网格员发现隐患,迅速处置: with nobody told, the finder acts himself.
-    if course.responsible.is_empty() && course.reported_to.is_empty() && course.action.is_some() {
+    let is_patrol = opening.finder.is_some_and(|finder| {
+        let start = reading.floor((finder.start as usize).saturating_sub(30));
+        reading.has(start, finder.end as usize, kind::PATROL)
+    });
+    if is_patrol && course.responsible.is_empty() && course.reported_to.is_empty() && course.action.is_some() {
         course.responsible.extend(opening.finder);
     }
     course.status = status(reading, opening, end, alone, &course);
     course
+}
+
+/// Whether a span is the name of a person.
+fn is_person(reading: &Reading, span: Span) -> bool {
+    let persons = &reading.context.marks.persons;
+    persons.binary_search_by_key(&span.start, |person| person.span.start).is_ok()
 }
 
 /// Where the telling ends: before a summing-up (`今年以来,社区共…`) or an outlook (`下一步,…`).
@@ -101,11 +113,11 @@ fn reached(reading: &Reading, cue: Cue, told: &mut Vec<Span>) {
     let actors = reading.actors(from, to);
     let mut found: Vec<Span> = actors.iter().map(|actor| actor.span).collect();
     // A place or body directly before a person's name is where he serves: 社区党委书记王某.
-    if actors.iter().any(|actor| actor.kind == super::ActorKind::Person) {
+    if actors.iter().any(|actor| actor.kind == ActorKind::Person) {
         let posts = |actor: &Actor| reading.context.marks.persons.iter().any(|person| person.org == Some(actor.span));
         let small = reading.context.marks.persons.len() < 500;
         found = actors.iter().filter(|actor| !(small && posts(actor)) ).map(|actor| actor.span).collect();
-        if let Some(person) = actors.iter().find(|actor| actor.kind == super::ActorKind::Person) {
+        if let Some(person) = actors.iter().find(|actor| actor.kind == ActorKind::Person) {
             found.retain(|span| span.start >= person.span.start);
         }
     }
@@ -120,29 +132,38 @@ fn reached(reading: &Reading, cue: Cue, told: &mut Vec<Span>) {
     }
 }
 
-/// Who is charged in so many words: `由某公司负责更换`.
+/// Who is charged in so many words: `由某公司负责更换`; a body with a name before one without.
 fn charged(reading: &Reading, from: usize, end: usize) -> Vec<Span> {
     let text = reading.text;
-    for (offset, _) in text[from..end].match_indices('由') {
-        let at = from + offset + '由'.len_utf8();
+    let mut unnamed = Vec::new();
+    for (offset, by) in text[from..end].match_indices('由') {
+        let at = from + offset + by.len();
         if reading.is_spoken(at) || reading.has(reading.clause_start(at, 180), at, kind::BAR) {
             continue;
         }
         let to = reading.clause_end(at, 150).min(end);
-        let Some(verb) = reading.between(at, to).iter().find(|cue| cue.is(kind::REPAIR)).map(|cue| cue.span.start as usize) else {
+        let cues = reading.between(at, to);
+        let Some(verb) = cues.iter().find(|cue| cue.is(kind::REPAIR)) else {
             continue;
         };
+        let verb = verb.span.start as usize;
         let actors = reading.actors(at, verb);
-        let first = actors.first().filter(|actor| actor.start == at);
-        if first.is_some() {
+        if actors.first().is_some_and(|actor| actor.start == at) {
             return actors.iter().map(|actor| actor.span).collect();
         }
-        let bodies: Vec<Span> = reading.between(at, verb).iter().filter(|cue| cue.is(kind::BODY | kind::ROLE)).map(|cue| cue.span).collect();
-        if bodies.first().is_some_and(|body| body.start as usize <= at + 12) {
-            return bodies;
+        // 由物业联系某公司更换: the company does it.
+        if let Some(last) = actors.last().filter(|actor| actor.kind == ActorKind::Org) {
+            return vec![last.span];
+        }
+        // A body without a name keeps the words before it: 由镇供水站更换.
+        let body = cues.iter().find(|cue| cue.is(kind::BODY | kind::ROLE));
+        if let Some(body) = body.filter(|body| body.span.start as usize <= at + 18)
+            && unnamed.is_empty()
+        {
+            unnamed.push(Span::new(at, body.span.end as usize));
         }
     }
-    Vec::new()
+    unnamed
 }
 
 /// The subject before a verb of coming or repairing: the bodies of its clause, else of the clause
@@ -166,7 +187,7 @@ fn actors_before(reading: &Reading, cue: Cue, opening: &Opening) -> Vec<Span> {
             return Vec::new();
         }
         let named = reading.actors(from, to);
-        let orgs = named.iter().filter(|actor| actor.kind != super::ActorKind::Place).filter(|actor| {
+        let orgs = named.iter().filter(|actor| actor.kind != ActorKind::Place).filter(|actor| {
             !reading.before(actor.start, 6).ends_with(['在', '到', '向', '给', '系', '知'])
         });
         let mut found: Vec<Span> = orgs.map(|actor| actor.span).collect();
@@ -206,8 +227,10 @@ fn status(reading: &Reading, opening: &Opening, end: usize, alone: bool, course:
     (!course.reported_to.is_empty()).then_some(Status::Reported)
 }
 
-/// Whether a word of closure is still outstanding: `预计…恢复`, `尚未解决`.
+/// Whether a word of closure is still outstanding: `预计…恢复`, `尚未解决`, `何时修好?`.
 fn is_open_still(reading: &Reading, cue: Cue) -> bool {
     let at = cue.span.start as usize;
+    let end = reading.clause_end(cue.span.end as usize, 180);
     reading.has(reading.clause_start(at, 180), at, kind::PROGRESS)
+        || reading.text[end..].starts_with(['？', '?'])
 }

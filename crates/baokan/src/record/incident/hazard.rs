@@ -1,6 +1,6 @@
 //! What was wrong, worded as the article words it.
 
-use super::super::cue::{Cue, Reading, is_stop};
+use super::super::cue::{ActorKind, Cue, Reading, is_stop};
 use super::kind;
 use crate::span::Span;
 
@@ -34,19 +34,60 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
     let back = || {
         let start = cue.span.start as usize;
         let from = reading.floor(start.saturating_sub(BACK));
-        reading.between(from, start).iter().rev().find(is_fault)
+        let before = reading.between(from, start);
+        // A fault put as a 问题 is the naming of it; what is told around it may be longer.
+        let is_put = |found: &&Cue| reading.text[found.span.end as usize..].starts_with("问题");
+        let put = before.iter().filter(is_fault).rfind(is_put);
+        put.or_else(|| before.iter().rev().find(is_fault))
     };
     let found = if cue.is(kind::FIND) {
-        ahead()
+        // 发现险情 after the fault itself has been told: the fault is the one to name.
+        let found = ahead();
+        let from = reading.floor((cue.span.start as usize).saturating_sub(BACK));
+        let told = reading.between(from, cue.span.start as usize);
+        match found {
+            Some(vague) if vague.is(kind::VAGUE) => told
+                .iter()
+                .filter(is_fault)
+                .rfind(|told| !told.is(kind::VAGUE) && !reading.is_spoken(told.span.start as usize))
+                .or(found),
+            _ => found,
+        }
     } else if cue.is(kind::CARRY) {
         back()
     } else {
         ahead().or_else(back)
-    }?;
+    };
+    let Some(found) = found else {
+        return if cue.is(kind::FIND) { unlisted(reading, cue, sentence) } else { None };
+    };
     let floor = if found.span.start >= cue.span.end { cue.span.end as usize } else { 0 };
     Some(Hazard {
         span: words(reading, *found, floor),
         is_vague: found.is(kind::VAGUE),
+    })
+}
+
+/// A fault that no list has, found on a round and told on at once: what stands behind the verb up to
+/// the end of the clause (`网格员…发现路基被掏空,…报告`).
+fn unlisted(reading: &Reading, cue: Cue, sentence: Span) -> Option<Hazard> {
+    let (start, end) = (cue.span.start as usize, cue.span.end as usize);
+    let from = reading.floor((sentence.start as usize).max(start.saturating_sub(AHEAD)));
+    let clause = reading.clause_end(end, 90);
+    let is_round = reading.has(from, start, kind::PATROL);
+    let told = reading.between(clause, reading.floor(clause + 400));
+    let is_told = told.iter().any(|cue| cue.is(kind::REPORT | kind::CARRY));
+    let actors = reading.actors(end, clause);
+    if !is_round || !is_told || actors.iter().any(|actor| actor.kind == ActorKind::Person) {
+        return None;
+    }
+    let from = actors.last().map_or(end, |actor| actor.span.end as usize);
+    let said = &reading.text[from..clause];
+    let count = said.chars().count();
+    let is_plain = said.chars().all(crate::width::is_han) && !said.ends_with("问题");
+    (is_plain && (4..=LONGEST).contains(&count)).then(|| Hazard {
+        span: Span::new(from, clause),
+        is_vague: false,
     })
 }
 
@@ -107,21 +148,38 @@ fn words(reading: &Reading, cue: Cue, floor: usize) -> Span {
         Some(quantity) if quantity.end as usize <= start => stop.max(quantity.end as usize),
         _ => stop,
     };
+    let times = &reading.context.marks.times;
+    let timed = times.partition_point(|time| (time.span.start as usize) < start);
+    let stop = match timed.checked_sub(1).map(|at| times[at].span) {
+        Some(time) if time.end as usize <= start => stop.max(time.end as usize),
+        _ => stop,
+    };
     let mut first = start;
     for (count, (offset, character)) in text[stop..start].char_indices().rev().enumerate() {
         let is_han = crate::width::is_han(character) || character.is_ascii_alphanumeric();
         let far = count >= 2;
         if !is_han
             || count == LONGEST
-            || matches!(character, '有' | '的' | '在' | '了' | '被' | '将' | '是' | '把' | '个' | '处' | '条' | '因')
-            || (far && matches!(character, '口' | '上' | '里' | '内' | '旁' | '边' | '外' | '侧' | '前'))
+            || matches!(character, '有' | '的' | '在' | '了' | '将' | '是' | '把' | '就' | '又' | '也' | '已' | '都' | '个' | '处' | '条' | '因')
+            || (far && cue.is(kind::STATE | kind::FAULT) && matches!(character, '口' | '上' | '里' | '内' | '旁' | '边' | '外' | '侧' | '前' | '院' | '楼' | '时'))
         {
             break;
         }
         first = stop + offset;
     }
+    if first == start && cue.is(kind::STATE) {
+        // The thing stands before an adverb: 下水管道隔三差五就堵塞.
+        first = stop.max(reading.floor(start.saturating_sub(3 * LONGEST)));
+    }
     let mut last = end;
-    if cue.is(kind::DAMAGE) {
+    // Faults in a row are one: 异响抖动.
+    for next in reading.between(end, reading.floor(end + 24)) {
+        if next.span.start as usize != last || !next.is(kind::STATE | kind::FAULT) {
+            break;
+        }
+        last = next.span.end as usize;
+    }
+    if cue.is(kind::DAMAGE) && !text[first..start].contains('被') {
         last = reading.clause_end(end, 60);
         let object = &text[end..last];
         last = end + object.find(['、', '”', '"', '的']).unwrap_or(object.len());
