@@ -186,10 +186,16 @@ fn place(reading: &Reading, cue: Cue, hazard: &Hazard, sentence: Span) -> Option
         let lead = reading.before(found.start, 9);
         lead.ends_with('在').then_some(found.span)
     };
+    // A fault told first, the report after it: what stands between is where they are.
+    let amid = || {
+        let from = hazard.span.end as usize;
+        places(from, cue.span.start as usize).last().map(|actor| actor.span)
+    };
     let found = beside
         .or_else(|| located.map(|actor| actor.span))
         .or_else(|| before.last().map(|actor| actor.span))
         .or_else(after)
+        .or_else(amid)
         .or_else(|| {
             let back = reading.floor(hazard_start.saturating_sub(FINDER_REACH));
             let same = |at: usize| reading.text[at..hazard_start].contains('\n');

@@ -19,6 +19,8 @@ kinds! {
     GIVE = "give";
     /// A verb a headline makes an activity of: 走访企业送政策.
     VISIT = "visit";
+    /// Behind a name, makes another thing of it: 评选资格.
+    ATTRIBUTE = "attribute";
     /// A rule, a plan, a habit.
     BAR = "bar";
     /// A figure over many.

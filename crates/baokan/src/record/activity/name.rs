@@ -64,6 +64,10 @@ fn quoted(reading: &Reading, open: usize, close: usize) -> Option<Candidate> {
         (is_whole && !is_bare).then_some(behind)
     };
     let end = end.or_else(own)?;
+    let behind = reading.between(end, reading.floor(end + 12));
+    if behind.first().is_some_and(|cue| cue.is(kind::ATTRIBUTE) && cue.span.start as usize == end) {
+        return None;
+    }
     let held = held_before(reading, open);
     Some(Candidate {
         span: Span::new(open, end),

@@ -2,6 +2,7 @@
 
 use super::super::cue::{Actor, ActorKind, Reading};
 use super::{kind, name::Candidate};
+use crate::mark::Level;
 use crate::span::Span;
 
 /// How far before the name the subject is looked for, in bytes.
@@ -69,6 +70,7 @@ pub(super) fn subject(reading: &Reading, from: usize, verb: usize) -> Option<Spa
         let lead = reading.before(actor.start, 9);
         let after = &reading.text[actor.span.end as usize..];
         actor.kind != ActorKind::Person
+            && !is_country(reading, actor)
             && !LEADS.iter().any(|word| lead.ends_with(word))
             && !lead.ends_with(['在', '到', '往', '赴', '于', '为', '对', '向', '从', '与', '和', '自', '、'])
             && !after.starts_with(['的', '、'])
@@ -78,6 +80,14 @@ pub(super) fn subject(reading: &Reading, from: usize, verb: usize) -> Option<Spa
 
 /// Verbs whose object is a place and no subject.
 const LEADS: [&str; 4] = ["走进", "深入", "联合", "位于"];
+
+/// Whether an actor is a country, which holds no activity a paper reports on.
+fn is_country(reading: &Reading, actor: &Actor) -> bool {
+    let places = &reading.context.marks.places;
+    let at = places.partition_point(|place| place.span.start < actor.span.start);
+    let place = places.get(at).filter(|place| place.span == actor.span);
+    place.is_some_and(|place| place.level == Level::Country)
+}
 
 /// Two bodies that hold an activity together: `甲纪委和乙纪委`.
 fn joined(reading: &Reading, first: &Actor, actors: &[Actor]) -> Span {

@@ -46,8 +46,10 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
         }
         let subjects = after(kinds).map(|&cue| actors_before(reading, cue, opening));
         let mut subjects: Vec<Vec<Span>> = subjects.filter(|found| !found.is_empty()).collect();
+        let is_org = |found: &Vec<Span>| found.iter().all(|span| is_org(reading, *span));
         let is_body = |found: &Vec<Span>| found.iter().all(|span| !is_person(reading, *span));
-        let best = subjects.iter().position(is_body).unwrap_or(0);
+        let best = subjects.iter().position(is_org);
+        let best = best.or_else(|| subjects.iter().position(is_body)).unwrap_or(0);
         if best < subjects.len() {
             course.responsible = subjects.swap_remove(best);
         }
@@ -68,6 +70,12 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
 fn is_person(reading: &Reading, span: Span) -> bool {
     let persons = &reading.context.marks.persons;
     persons.binary_search_by_key(&span.start, |person| person.span.start).is_ok()
+}
+
+/// Whether a span is the name of a body.
+fn is_org(reading: &Reading, span: Span) -> bool {
+    let orgs = &reading.context.marks.orgs;
+    orgs.binary_search_by_key(&span.start, |org| org.span.start).is_ok()
 }
 
 /// Where the telling ends: before a summing-up (`今年以来,社区共…`) or an outlook (`下一步,…`).

@@ -31,9 +31,10 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
         let named = ahead.iter().filter(is_fault).find(|found| !found.is(kind::VAGUE));
         named.or_else(|| ahead.iter().find(is_fault))
     };
+    let heading = reading.context.article.heading.end as usize;
     let back = || {
         let start = cue.span.start as usize;
-        let from = reading.floor(start.saturating_sub(BACK));
+        let from = reading.floor(start.saturating_sub(BACK)).max(heading);
         let before = reading.between(from, start);
         // A fault put as a 问题 is the naming of it; what is told around it may be longer.
         let is_put = |found: &&Cue| reading.text[found.span.end as usize..].starts_with("问题");
@@ -43,13 +44,13 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
     let found = if cue.is(kind::FIND) {
         // 发现险情 after the fault itself has been told: the fault is the one to name.
         let found = ahead();
-        let from = reading.floor((cue.span.start as usize).saturating_sub(BACK));
+        let from = reading.floor((cue.span.start as usize).saturating_sub(BACK)).max(heading);
         let told = reading.between(from, cue.span.start as usize);
         match found {
             Some(vague) if vague.is(kind::VAGUE) => told
                 .iter()
                 .filter(is_fault)
-                .rfind(|told| !told.is(kind::VAGUE) && !reading.is_spoken(told.span.start as usize))
+                .find(|told| !told.is(kind::VAGUE) && !reading.is_spoken(told.span.start as usize))
                 .or(found),
             _ => found,
         }
@@ -153,6 +154,11 @@ fn words(reading: &Reading, cue: Cue, floor: usize) -> Span {
     let stop = match timed.checked_sub(1).map(|at| times[at].span) {
         Some(time) if time.end as usize <= start => stop.max(time.end as usize),
         _ => stop,
+    };
+    let near = reading.floor(start.saturating_sub(3 * LONGEST)).max(stop);
+    let stop = match reading.actors(near, start).last() {
+        Some(actor) => stop.max(actor.span.end as usize),
+        None => stop,
     };
     let mut first = start;
     for (count, (offset, character)) in text[stop..start].char_indices().rev().enumerate() {
