@@ -149,7 +149,9 @@ impl<'a> Reading<'a> {
     pub(super) fn clause_end(&self, at: usize, reach: usize) -> usize {
         let ceiling = self.floor((at + reach).min(self.text.len()));
         let after = &self.text[at..ceiling.max(at)];
-        after.find(is_stop).map_or(ceiling.max(at), |offset| at + offset)
+        after
+            .find(is_stop)
+            .map_or(ceiling.max(at), |offset| at + offset)
     }
 
     /// The last character boundary at or before `at`.
@@ -175,9 +177,18 @@ impl<'a> Reading<'a> {
                 kind,
             }));
         };
-        add(&mut inside(&marks.persons, |mark| mark.span, from, to), ActorKind::Person);
-        add(&mut inside(&marks.orgs, |mark| mark.span, from, to), ActorKind::Org);
-        add(&mut inside(&marks.places, |mark| mark.span, from, to), ActorKind::Place);
+        add(
+            &mut inside(&marks.persons, |mark| mark.span, from, to),
+            ActorKind::Person,
+        );
+        add(
+            &mut inside(&marks.orgs, |mark| mark.span, from, to),
+            ActorKind::Org,
+        );
+        add(
+            &mut inside(&marks.places, |mark| mark.span, from, to),
+            ActorKind::Place,
+        );
         actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
         let mut merged: Vec<Actor> = Vec::with_capacity(actors.len());
         for actor in actors {
@@ -226,4 +237,75 @@ pub(super) fn is_stop(character: char) -> bool {
         character,
         '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '!' | '？' | '?' | '…' | '—' | '\n'
     )
+}
+
+#[cfg(test)]
+pub(super) mod harness {
+    use std::sync::LazyLock;
+
+    use super::Context;
+    use crate::{Analyzer, Options, Page};
+
+    /// Reads a page of one article, a headline and its paragraphs, and hands over what was found.
+    pub(in crate::record) fn read<T>(text: &str, records: impl Fn(&Context) -> T) -> T {
+        static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| {
+            let options = Options {
+                issue_date: "2024-05-24".parse().ok(),
+                ..Options::default()
+            };
+            Analyzer::new(options).unwrap()
+        });
+        let page = Page {
+            text: text.into(),
+            ..Page::default()
+        };
+        let found = ANALYZER.page(page);
+        let article = &found.articles[0];
+        records(&Context {
+            article: &article.article,
+            page: &found.page,
+            sentences: &article.sentences,
+            marks: &article.marks,
+            topics: &article.topics,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harness::read;
+    use super::*;
+
+    kinds! {
+        /// A verb.
+        VERB = "hold";
+    }
+
+    /// Texts of clauses around the first `|`, and the actors of the text.
+    #[test]
+    fn clauses_and_actors() {
+        let list = "开展\thold\n开展情况\t-\n";
+        let vocabulary = Vocabulary::new(list, NAMES);
+        let text =
+            "柳湾镇开展演练\n本报讯 5月20日,柳湾镇石桥村开展演练,通报开展情况。县水利局派人参加。";
+        read(text, |context| {
+            let reading = Reading::new(context, &vocabulary);
+            let verbs: Vec<usize> = reading
+                .cues()
+                .iter()
+                .filter(|cue| cue.is(VERB))
+                .map(|cue| cue.span.start as usize)
+                .collect();
+            assert_eq!(verbs.len(), 2, "the longer word hides the shorter");
+            let start = reading.clause_start(verbs[1], 300);
+            let end = reading.clause_end(verbs[1], 300);
+            assert_eq!(&reading.text[start..end], "柳湾镇石桥村开展演练");
+            let actors = reading.actors(start, reading.text.len());
+            let actors: Vec<&str> = actors
+                .iter()
+                .map(|actor| actor.span.slice(reading.text))
+                .collect();
+            assert_eq!(actors, ["石桥村", "县水利局"]);
+        });
+    }
 }

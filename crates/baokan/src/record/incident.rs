@@ -82,7 +82,8 @@ fn open(reading: &Reading, cue: Cue, last: Option<&Opening>) -> Option<Opening> 
     }
     let from = reading.floor((sentence.start as usize).max(at.saturating_sub(FINDER_REACH)));
     // What is told under a condition or as a rule has not happened: 一旦发现…,要及时上报.
-    if reading.has(from, at, kind::BAR) || reading.has(reading.clause_start(at, 240), at, kind::SUM) {
+    if reading.has(from, at, kind::BAR) || reading.has(reading.clause_start(at, 240), at, kind::SUM)
+    {
         return None;
     }
     let hazard = hazard::beside(reading, cue, sentence)?;
@@ -103,9 +104,7 @@ fn open(reading: &Reading, cue: Cue, last: Option<&Opening>) -> Option<Opening> 
             (Some(finder), Some(before)) => same(finder, before),
             _ => false,
         };
-        if hazard.span.overlaps(last.hazard.span)
-            || (is_near && (!is_other || is_same_finder))
-        {
+        if hazard.span.overlaps(last.hazard.span) || (is_near && (!is_other || is_same_finder)) {
             return None;
         }
     }
@@ -130,7 +129,10 @@ fn told_on(reading: &Reading, opening: &Opening) -> bool {
     let to = reading.floor(from + 1200);
     let after = reading.between(from, to);
     let acts = kind::REPORT | kind::CARRY | kind::COME | kind::REPAIR;
-    opening.cue.is(kind::CARRY) || after.iter().any(|cue| cue.is(acts) && !reading.is_spoken(cue.span.start as usize))
+    opening.cue.is(kind::CARRY)
+        || after
+            .iter()
+            .any(|cue| cue.is(acts) && !reading.is_spoken(cue.span.start as usize))
 }
 
 /// Who finds or complains: the last person, or else the last role, before the verb.
@@ -140,10 +142,15 @@ fn finder(reading: &Reading, cue: Cue, from: usize) -> Option<Span> {
     let at = cue.span.start as usize;
     let actors = reading.actors(from, at);
     let person = actors.iter().rfind(|actor| {
-        actor.kind == ActorKind::Person && !reading.before(actor.start, 3).starts_with(['向', '对', '给'])
+        actor.kind == ActorKind::Person
+            && !reading
+                .before(actor.start, 3)
+                .starts_with(['向', '对', '给'])
     });
     let cues = reading.between(from, at);
-    let role = cues.iter().rfind(|cue| cue.is(kind::ROLE) && is_subject(reading, cue.span));
+    let role = cues
+        .iter()
+        .rfind(|cue| cue.is(kind::ROLE) && is_subject(reading, cue.span));
     match (person, role) {
         (Some(person), _) => Some(person.span),
         (None, Some(role)) => Some(role.span),
@@ -189,7 +196,9 @@ fn place(reading: &Reading, cue: Cue, hazard: &Hazard, sentence: Span) -> Option
     // A fault told first, the report after it: what stands between is where they are.
     let amid = || {
         let from = hazard.span.end as usize;
-        places(from, cue.span.start as usize).last().map(|actor| actor.span)
+        places(from, cue.span.start as usize)
+            .last()
+            .map(|actor| actor.span)
     };
     let found = beside
         .or_else(|| located.map(|actor| actor.span))
@@ -205,4 +214,94 @@ fn place(reading: &Reading, cue: Cue, hazard: &Hazard, sentence: Span) -> Option
                 .map(|actor| actor.span)
         })?;
     Some(hazard::with_quotes(reading.text, found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cue::harness::read;
+    use super::*;
+
+    /// `hazard | place | finder | told | responsible | status` of each incident.
+    fn told(text: &str) -> Vec<String> {
+        read(text, |context| {
+            let one =
+                |span: Option<Span>| span.map_or("-", |span| span.slice(&context.article.text));
+            let list = |spans: &[Span]| {
+                let spans: Vec<&str> = spans.iter().map(|&span| one(Some(span))).collect();
+                spans.join("、")
+            };
+            let shown = incidents(context).into_iter().map(|incident| {
+                format!(
+                    "{} | {} | {} | {} | {} | {}",
+                    one(Some(incident.hazard)),
+                    one(incident.place),
+                    one(incident.finder),
+                    list(&incident.reported_to),
+                    list(&incident.responsible),
+                    incident.status.map_or("-", crate::record::Status::name),
+                )
+            });
+            shown.collect()
+        })
+    }
+
+    #[test]
+    fn from_discovery_to_closure() {
+        let text = "柳湾社区:断了的护栏接好了\n本报讯 5月18日上午,柳湾社区网格员张晓燕在清河路巡查时,发现桥头护栏断裂,\
+            立即拉起警戒线,并将情况上报社区党委书记李国强。李国强赶到现场查看后,联系县交通运输局。\
+            经研判,确定由远航市政工程有限公司负责维修。5月19日下午,新护栏安装到位。";
+        assert_eq!(
+            told(text),
+            ["护栏断裂 | 清河路 | 张晓燕 | 李国强、县交通运输局 | 远航市政工程有限公司 | resolved"]
+        );
+    }
+
+    #[test]
+    fn still_open() {
+        let text = "石桥村一处挡墙开裂\n本报讯 5月20日,石桥村护林员发现村口挡墙开裂,随即报告柳湾镇应急办。\
+            目前,施工人员正在加固挡墙,预计本月底完工。";
+        let found = told(text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("挡墙开裂 | 石桥村 | 护林员 |"),
+            "{found:?}"
+        );
+        assert!(found[0].ends_with("施工人员 | in_progress"), "{found:?}");
+    }
+
+    #[test]
+    fn rules_conditions_and_sums_are_no_incidents() {
+        for text in [
+            "全县部署防汛\n本报讯 5月20日,全县防汛会召开。会议强调,一旦发现险情,要立即上报县应急管理局并组织抢险。",
+            "网格员管好身边事\n本报讯 今年以来,柳湾社区网格员共发现上报各类隐患73条,已办结71条。",
+            "山村新貌\n本报讯 5月20日,记者在石桥村发现,村里的老屋已修缮一新。",
+            "“小毛病别拖”\n本报讯 “发现管道漏水就要上报。”网格员张晓燕说。",
+        ] {
+            assert_eq!(told(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_damaged_and_whom_word_reached() {
+        let text = "一条村道的事\n本报讯 拉沙的货车压坏了村道,石桥村村民议论纷纷。网格员张晓燕得到消息,\
+            把问题反馈到镇里。镇村干部迅速赶来,一场纠纷就地化解了。";
+        assert_eq!(
+            told(text),
+            ["货车压坏了村道 | 石桥村 | 张晓燕 | 镇里 | 镇村干部 | resolved"]
+        );
+    }
+
+    #[test]
+    fn hostile_text_is_linear() {
+        for run in [
+            "网格员发现断裂",
+            "发现",
+            "发现断裂,上报。",
+            "由",
+            "反映到",
+            "，",
+        ] {
+            told(&format!("标题在此\n本报讯 {}", run.repeat(4000)));
+        }
+    }
 }

@@ -35,8 +35,16 @@ pub(super) fn candidates(reading: &Reading) -> Vec<Candidate> {
         if (cue.span.start as usize) < last {
             continue;
         }
-        let named = if cue.is(kind::HOLD) { held(reading, cue) } else { None };
-        let named = named.or_else(|| cue.is(kind::OCCUR).then(|| occurring(reading, cue)).flatten());
+        let named = if cue.is(kind::HOLD) {
+            held(reading, cue)
+        } else {
+            None
+        };
+        let named = named.or_else(|| {
+            cue.is(kind::OCCUR)
+                .then(|| occurring(reading, cue))
+                .flatten()
+        });
         if let Some(named) = named {
             last = named.span.end as usize;
             found.push(named);
@@ -65,7 +73,10 @@ fn quoted(reading: &Reading, open: usize, close: usize) -> Option<Candidate> {
     };
     let end = end.or_else(own)?;
     let behind = reading.between(end, reading.floor(end + 12));
-    if behind.first().is_some_and(|cue| cue.is(kind::ATTRIBUTE) && cue.span.start as usize == end) {
+    if behind
+        .first()
+        .is_some_and(|cue| cue.is(kind::ATTRIBUTE) && cue.span.start as usize == end)
+    {
         return None;
     }
     let held = held_before(reading, open);
@@ -113,17 +124,27 @@ fn held(reading: &Reading, cue: Cue) -> Option<Candidate> {
     let limit = plain_end(reading, start, PLAIN);
     let cues = reading.between(start, limit);
     // Another verb of holding behind this one has the name (组织…开展…活动).
-    if cues.iter().any(|other| other.is(kind::HOLD) && !other.is(kind::NOUN)) {
+    if cues
+        .iter()
+        .any(|other| other.is(kind::HOLD) && !other.is(kind::NOUN))
+    {
         return None;
     }
     let last = cues.iter().rfind(|other| other.is(kind::NOUN))?;
     let end = last.span.end as usize;
     // Words between the noun and the end of the clause make it an attribute: 活动现场, 活动的通知.
     let behind: String = text[end..].chars().take(1).collect();
-    if behind.chars().any(|next| is_han(next) && !matches!(next, '和' | '在' | '以' | '吸' | '共' | '为' | '班')) {
+    if behind
+        .chars()
+        .any(|next| is_han(next) && !matches!(next, '和' | '在' | '以' | '吸' | '共' | '为' | '班'))
+    {
         return None;
     }
-    let end = if behind == "班" { end + behind.len() } else { end };
+    let end = if behind == "班" {
+        end + behind.len()
+    } else {
+        end
+    };
     let start = plain_start(reading, start, end)?;
     is_named(reading, start, end).then(|| Candidate {
         span: Span::new(start, end),
@@ -147,11 +168,18 @@ fn occurring(reading: &Reading, cue: Cue) -> Option<Candidate> {
     }
     let before = &reading.text[clause..end];
     let start = before.rfind(['的', '”', '、']).map_or(clause, |offset| {
-        clause + offset + reading.text[clause + offset..].chars().next().map_or(0, char::len_utf8)
+        clause
+            + offset
+            + reading.text[clause + offset..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8)
     });
     let times = &reading.context.marks.times;
     let after = times.partition_point(|time| (time.span.start as usize) < end);
-    let start = after.checked_sub(1).map_or(start, |time| start.max(times[time].span.end as usize));
+    let start = after
+        .checked_sub(1)
+        .map_or(start, |time| start.max(times[time].span.end as usize));
     let start = plain_start(reading, start.min(end), end)?;
     is_named(reading, start, end).then(|| Candidate {
         span: Span::new(start, end),
@@ -188,7 +216,9 @@ fn plain_start(reading: &Reading, from: usize, end: usize) -> Option<usize> {
     let text = reading.text;
     let mut start = from;
     let marks = reading.context.marks;
-    let after = marks.quantities.partition_point(|quantity| (quantity.span.start as usize) < end);
+    let after = marks
+        .quantities
+        .partition_point(|quantity| (quantity.span.start as usize) < end);
     if let Some(quantity) = after.checked_sub(1).map(|at| marks.quantities[at].span) {
         start = start.max((quantity.end as usize).min(end));
     }
@@ -207,10 +237,15 @@ fn plain_start(reading: &Reading, from: usize, end: usize) -> Option<usize> {
 /// several (`走访、宣讲等活动`).
 fn is_named(reading: &Reading, start: usize, end: usize) -> bool {
     let name = &reading.text[start..end];
-    if name.contains(['等', '，', '或', '各', '该', '此']) || name.chars().filter(|&c| c == '、').count() > 1 {
+    if name.contains(['等', '，', '或', '各', '该', '此'])
+        || name.chars().filter(|&c| c == '、').count() > 1
+    {
         return false;
     }
-    let weak = reading.between(start, end).iter().filter(|cue| cue.is(kind::WEAK));
+    let weak = reading
+        .between(start, end)
+        .iter()
+        .filter(|cue| cue.is(kind::WEAK));
     let weak: usize = weak.map(|cue| cue.span.len()).sum();
     name.len() >= weak + 6 && name.chars().count() >= 4
 }
@@ -233,8 +268,13 @@ fn weigh(reading: &Reading, candidate: &mut Candidate) -> bool {
                 _ => 0,
             };
             let marks = reading.context.marks;
-            let first = marks.times.partition_point(|time| (time.span.start as usize) < start);
-            let timed = marks.times.get(first).is_some_and(|time| time.span.end <= candidate.span.start);
+            let first = marks
+                .times
+                .partition_point(|time| (time.span.start as usize) < start);
+            let timed = marks
+                .times
+                .get(first)
+                .is_some_and(|time| time.span.end <= candidate.span.start);
             candidate.weight += i32::from(timed);
             let is_news = context.article.dateline.is_some();
             let is_lead = body_paragraph(reading, sentence.paragraph) == 0;
@@ -254,7 +294,10 @@ fn weigh(reading: &Reading, candidate: &mut Candidate) -> bool {
     // A count behind the name makes a sum of it: 志愿服务活动7400多场.
     let quantities = &reading.context.marks.quantities;
     let next = quantities.partition_point(|quantity| quantity.span.start < candidate.span.end);
-    if quantities.get(next).is_some_and(|quantity| quantity.span.start == candidate.span.end) {
+    if quantities
+        .get(next)
+        .is_some_and(|quantity| quantity.span.start == candidate.span.end)
+    {
         return false;
     }
     if organizer::subject(reading, from, candidate.verb).is_some() {
@@ -292,7 +335,9 @@ fn key(reading: &Reading, candidate: &Candidate) -> Span {
 /// The name as it is best printed: the headline's, when the body puts `为主题的` into it.
 pub(super) fn best_printed(reading: &Reading, candidate: &Candidate) -> Span {
     let text = reading.text;
-    let behind = candidate.quoted.map_or("", |quoted| &text[quoted.end as usize..candidate.span.end as usize]);
+    let behind = candidate.quoted.map_or("", |quoted| {
+        &text[quoted.end as usize..candidate.span.end as usize]
+    });
     if !behind.contains('的') {
         return candidate.span;
     }
@@ -317,21 +362,34 @@ pub(super) fn visit(reading: &Reading) -> Option<Candidate> {
     let offset = heading.slice(reading.text).find(headline)?;
     let start = heading.start as usize + offset;
     let end = start + headline.len();
-    let verb = reading.between(start, end).iter().find(|cue| cue.is(kind::VISIT))?.span;
+    let verb = reading
+        .between(start, end)
+        .iter()
+        .find(|cue| cue.is(kind::VISIT))?
+        .span;
     let actors = reading.actors(start, verb.start as usize);
-    let subject = actors.first().filter(|actor| actor.start == start && actor.span.end == verb.start)?;
+    let subject = actors
+        .first()
+        .filter(|actor| actor.start == start && actor.span.end == verb.start)?;
     let lead = context.sentences.first()?.span;
     let told = lead.slice(reading.text);
     let is_told = told.contains(subject.span.slice(reading.text))
-        && context.marks.times.iter().take(4).any(|time| lead.contains(time.span));
+        && context
+            .marks
+            .times
+            .iter()
+            .take(4)
+            .any(|time| lead.contains(time.span));
     let name = Span::new(verb.start as usize, end);
-    (is_told && name.len() <= 48 && !name.slice(reading.text).contains(is_stop)).then_some(Candidate {
-        span: name,
-        quoted: None,
-        verb: verb.start as usize,
-        is_held: true,
-        weight: 0,
-    })
+    (is_told && name.len() <= 48 && !name.slice(reading.text).contains(is_stop)).then_some(
+        Candidate {
+            span: name,
+            quoted: None,
+            verb: verb.start as usize,
+            is_held: true,
+            weight: 0,
+        },
+    )
 }
 
 /// Where in the body the activity is told: the first sentence that names it, else the lead.
@@ -339,7 +397,11 @@ pub(super) fn told_at(reading: &Reading, candidate: &Candidate) -> usize {
     let at = candidate.span.start as usize;
     match reading.sentence(at) {
         Some(_) => at,
-        None => reading.context.sentences.first().map_or(at, |lead| lead.span.start as usize),
+        None => reading
+            .context
+            .sentences
+            .first()
+            .map_or(at, |lead| lead.span.start as usize),
     }
 }
 
@@ -352,10 +414,16 @@ fn quotations(text: &str) -> Vec<(usize, usize)> {
         match character {
             '“' | '「' => open = Some(at),
             '”' | '」' => {
-                pairs.extend(open.take().filter(|open| at - open <= QUOTED).map(|open| (open, at)));
+                pairs.extend(
+                    open.take()
+                        .filter(|open| at - open <= QUOTED)
+                        .map(|open| (open, at)),
+                );
             }
             '"' => match open.take() {
-                Some(start) if text[start..].starts_with('"') && at - start <= QUOTED => pairs.push((start, at)),
+                Some(start) if text[start..].starts_with('"') && at - start <= QUOTED => {
+                    pairs.push((start, at))
+                }
                 _ => open = Some(at),
             },
             '\n' => open = None,

@@ -20,14 +20,19 @@ pub(super) fn organizer(reading: &Reading, candidate: &Candidate) -> Option<Span
     let lead = || {
         let lead = context.sentences.first()?.span;
         let end = reading.floor((lead.end as usize).min(lead.start as usize + REACH));
-        let verb = reading.between(lead.start as usize, end).iter().find(|cue| cue.is(kind::HOLD));
+        let verb = reading
+            .between(lead.start as usize, end)
+            .iter()
+            .find(|cue| cue.is(kind::HOLD));
         let verb = verb.map_or(end, |cue| cue.span.start as usize);
         subject(reading, lead.start as usize, verb)
     };
     let heading = || {
         let heading = context.article.heading;
         let actors = reading.actors(heading.start as usize, heading.end as usize);
-        let first = actors.into_iter().find(|actor| actor.kind != ActorKind::Person)?;
+        let first = actors
+            .into_iter()
+            .find(|actor| actor.kind != ActorKind::Person)?;
         let lead = &reading.text[heading.start as usize..first.start];
         lead.trim().is_empty().then_some(first.span)
     };
@@ -49,7 +54,9 @@ fn charged(reading: &Reading, candidate: &Candidate) -> Option<Span> {
     for cue in hosts.iter().filter(|cue| cue.is(kind::HOST)) {
         let at = cue.span.start as usize;
         let clause = reading.clause_start(at, 240);
-        let by = reading.text[clause..at].rfind('由').map(|offset| clause + offset + '由'.len_utf8());
+        let by = reading.text[clause..at]
+            .rfind('由')
+            .map(|offset| clause + offset + '由'.len_utf8());
         let Some(by) = by else { continue };
         let actors = reading.actors(by, at);
         if let Some(first) = actors.first().filter(|actor| actor.start == by) {
@@ -72,7 +79,9 @@ pub(super) fn subject(reading: &Reading, from: usize, verb: usize) -> Option<Spa
         actor.kind != ActorKind::Person
             && !is_country(reading, actor)
             && !LEADS.iter().any(|word| lead.ends_with(word))
-            && !lead.ends_with(['在', '到', '往', '赴', '于', '为', '对', '向', '从', '与', '和', '自', '、'])
+            && !lead.ends_with([
+                '在', '到', '往', '赴', '于', '为', '对', '向', '从', '与', '和', '自', '、',
+            ])
             && !after.starts_with(['的', '、'])
     })?;
     Some(joined(reading, found, &actors))
@@ -91,7 +100,9 @@ fn is_country(reading: &Reading, actor: &Actor) -> bool {
 
 /// Two bodies that hold an activity together: `甲纪委和乙纪委`.
 fn joined(reading: &Reading, first: &Actor, actors: &[Actor]) -> Span {
-    let next = actors.iter().find(|actor| actor.span.start > first.span.start);
+    let next = actors
+        .iter()
+        .find(|actor| actor.span.start > first.span.start);
     match next {
         Some(next)
             if next.kind == ActorKind::Org

@@ -9,6 +9,9 @@ use crate::span::Span;
 /// How far behind the name its figures are looked for, in bytes: six paragraphs or so.
 const REACH: usize = 4500;
 
+/// How much of the sentence that names it is read for places and persons, in bytes.
+const SENTENCE: u32 = 1200;
+
 /// The day the sentence at `told`, or else the lead, gives.
 pub(super) fn date(reading: &Reading, told: usize) -> Option<Date> {
     let context = reading.context;
@@ -17,10 +20,14 @@ pub(super) fn date(reading: &Reading, told: usize) -> Option<Date> {
     [sentence, lead].into_iter().flatten().find_map(|span| {
         let times = &context.marks.times;
         let first = times.partition_point(|time| time.span.start < span.start);
-        let inside = times[first..].iter().take_while(|time| time.span.end <= span.end);
-        inside.filter(|time| time.from.is_some() && (time.from == time.to || time.kind.name() == "date")).find_map(|time| {
-            (time.from == time.to).then_some(time.from).flatten()
-        })
+        let inside = times[first..]
+            .iter()
+            .take_while(|time| time.span.end <= span.end);
+        inside
+            .filter(|time| {
+                time.from.is_some() && (time.from == time.to || time.kind.name() == "date")
+            })
+            .find_map(|time| (time.from == time.to).then_some(time.from).flatten())
     })
 }
 
@@ -31,12 +38,13 @@ pub(super) fn places(reading: &Reading, told: usize) -> Vec<Span> {
     };
     let span = reading.context.sentences[sentence].span;
     let (start, end) = (span.start as usize, span.end as usize);
-    let end = reading.floor(end.min(start + 1200));
+    let end = reading.floor(end.min(start + SENTENCE as usize));
     let actors = reading.actors(start, end);
     let mut found: Vec<Span> = Vec::new();
     for actor in actors.iter().filter(|actor| actor.kind == ActorKind::Place) {
         let lead = reading.before(actor.start, 6);
-        let located = lead.ends_with(['在', '到', '于', '进', '赴', '往']) || lead.ends_with("深入");
+        let located =
+            lead.ends_with(['在', '到', '于', '进', '赴', '往']) || lead.ends_with("深入");
         let listed = found.last().is_some_and(|last| {
             let between = &reading.text[last.end as usize..actor.start];
             between == "、" || between == "和"
@@ -56,13 +64,19 @@ pub(super) fn participants(reading: &Reading, told: usize) -> Vec<Span> {
     let span = reading.context.sentences[sentence].span;
     let quantities = &reading.context.marks.quantities;
     let first = quantities.partition_point(|quantity| quantity.span.start < span.start);
-    let inside = quantities[first..].iter().take_while(|quantity| quantity.span.end <= span.end);
+    let end = span.end.min(span.start + SENTENCE);
+    let inside = quantities[first..]
+        .iter()
+        .take_while(|quantity| quantity.span.end <= end);
     inside
         .filter(|quantity| quantity.unit.as_deref().is_some_and(is_person))
         .map(|quantity| match quantity.of {
             Some(of) => {
                 let of = counted(reading, of);
-                Span::new(of.start.min(quantity.span.start) as usize, of.end.max(quantity.span.end) as usize)
+                Span::new(
+                    of.start.min(quantity.span.start) as usize,
+                    of.end.max(quantity.span.end) as usize,
+                )
             }
             None => quantity.span,
         })
@@ -78,7 +92,10 @@ pub(super) fn outputs(reading: &Reading, told: usize) -> Vec<Span> {
     let first = quantities.partition_point(|quantity| (quantity.span.start as usize) < told);
     let mut found: Vec<Span> = Vec::new();
     let mut open = None;
-    for quantity in quantities[first..].iter().take_while(|quantity| (quantity.span.end as usize) <= end) {
+    for quantity in quantities[first..]
+        .iter()
+        .take_while(|quantity| (quantity.span.end as usize) <= end)
+    {
         let (start, stop) = (quantity.span.start as usize, quantity.span.end as usize);
         let clause = reading.clause_start(start, 150);
         if reading.is_spoken(start) || reading.has(clause, start, kind::BAR) {
@@ -89,7 +106,10 @@ pub(super) fn outputs(reading: &Reading, told: usize) -> Vec<Span> {
             continue;
         }
         let cues = reading.between(clause, start);
-        let given = cues.iter().rfind(|cue| cue.is(kind::GIVE)).map(|cue| cue.span);
+        let given = cues
+            .iter()
+            .rfind(|cue| cue.is(kind::GIVE))
+            .map(|cue| cue.span);
         let verb = given.map(|span| span.end as usize);
         // Figures in a row share one verb: 赠送图书1100余册、书包360个.
         let listed = open.filter(|&last| text[last..start].starts_with('、') && start - last <= 60);
@@ -99,12 +119,16 @@ pub(super) fn outputs(reading: &Reading, told: usize) -> Vec<Span> {
         let thing = &text[verb..start];
         let thing = thing.strip_prefix('了').unwrap_or(thing);
         let behind = quantity.of.filter(|of| of.start >= quantity.span.end);
-        let behind = behind.map(|of| counted(reading, of)).filter(|of| !of.is_empty());
+        let behind = behind
+            .map(|of| counted(reading, of))
+            .filter(|of| !of.is_empty());
         let span = if thing.is_empty() || thing.contains(['等', '，', '“', '、']) {
             match (behind, given) {
                 (Some(of), _) => Span::new(start, of.end as usize),
                 // With nothing counted the deed is what came of it: 入户6800余户.
-                (None, Some(verb)) if thing.is_empty() && verb.end as usize == start => Span::new(verb.start as usize, stop),
+                (None, Some(verb)) if thing.is_empty() && verb.end as usize == start => {
+                    Span::new(verb.start as usize, stop)
+                }
                 _ => quantity.span,
             }
         } else if thing.len() <= 60 {
@@ -134,7 +158,8 @@ fn outlook(reading: &Reading, at: usize) -> bool {
         return false;
     };
     let start = reading.context.sentences[sentence].span.start as usize;
-    reading.text[start..].starts_with("下一步") || reading.has(start, reading.floor(start + 30), kind::SUM)
+    reading.text[start..].starts_with("下一步")
+        || reading.has(start, reading.floor(start + 30), kind::SUM)
 }
 
 /// Whether a unit counts persons.

@@ -31,9 +31,14 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
         reached(reading, cue, &mut course.reported_to);
     }
     let finder = opening.finder.map(|span| span.slice(reading.text));
-    course.reported_to.retain(|span| Some(span.slice(reading.text)) != finder);
+    course
+        .reported_to
+        .retain(|span| Some(span.slice(reading.text)) != finder);
     course.responsible = charged(reading, from, end);
-    let after = |kinds: u32| told.iter().filter(move |cue| cue.is(kinds) && cue.span.start as usize >= from);
+    let after = |kinds: u32| {
+        told.iter()
+            .filter(move |cue| cue.is(kinds) && cue.span.start as usize >= from)
+    };
     for &cue in after(kind::REPAIR) {
         if course.action.is_none() || cue.is(kind::CLOSE) {
             course.action = Some(clause(reading, cue));
@@ -49,7 +54,9 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
         let is_org = |found: &Vec<Span>| found.iter().all(|span| is_org(reading, *span));
         let is_body = |found: &Vec<Span>| found.iter().all(|span| !is_person(reading, *span));
         let best = subjects.iter().position(is_org);
-        let best = best.or_else(|| subjects.iter().position(is_body)).unwrap_or(0);
+        let best = best
+            .or_else(|| subjects.iter().position(is_body))
+            .unwrap_or(0);
         if best < subjects.len() {
             course.responsible = subjects.swap_remove(best);
         }
@@ -59,7 +66,11 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
         let start = reading.floor((finder.start as usize).saturating_sub(30));
         reading.has(start, finder.end as usize, kind::PATROL)
     });
-    if is_patrol && course.responsible.is_empty() && course.reported_to.is_empty() && course.action.is_some() {
+    if is_patrol
+        && course.responsible.is_empty()
+        && course.reported_to.is_empty()
+        && course.action.is_some()
+    {
         course.responsible.extend(opening.finder);
     }
     course.status = status(reading, opening, end, alone, &course);
@@ -69,13 +80,16 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
 /// Whether a span is the name of a person.
 fn is_person(reading: &Reading, span: Span) -> bool {
     let persons = &reading.context.marks.persons;
-    persons.binary_search_by_key(&span.start, |person| person.span.start).is_ok()
+    persons
+        .binary_search_by_key(&span.start, |person| person.span.start)
+        .is_ok()
 }
 
 /// Whether a span is the name of a body.
 fn is_org(reading: &Reading, span: Span) -> bool {
     let orgs = &reading.context.marks.orgs;
-    orgs.binary_search_by_key(&span.start, |org| org.span.start).is_ok()
+    orgs.binary_search_by_key(&span.start, |org| org.span.start)
+        .is_ok()
 }
 
 /// Where the telling ends: before a summing-up (`今年以来,社区共…`) or an outlook (`下一步,…`).
@@ -113,28 +127,52 @@ fn reached(reading: &Reading, cue: Cue, told: &mut Vec<Span>) {
         return;
     }
     let before = &text[clause..at];
-    let addressed = before.rfind('向').map(|offset| clause + offset + '向'.len_utf8());
+    let addressed = before
+        .rfind('向')
+        .map(|offset| clause + offset + '向'.len_utf8());
     let (from, to) = match addressed {
         Some(from) => (from, at),
-        None => (cue.span.end as usize, reading.clause_end(cue.span.end as usize, 150)),
+        None => (
+            cue.span.end as usize,
+            reading.clause_end(cue.span.end as usize, 150),
+        ),
     };
     let actors = reading.actors(from, to);
     let mut found: Vec<Span> = actors.iter().map(|actor| actor.span).collect();
     // A place or body directly before a person's name is where he serves: 社区党委书记王某.
     if actors.iter().any(|actor| actor.kind == ActorKind::Person) {
-        let posts = |actor: &Actor| reading.context.marks.persons.iter().any(|person| person.org == Some(actor.span));
+        let posts = |actor: &Actor| {
+            reading
+                .context
+                .marks
+                .persons
+                .iter()
+                .any(|person| person.org == Some(actor.span))
+        };
         let small = reading.context.marks.persons.len() < 500;
-        found = actors.iter().filter(|actor| !(small && posts(actor)) ).map(|actor| actor.span).collect();
+        found = actors
+            .iter()
+            .filter(|actor| !(small && posts(actor)))
+            .map(|actor| actor.span)
+            .collect();
         if let Some(person) = actors.iter().find(|actor| actor.kind == ActorKind::Person) {
             found.retain(|span| span.start >= person.span.start);
         }
     }
     if found.is_empty() {
         let bodies = reading.between(from, to);
-        found.extend(bodies.iter().filter(|cue| cue.is(kind::BODY)).map(|cue| cue.span));
+        found.extend(
+            bodies
+                .iter()
+                .filter(|cue| cue.is(kind::BODY))
+                .map(|cue| cue.span),
+        );
     }
     for span in found {
-        if !told.iter().any(|&before| before.slice(text) == span.slice(text)) {
+        if !told
+            .iter()
+            .any(|&before| before.slice(text) == span.slice(text))
+        {
             told.push(span);
         }
     }
@@ -195,17 +233,31 @@ fn actors_before(reading: &Reading, cue: Cue, opening: &Opening) -> Vec<Span> {
             return Vec::new();
         }
         let named = reading.actors(from, to);
-        let orgs = named.iter().filter(|actor| actor.kind != ActorKind::Place).filter(|actor| {
-            !reading.before(actor.start, 6).ends_with(['在', '到', '向', '给', '系', '知'])
-        });
+        let orgs = named
+            .iter()
+            .filter(|actor| actor.kind != ActorKind::Place)
+            .filter(|actor| {
+                !reading
+                    .before(actor.start, 6)
+                    .ends_with(['在', '到', '向', '给', '系', '知'])
+            });
         let mut found: Vec<Span> = orgs.map(|actor| actor.span).collect();
         if found.is_empty() {
-            found = reading.between(from, to).iter().filter(|cue| cue.is(kind::BODY)).map(|cue| cue.span).collect();
+            found = reading
+                .between(from, to)
+                .iter()
+                .filter(|cue| cue.is(kind::BODY))
+                .map(|cue| cue.span)
+                .collect();
         }
         found
     };
     let found = subjects(clause, at);
-    if found.is_empty() { subjects(earlier, clause) } else { found }
+    if found.is_empty() {
+        subjects(earlier, clause)
+    } else {
+        found
+    }
 }
 
 /// The clause of a cue.
@@ -217,7 +269,13 @@ fn clause(reading: &Reading, cue: Cue) -> Span {
 }
 
 /// How the incident stands at the end of its telling.
-fn status(reading: &Reading, opening: &Opening, end: usize, alone: bool, course: &Course) -> Option<Status> {
+fn status(
+    reading: &Reading,
+    opening: &Opening,
+    end: usize,
+    alone: bool,
+    course: &Course,
+) -> Option<Status> {
     let from = opening.hazard.span.end as usize;
     let closes = |from: usize, to: usize| {
         reading.between(from, to).iter().any(|cue| {
@@ -226,7 +284,11 @@ fn status(reading: &Reading, opening: &Opening, end: usize, alone: bool, course:
     };
     let heading = reading.context.article.heading;
     let lead = opening.start;
-    if closes(from, end) || (alone && (closes(heading.start as usize, heading.end as usize) || closes(heading.end as usize, lead))) {
+    if closes(from, end)
+        || (alone
+            && (closes(heading.start as usize, heading.end as usize)
+                || closes(heading.end as usize, lead)))
+    {
         return Some(Status::Resolved);
     }
     if reading.has(from, end, kind::PROGRESS) || course.action.is_some() {

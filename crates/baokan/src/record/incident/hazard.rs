@@ -28,7 +28,10 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
     let end = reading.floor((sentence.end as usize).min(cue.span.end as usize + AHEAD));
     let ahead = reading.between(cue.span.end as usize, end);
     let ahead = || {
-        let named = ahead.iter().filter(is_fault).find(|found| !found.is(kind::VAGUE));
+        let named = ahead
+            .iter()
+            .filter(is_fault)
+            .find(|found| !found.is(kind::VAGUE));
         named.or_else(|| ahead.iter().find(is_fault))
     };
     let heading = reading.context.article.heading.end as usize;
@@ -44,7 +47,9 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
     let found = if cue.is(kind::FIND) {
         // 发现险情 after the fault itself has been told: the fault is the one to name.
         let found = ahead();
-        let from = reading.floor((cue.span.start as usize).saturating_sub(BACK)).max(heading);
+        let from = reading
+            .floor((cue.span.start as usize).saturating_sub(BACK))
+            .max(heading);
         let told = reading.between(from, cue.span.start as usize);
         match found {
             Some(vague) if vague.is(kind::VAGUE) => told
@@ -60,9 +65,17 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
         ahead().or_else(back)
     };
     let Some(found) = found else {
-        return if cue.is(kind::FIND) { unlisted(reading, cue, sentence) } else { None };
+        return if cue.is(kind::FIND) {
+            unlisted(reading, cue, sentence)
+        } else {
+            None
+        };
     };
-    let floor = if found.span.start >= cue.span.end { cue.span.end as usize } else { 0 };
+    let floor = if found.span.start >= cue.span.end {
+        cue.span.end as usize
+    } else {
+        0
+    };
     Some(Hazard {
         span: words(reading, *found, floor),
         is_vague: found.is(kind::VAGUE),
@@ -101,7 +114,9 @@ pub(super) fn named(reading: &Reading, hazard: &Hazard, alone: bool) -> Span {
     let find = cues.iter().position(|cue| cue.is(kind::FIND));
     let fault = find.and_then(|at| {
         let rest = &cues[at + 1..];
-        let found = rest.iter().find(|cue| cue.is(kind::STATE | kind::FAULT) && !cue.is(kind::VAGUE))?;
+        let found = rest
+            .iter()
+            .find(|cue| cue.is(kind::STATE | kind::FAULT) && !cue.is(kind::VAGUE))?;
         Some(words(reading, *found, cues[at].span.end as usize))
     });
     match fault {
@@ -114,7 +129,11 @@ pub(super) fn named(reading: &Reading, hazard: &Hazard, alone: bool) -> Span {
 pub(super) fn with_quotes(text: &str, span: Span) -> Span {
     let (start, end) = (span.start as usize, span.end as usize);
     let opens = text[..start].ends_with('“') && text[start..end].contains('”');
-    if opens { Span::new(start - '“'.len_utf8(), end) } else { span }
+    if opens {
+        Span::new(start - '“'.len_utf8(), end)
+    } else {
+        span
+    }
 }
 
 /// Whether the fault is told as one that is there: not 防止…, not 无…, not a kind of work (隐患排查).
@@ -166,8 +185,40 @@ fn words(reading: &Reading, cue: Cue, floor: usize) -> Span {
         let far = count >= 2;
         if !is_han
             || count == LONGEST
-            || matches!(character, '有' | '的' | '在' | '了' | '将' | '是' | '把' | '就' | '又' | '也' | '已' | '都' | '个' | '处' | '条' | '因')
-            || (far && cue.is(kind::STATE | kind::FAULT) && matches!(character, '口' | '上' | '里' | '内' | '旁' | '边' | '外' | '侧' | '前' | '院' | '楼' | '时'))
+            || matches!(
+                character,
+                '有' | '的'
+                    | '在'
+                    | '了'
+                    | '将'
+                    | '是'
+                    | '把'
+                    | '就'
+                    | '又'
+                    | '也'
+                    | '已'
+                    | '都'
+                    | '个'
+                    | '处'
+                    | '条'
+                    | '因'
+            )
+            || (far
+                && cue.is(kind::STATE | kind::FAULT)
+                && matches!(
+                    character,
+                    '口' | '上'
+                        | '里'
+                        | '内'
+                        | '旁'
+                        | '边'
+                        | '外'
+                        | '侧'
+                        | '前'
+                        | '院'
+                        | '楼'
+                        | '时'
+                ))
         {
             break;
         }
