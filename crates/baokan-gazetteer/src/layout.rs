@@ -5,7 +5,7 @@
 //! 3 their names; 4 the first town of each county (u32); 5 the last three digits of each town (u16);
 //! 6 the first village of each town (u32); 7 the last three digits of each village (10 bits each);
 //! 8 an `fst` map from a stem, read backwards, to its first posting; 9 the postings (3 bytes each:
-//! unit, form, whether it is an alias, whether it is the stem's last).
+//! unit, form, whether it is an alias, whether it is the stem's last); 10 the posting of each town (u32), for full names.
 //! Units are numbered towns first, then villages, each in order of code. All integers are little-endian.
 
 use std::collections::BTreeMap;
@@ -29,9 +29,15 @@ pub(crate) fn pack(tables: &Tables, vintage: &str) -> Result<Vec<u8>, Failure> {
 
     let mut names = fst::MapBuilder::memory();
     let mut postings = Vec::new();
+    let mut of_town = vec![0_u32; tables.towns.len()];
     for (stem, units) in &stems {
         names.insert(stem, (postings.len() / 3) as u64)?;
         for (at, &(unit, form, alias)) in units.iter().enumerate() {
+            if let Some(town) = of_town.get_mut(unit as usize)
+                && !alias
+            {
+                *town = (postings.len() / 3) as u32;
+            }
             let alias = if alias { ALIAS } else { 0 };
             let last = if at + 1 == units.len() { LAST } else { 0 };
             postings
@@ -67,6 +73,7 @@ pub(crate) fn pack(tables: &Tables, vintage: &str) -> Result<Vec<u8>, Failure> {
         bits(&numbers(tables.villages.iter().map(|row| &row.0[9..]))?, 10),
         names.into_inner()?,
         postings,
+        words(&of_town),
     ];
     let mut packed = b"baokanG1".to_vec();
     packed.extend_from_slice(&(sections.len() as u32).to_le_bytes());

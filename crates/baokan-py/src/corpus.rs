@@ -15,7 +15,7 @@ use crate::error::raise;
 use crate::html;
 use crate::run::{run, watcher};
 use crate::settings::{Arguments, Settings};
-use crate::table::{Table, at};
+use crate::table::{Rows, Table, at};
 
 /// Reads newspaper pages from files.
 ///
@@ -469,6 +469,11 @@ impl Corpus {
         at(index, slf.get().inner.len(), |article| {
             Article::of(slf, article).into_bound_py_any(slf.py())
         })
+    }
+
+    fn __iter__(slf: &Bound<'_, Self>) -> PyResult<Rows> {
+        let articles = Bound::new(slf.py(), Self::articles(slf)?)?;
+        Ok(Table::__iter__(&articles))
     }
 
     fn __eq__(&self, other: &Self) -> bool {

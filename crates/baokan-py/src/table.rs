@@ -137,7 +137,7 @@ impl Table {
         at(index, self.inner.len(), |row| self.item(py, row))
     }
 
-    fn __iter__(slf: &Bound<'_, Self>) -> Rows {
+    pub(crate) fn __iter__(slf: &Bound<'_, Self>) -> Rows {
         Rows {
             table: slf.clone().unbind(),
             next: 0.into(),

@@ -9,13 +9,15 @@ use jiff::civil::Date;
 use crate::article::{Article, Caption};
 use crate::corpus::Progress;
 use crate::error::Result;
+use crate::gazetteer::Gazetteer;
 use crate::layout;
 use crate::lexicon::Lexicon;
-use crate::gazetteer::Gazetteer;
 use crate::mark::{self, Marks, Places};
-use crate::page::{Furniture, Page};
+use crate::page::{Furniture, FurnitureKind, Page};
 use crate::read;
+use crate::record::{self, Context, Records};
 use crate::sentence::{Sentence, sentences};
+use crate::span::Span;
 use crate::topic::{Taxonomy, Topic};
 use crate::word::{Segmenter, Tag, Word};
 
@@ -68,6 +70,7 @@ pub struct Analyzer {
     options: Options,
     segmenter: Segmenter,
     places: Arc<Places>,
+    marks: bool,
 }
 
 /// A page with everything found on it.
@@ -96,6 +99,8 @@ pub struct ArticleAnalysis {
     pub topics: Vec<Topic>,
     /// Persons, places, times and the like that its text names.
     pub marks: Marks,
+    /// What it says was met about, decided, ordered, found and done.
+    pub records: Records,
 }
 
 impl Analyzer {
@@ -111,12 +116,23 @@ impl Analyzer {
         let places = options
             .gazetteer
             .clone()
-            .map_or_else(Places::shipped, |gazetteer| Arc::new(Places::new(gazetteer)));
+            .map_or_else(Places::shipped, |gazetteer| {
+                Arc::new(Places::new(gazetteer))
+            });
         Ok(Self {
             options,
             segmenter,
             places,
+            marks: true,
         })
+    }
+
+    /// The same without marks, for the benches.
+    pub(crate) fn without_marks(self) -> Self {
+        Self {
+            marks: false,
+            ..self
+        }
     }
 
     /// What it was built from.
@@ -160,8 +176,13 @@ impl Analyzer {
                     &mut page,
                     &format!("internal error in layout: {}", cause(&*panic)),
                 );
+                let whole = Furniture {
+                    span: Span::new(0, page.text.len()),
+                    kind: FurnitureKind::Other,
+                };
                 return PageAnalysis {
                     page,
+                    furniture: vec![whole],
                     ..PageAnalysis::default()
                 };
             }
@@ -217,17 +238,33 @@ impl Analyzer {
         let sentences = sentences(&article.text, &article.paragraphs);
         let words = self.segmenter.words(&article.text, &sentences);
         let topics = self.options.taxonomy.topics(article);
-        let marks = self.marks(article, page, &sentences, &words);
+        let marks = if self.marks {
+            self.marks(article, page, &sentences, &words)
+        } else {
+            Marks::default()
+        };
+        let records = record::records(&Context {
+            article,
+            page,
+            sentences: &sentences,
+            marks: &marks,
+            topics: &topics,
+        });
         ArticleAnalysis {
             article: Article::default(),
             sentences,
             words,
             topics,
             marks,
+            records,
         }
     }
 
-    /// The marks of an article whose sentences and words are known.
+    pub(crate) fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// All marks of an article.
     pub(crate) fn marks(
         &self,
         article: &Article,

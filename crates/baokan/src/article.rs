@@ -3,6 +3,7 @@
 pub(crate) mod assemble;
 pub(crate) mod byline;
 pub(crate) mod caption;
+pub(crate) mod cue;
 pub(crate) mod dateline;
 pub(crate) mod draft;
 pub(crate) mod heading;

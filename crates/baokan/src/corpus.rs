@@ -159,6 +159,9 @@ pub struct Corpus {
     pages: Vec<PageAnalysis>,
     /// For each page the number of its first article, and the number of articles at the end.
     firsts: Vec<usize>,
+    /// For each page how many deliberations and issues stand on the pages before it.
+    #[cfg(feature = "tables")]
+    deliberations: Vec<(usize, usize)>,
 }
 
 impl Corpus {
@@ -229,10 +232,18 @@ impl Corpus {
             Some(*articles)
         }));
         Self {
+            #[cfg(feature = "tables")]
+            deliberations: deliberations_before(&pages),
             analyzer,
             pages,
             firsts,
         }
+    }
+
+    /// How many deliberations, and how many of their issues, stand on the pages before a page.
+    #[cfg(feature = "tables")]
+    pub(crate) fn deliberations_before(&self, page: usize) -> (usize, usize) {
+        self.deliberations[page]
     }
 
     /// A corpus of one of the pages.
@@ -324,6 +335,25 @@ impl Corpus {
             .map(|span| on_page.characters(span));
         Some((page, spans.collect()))
     }
+}
+
+/// For each page how many deliberations and issues stand on the pages before it.
+#[cfg(feature = "tables")]
+fn deliberations_before(pages: &[PageAnalysis]) -> Vec<(usize, usize)> {
+    let mut before = (0, 0);
+    let mut counts = Vec::with_capacity(pages.len());
+    for page in pages {
+        counts.push(before);
+        for article in &page.articles {
+            let deliberations = &article.records.deliberations;
+            before.0 += deliberations.len();
+            before.1 += deliberations
+                .iter()
+                .map(|one| one.issues.len())
+                .sum::<usize>();
+        }
+    }
+    counts
 }
 
 #[cfg(feature = "report")]

@@ -28,14 +28,19 @@ pub(crate) fn entries(list: &str) -> impl Iterator<Item = Result<Entry<'_>>> {
         for (field, column) in fields.iter_mut().zip(&mut columns) {
             *field = column;
         }
-        let error = |message: &str| Some(Err(Error::new(ErrorKind::Lexicon, message).at_line(at + 1)));
+        let error =
+            |message: &str| Some(Err(Error::new(ErrorKind::Lexicon, message).at_line(at + 1)));
         if term.is_empty() {
             return error("the first column is empty");
         }
         if columns.next().is_some() {
             return error("more than four columns");
         }
-        Some(Ok(Entry { term, fields, line: at + 1 }))
+        Some(Ok(Entry {
+            term,
+            fields,
+            line: at + 1,
+        }))
     })
 }
 

@@ -297,6 +297,10 @@ impl Gazetteer {
             return Some((*name).to_owned());
         }
         let unit = PACKED.unit(code)?;
+        if code.level() == Level::Town {
+            let (form, stem) = PACKED.town(unit);
+            return Some(complete(Level::Town, form, &stem));
+        }
         let (_, form, stem) = PACKED.names(unit, unit + 1).pop()?;
         Some(complete(code.level(), form, &stem))
     }

@@ -2,9 +2,12 @@
 
 pub(crate) mod block;
 pub(crate) mod furniture;
+pub(crate) mod join;
 pub(crate) mod line;
 pub(crate) mod part;
 pub(crate) mod vocabulary;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::article::assemble;
 use crate::article::{Article, Caption};
@@ -22,10 +25,14 @@ pub(crate) struct Split {
 /// Splits a page. Date, page number and paper are taken from its furniture where they are not known yet.
 pub(crate) fn split(page: &mut Page) -> Split {
     let text = std::mem::take(&mut page.text);
-    let lines = line::lines(&text);
-    let style = block::Style::of(&lines);
-    let blocks = block::blocks(&lines, style);
-    let split = assemble::assemble(blocks, style, page);
+    // Whatever happens in between, the page keeps its text: it is what the row of a page that could not
+    // be split is left with.
+    let split = catch_unwind(AssertUnwindSafe(|| {
+        let lines = line::lines(&text);
+        let style = block::Style::of(&lines);
+        let blocks = block::blocks(&lines, style);
+        assemble::assemble(blocks, style, page)
+    }));
     page.text = text;
-    split
+    split.unwrap_or_else(|panic| resume_unwind(panic))
 }

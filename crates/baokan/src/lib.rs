@@ -1,13 +1,65 @@
-//! baokan
+//! From Chinese newspaper pages to analysis-ready tables.
+//!
+//! A page dump holds ten articles run together, lines broken mid-word by columns, half-width commas, bylines in brackets,
+//! no year on any date. This crate finds the articles, joins what was cut without rewriting a character, and marks what an analyst
+//! counts.
+//!
+//! ```
+//! use baokan::Options;
+//!
+//! let options = Options { issue_date: Some("2024-05-24".parse()?), ..Options::default() };
+//! let page = baokan::parse(
+//!     "甲县部署防汛工作\n\n本报讯 5月20日,甲县召开防汛会,20个乡\n\n镇参加。(王五)\n",
+//!     &options,
+//! );
+//! let found = &page.articles[0];
+//! assert_eq!(found.article.headline.as_deref(), Some("甲县部署防汛工作"));
+//! assert_eq!(found.article.authors, ["王五"]);
+//! assert_eq!(found.marks.times[0].value.as_deref(), Some("2024-05-20"));
+//! assert_eq!(found.marks.quantities[0].span.slice(&found.article.text), "20个");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The nouns
+//!
+//! - [`Page`] (版): a page's text and what is known of it. [`PageAnalysis`] adds everything found on it.
+//! - [`Article`]: headline block, paragraphs, byline, and [`Article::locate`], which leads back to the page.
+//! - [`Sentence`], [`Word`]: the text cut up; words tile their sentence.
+//! - [`Marks`]: persons, places, organisations, times, quantities, quotes, slogans.
+//! - [`Topic`]: what the article is about, with the terms that say so.
+//! - [`Records`]: what was met about, decided, ordered, found and done.
+//! - [`Corpus`]: all pages of a run, read in parallel, in the order given.
+//! - `Table`: rows of a corpus as Arrow columns (feature `tables`).
+//!
+//! [`read`] takes files, folders and globs, [`parse`] one text in memory; an [`Analyzer`] is what both build from [`Options`], for
+//! whoever reads pages one by one. [`Lexicon`], [`Taxonomy`] and [`Gazetteer`] are the words, topics and places, the shipped ones or
+//! the caller's.
+//!
+//! # Features
+//!
+//! - `tables`: columns of a corpus as Arrow record batches.
+//! - `write`: tables as Parquet, CSV and JSON Lines files.
+//! - `report`: a corpus as one HTML page.
+//!
+//! # What it does not do
+//!
+//! It reads no HTML, PDF or scans. It guesses nothing silently: what the text does not determine is `None`. Its word lists are simplified
+//! Chinese.
+//!
+//! # Untrusted input
+//!
+//! A hostile page costs time linear in its size, and memory of a few times its size; no page makes the crate panic, and a defect that does is caught
+//! and becomes the page's `error`. There is no unsafe code.
+
 mod analyzer;
 mod article;
 mod character;
 mod corpus;
 mod entry;
 mod error;
+mod gazetteer;
 mod layout;
 mod lexicon;
-mod gazetteer;
 #[doc(hidden)]
 pub mod machinery;
 mod mark;
@@ -31,11 +83,14 @@ pub use analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
 pub use article::{Article, Caption, Paragraph, Piece, Role};
 pub use corpus::{Corpus, Progress, Source, parse, read};
 pub use error::{Error, ErrorKind, Result};
-pub use lexicon::Lexicon;
 pub use gazetteer::{Division, Gazetteer};
+pub use lexicon::Lexicon;
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
 pub use page::{Furniture, FurnitureKind, Page};
 pub use read::{Decoded, decode};
+pub use record::{
+    Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records, Status,
+};
 pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};
 #[cfg(feature = "tables")]
@@ -44,9 +99,3 @@ pub use topic::{Evidence, Subject, Taxonomy, Topic};
 pub use word::{Segmenter, Tag, Word};
 #[cfg(feature = "write")]
 pub use write::Format;
-
-/// Dev.
-pub fn dev_split(page: &mut Page) -> (Vec<Article>, Vec<Caption>, Vec<Furniture>) {
-    let split = layout::split(page);
-    (split.articles, split.captions, split.furniture)
-}

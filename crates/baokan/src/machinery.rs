@@ -1,19 +1,103 @@
-//! Stages by themselves, for benches. No part of the public interface: it may change in any version.
+//! The stages one by one, for the benches and tests of this crate.
+//!
+//! This is no part of the public interface: it is not documented elsewhere and changes without
+//! notice. Whoever reads pages uses [`Analyzer`].
 
 use crate::analyzer::{Analyzer, ArticleAnalysis};
-use crate::article::Article;
+use crate::article::{Article, Caption};
 use crate::layout;
-use crate::mark::Marks;
-use crate::page::Page;
+use crate::mark::{self, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeContext};
+use crate::page::{Furniture, Page};
+use crate::span::Span;
 
-/// The articles of a page.
+/// Layout and articles: what stands on a page, before anything is read in it.
 #[must_use]
-pub fn articles(page: &mut Page) -> Vec<Article> {
-    layout::split(page).articles
+pub fn split(page: &mut Page) -> (Vec<Article>, Vec<Caption>, Vec<Furniture>) {
+    let split = layout::split(page);
+    (split.articles, split.captions, split.furniture)
 }
 
-/// The marks of an article whose sentences and words are known.
+/// Whether a character counts as white space on a page: white space proper, zero-width marks, byte
+/// order marks, NUL.
 #[must_use]
-pub fn marks(analyzer: &Analyzer, item: &ArticleAnalysis, page: &Page) -> Marks {
-    analyzer.marks(&item.article, page, &item.sentences, &item.words)
+pub fn is_space(character: char) -> bool {
+    layout::line::is_space(character)
+}
+
+/// An analyzer that leaves all marks out, to measure what they cost.
+#[must_use]
+pub fn without_marks(analyzer: Analyzer) -> Analyzer {
+    analyzer.without_marks()
+}
+
+/// All marks, found anew. This and the functions below read what was found before them.
+#[must_use]
+pub fn marks(analyzer: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Marks {
+    analyzer.marks(&found.article, page, &found.sentences, &found.words)
+}
+
+/// Expressions of time.
+#[must_use]
+pub fn times(_: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Vec<Time> {
+    let context = TimeContext {
+        issue_date: page.issue_date,
+        article_date: found.article.date,
+    };
+    mark::time::times(&found.article.text, &context)
+}
+
+/// Quantities.
+#[must_use]
+pub fn quantities(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Quantity> {
+    let occupied: Vec<Span> = found.marks.times.iter().map(|time| time.span).collect();
+    mark::quantity::quantities(&found.article.text, &occupied)
+}
+
+/// Places.
+#[must_use]
+pub fn places(analyzer: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Vec<Place> {
+    let places = analyzer.places();
+    let home = places.home(page.region.as_deref(), page.outlet.as_deref());
+    let tag = |tag| analyzer.tag_name(tag);
+    places.mark(&found.article, &found.words, &tag, home)
+}
+
+/// Organisations.
+#[must_use]
+pub fn orgs(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Org> {
+    let article = &found.article;
+    mark::org::orgs(&article.text, article, &found.words, &found.marks.places)
+}
+
+/// Persons.
+#[must_use]
+pub fn persons(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Person> {
+    let ArticleAnalysis {
+        article,
+        sentences,
+        words,
+        marks,
+        ..
+    } = found;
+    mark::person::persons(
+        &article.text,
+        article,
+        sentences,
+        words,
+        &marks.places,
+        &marks.orgs,
+    )
+}
+
+/// Direct speech.
+#[must_use]
+pub fn quotes(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Quote> {
+    let article = &found.article;
+    mark::quote::quotes(&article.text, &article.paragraphs, &found.marks.persons)
+}
+
+/// Slogans.
+#[must_use]
+pub fn slogans(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Slogan> {
+    mark::slogan::slogans(&found.article.text, &found.marks.quotes)
 }

@@ -1,16 +1,14 @@
 //! Marks: what an article's text names, counts, dates and quotes.
 
 mod event;
-#[cfg(test)]
-mod harness;
 mod letters;
-mod org;
-mod person;
+pub(crate) mod org;
+pub(crate) mod person;
 mod place;
-mod quantity;
-mod quote;
-mod slogan;
-mod time;
+pub(crate) mod quantity;
+pub(crate) mod quote;
+pub(crate) mod slogan;
+pub(crate) mod time;
 mod trie;
 
 use jiff::civil::Date;
@@ -22,7 +20,7 @@ use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::word::{Segmenter, Word};
 pub(crate) use place::Places;
-use time::TimeContext;
+pub(crate) use time::TimeContext;
 
 /// All marks of one article, each kind in text order.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -5,5 +5,5 @@ mod name;
 mod source;
 
 pub use encoding::{Decoded, decode};
-pub(crate) use name::{FileName, file_name_metadata};
+pub(crate) use name::file_name_metadata;
 pub(crate) use source::{Input, inputs, load};

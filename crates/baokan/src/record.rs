@@ -2,7 +2,9 @@
 
 mod activity;
 mod cue;
+mod directive;
 mod incident;
+mod meeting;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -210,4 +212,15 @@ pub(crate) struct Context<'a> {
     pub(crate) sentences: &'a [Sentence],
     pub(crate) marks: &'a Marks,
     pub(crate) topics: &'a [Topic],
+}
+
+/// The records of an article whose marks and topics are known.
+pub(crate) fn records(context: &Context<'_>) -> Records {
+    Records {
+        directives: directive::directives(context),
+        meetings: meeting::meetings(context),
+        deliberations: Vec::new(),
+        incidents: incident::incidents(context),
+        activities: activity::activities(context),
+    }
 }

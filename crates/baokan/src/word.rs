@@ -252,6 +252,24 @@ fn splits_latin(text: &str, at: usize) -> bool {
         && text[at..].chars().next().is_some_and(latin)
 }
 
+/// Whether a word of the dictionary runs from the end of `left` into the beginning of `right`.
+pub(crate) fn runs_over(left: &str, right: &str) -> bool {
+    let joined = format!("{left}{right}");
+    Dictionary::shared()
+        .cut_known(&joined)
+        .iter()
+        .any(|token| token.byte_start < left.len() && left.len() < token.byte_end)
+}
+
+/// The words of a short text with the names of their parts of speech.
+pub(crate) fn tagged(text: &str) -> Vec<(&str, &str)> {
+    Dictionary::shared()
+        .tag(text)
+        .into_iter()
+        .map(|word| (word.word, word.tag))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,7 @@
 //! The one integration test: what the library promises over whole pages, seen from outside.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+
 mod suite {
     mod conservation;
     mod golden;

@@ -1,18 +1,20 @@
 //! From blocks to articles.
 
 use super::caption::Picture;
+use super::cue::{
+    POINTER, begins_brief, carried_over, is_pointed_caption, masthead, run_in_headline,
+};
 use super::dateline;
 use super::draft::Draft;
 use super::heading::{self, Group, Habits, is_bracketed};
 use super::{Caption, Role};
 use crate::layout::Split;
 use crate::layout::block::{Block, Kind, Style};
-use crate::layout::furniture::{self, Found, is_paper_name};
+use crate::layout::furniture::{self, Found};
 use crate::layout::line::{ends_sentence, holds_sentence};
 use crate::layout::part::Part;
 use crate::layout::vocabulary::VOCABULARY;
 use crate::page::{Furniture, FurnitureKind, Page};
-use crate::width::fold;
 
 /// A section that holds several items reaches no further than items of this length, in characters.
 const BRIEF: usize = 400;
@@ -22,7 +24,15 @@ pub(crate) fn assemble(mut blocks: Vec<Block>, style: Style, page: &mut Page) ->
     masthead(&mut blocks);
     let groups = heading::groups(&blocks, style.indented);
     let habits = Habits::of(&blocks, &groups);
-    let mut assembly = Assembly { section: None, section_is_many: false, section_is_marked: false, draft: Draft::default(), split: Split::default(), state: State::Text, page };
+    let mut assembly = Assembly {
+        section: None,
+        section_is_many: false,
+        section_is_marked: false,
+        draft: Draft::default(),
+        split: Split::default(),
+        state: State::Text,
+        page,
+    };
     let mut article = 0;
     let mut previous: Option<Group> = None;
     let mut at = 0;
@@ -30,7 +40,10 @@ pub(crate) fn assemble(mut blocks: Vec<Block>, style: Style, page: &mut Page) ->
     while at < blocks.len() {
         if groups.peek().is_some_and(|group| group.start == at) {
             let group = groups.next().expect("peeked");
-            let neighbours = [previous.as_ref().filter(|group| group.start > article), groups.peek()];
+            let neighbours = [
+                previous.as_ref().filter(|group| group.start > article),
+                groups.peek(),
+            ];
             if assembly.opens(&blocks, &group, article, neighbours, &habits) {
                 article = group.start;
                 assembly.open(&blocks, &group);
@@ -50,25 +63,6 @@ pub(crate) fn assemble(mut blocks: Vec<Block>, style: Style, page: &mut Page) ->
     let mut split = assembly.split;
     split.furniture.sort_by_key(|furniture| furniture.span);
     split
-}
-
-/// The first line of a page is its paper's name when the line below dates the page.
-fn masthead(blocks: &mut [Block]) {
-    let dated = |block: &Block| matches!(&block.kind, Kind::Furniture(found) if matches!(found.kind, FurnitureKind::Folio | FurnitureKind::Date));
-    for at in 0..blocks.len().min(3) {
-        let text = &blocks[at].part.text;
-        let short = (2..=8).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric);
-        let beside = blocks.get(at + 1).is_some_and(dated) || (at > 0 && dated(&blocks[at - 1]) && is_paper_name(text));
-        if matches!(blocks[at].kind, Kind::Text) && short && beside {
-            blocks[at].kind = Kind::Furniture(Found {
-                kind: FurnitureKind::Masthead,
-                issue_date: None,
-                page_no: None,
-                outlet: Some(text.clone()),
-            });
-            return;
-        }
-    }
 }
 
 /// What the blocks that come next belong to.
@@ -99,13 +93,29 @@ struct Assembly<'p> {
 
 impl Assembly<'_> {
     /// Whether a group of short lines opens an article.
-    fn opens(&self, blocks: &[Block], group: &Group, article: usize, neighbours: [Option<&Group>; 2], habits: &Habits) -> bool {
+    fn opens(
+        &self,
+        blocks: &[Block],
+        group: &Group,
+        article: usize,
+        neighbours: [Option<&Group>; 2],
+        habits: &Habits,
+    ) -> bool {
         let next = neighbours[1].map_or(blocks.len(), |group| group.start);
         if self.draft.awaits_heading() && !matches!(self.state, State::Links | State::Notice(_)) {
             return true;
         }
-        let has_body = self.draft.paragraphs.iter().any(|(_, role)| *role == Role::Body);
-        let repeated = |block: &Block| self.draft.heading.iter().any(|line| line.text.starts_with(&block.part.text));
+        let has_body = self
+            .draft
+            .paragraphs
+            .iter()
+            .any(|(_, role)| *role == Role::Body);
+        let repeated = |block: &Block| {
+            self.draft
+                .heading
+                .iter()
+                .any(|line| line.text.starts_with(&block.part.text))
+        };
         if !has_body && blocks[group.start..group.end].iter().any(repeated) {
             // The title of a web page, its path, and now the headline.
             return true;
@@ -116,20 +126,29 @@ impl Assembly<'_> {
             State::Notice(_) => {
                 // Notices end in a signature, which has the shape of a headline.
                 let last = &blocks[group.end - 1].part.text;
-                let followed: usize = blocks[group.end..next].iter().map(|block| block.part.text.chars().count()).sum();
+                let followed: usize = blocks[group.end..next]
+                    .iter()
+                    .map(|block| block.part.text.chars().count())
+                    .sum();
                 if followed < 60 || VOCABULARY.suffix("office", last).is_some() {
                     return false;
                 }
             }
             _ => {}
         }
-        let followed = blocks[group.end..next].iter().any(|block| matches!(block.kind, Kind::Text | Kind::Picture(_) | Kind::BoxLabel));
-        let signed = blocks[group.start..group.end].iter().any(|block| matches!(block.kind, Kind::Byline(_)));
+        let followed = blocks[group.end..next]
+            .iter()
+            .any(|block| matches!(block.kind, Kind::Text | Kind::Picture(_) | Kind::BoxLabel));
+        let signed = blocks[group.start..group.end]
+            .iter()
+            .any(|block| matches!(block.kind, Kind::Byline(_)));
         if !followed && !signed {
             // A headline stands over a text.
             return false;
         }
-        heading::opens(&heading::features(blocks, group, article, neighbours, habits))
+        heading::opens(&heading::features(
+            blocks, group, article, neighbours, habits,
+        ))
     }
 
     /// Begins an article with a headline block.
@@ -155,10 +174,25 @@ impl Assembly<'_> {
 
     /// A headline that another follows before any text is a banner or the path of a web page, no article.
     fn drop_lone_heading(&mut self) {
-        let pictured = self.split.captions.last().is_some_and(|caption| caption.article == Some(self.split.articles.len()));
-        if self.draft.paragraphs.iter().all(|(_, role)| *role == Role::Subhead) && !pictured {
-            let lines = std::mem::take(&mut self.draft.paragraphs).into_iter().map(|(part, _)| part);
-            for part in std::mem::take(&mut self.draft.heading).into_iter().chain(lines) {
+        let pictured = self
+            .split
+            .captions
+            .last()
+            .is_some_and(|caption| caption.article == Some(self.split.articles.len()));
+        if self
+            .draft
+            .paragraphs
+            .iter()
+            .all(|(_, role)| *role == Role::Subhead)
+            && !pictured
+        {
+            let lines = std::mem::take(&mut self.draft.paragraphs)
+                .into_iter()
+                .map(|(part, _)| part);
+            for part in std::mem::take(&mut self.draft.heading)
+                .into_iter()
+                .chain(lines)
+            {
                 self.furniture_part(&part, FurnitureKind::Other);
             }
         }
@@ -167,7 +201,11 @@ impl Assembly<'_> {
     /// A web page prints its path and title before the headline: what stands before a line's repetition is no headline.
     fn drop_repeated_heading(&mut self) {
         let heading = &self.draft.heading;
-        let repeated = (1..heading.len()).rev().find(|&at| heading[..at].iter().any(|before| before.text.starts_with(&heading[at].text)));
+        let repeated = (1..heading.len()).rev().find(|&at| {
+            heading[..at]
+                .iter()
+                .any(|before| before.text.starts_with(&heading[at].text))
+        });
         if let Some(at) = repeated {
             let rest = self.draft.heading.split_off(at);
             for part in std::mem::replace(&mut self.draft.heading, rest) {
@@ -178,7 +216,11 @@ impl Assembly<'_> {
 
     /// Gives the article the column it stands under.
     fn take_section(&mut self) {
-        let unmarked = self.draft.heading.first().is_some_and(|line| line.text.starts_with(char::is_alphanumeric));
+        let unmarked = self
+            .draft
+            .heading
+            .first()
+            .is_some_and(|line| line.text.starts_with(char::is_alphanumeric));
         if self.section_is_marked && unmarked {
             // `●…` `●…` and then a headline: the column of marked items is over.
             self.section = None;
@@ -196,9 +238,15 @@ impl Assembly<'_> {
         for block in &blocks[group.start..group.end] {
             match &block.kind {
                 Kind::Byline(found) => self.draft.sign(block.part.clone(), found),
-                Kind::Text if matches!(self.state, State::Notice(_) | State::Links) => self.furniture(block, self.notice_kind()),
+                Kind::Text if matches!(self.state, State::Notice(_) | State::Links) => {
+                    self.furniture(block, self.notice_kind());
+                }
                 Kind::Text => {
-                    let role = if self.state == State::Box { Role::Box } else { Role::Subhead };
+                    let role = if self.state == State::Box {
+                        Role::Box
+                    } else {
+                        Role::Subhead
+                    };
                     self.draft.push(block.part.clone(), role);
                 }
                 _ => self.furniture(block, FurnitureKind::Section),
@@ -220,9 +268,13 @@ impl Assembly<'_> {
             Kind::Furniture(found) => {
                 self.learn(found);
                 if !self.draft.heading.is_empty() && self.draft.paragraphs.is_empty() {
-                    self.draft.add_authors(&furniture::web_authors(&block.part.text));
+                    self.draft
+                        .add_authors(&furniture::web_authors(&block.part.text));
                 }
-                if found.kind == FurnitureKind::Continuation && block.part.text.contains(['上', '接']) && !block.part.text.contains("下") {
+                if found.kind == FurnitureKind::Continuation
+                    && block.part.text.contains(['上', '接'])
+                    && !block.part.text.contains("下")
+                {
                     self.close();
                     self.state = State::Continued;
                 }
@@ -288,14 +340,25 @@ impl Assembly<'_> {
         let brief = begins_brief(&block.part.text, self.section_is_many);
         self.section_is_marked |= brief;
         let dated = dateline::begins_with_dateline(&block.part.text);
-        let has_body = self.draft.paragraphs.iter().any(|(_, role)| *role == Role::Body);
+        let has_body = self
+            .draft
+            .paragraphs
+            .iter()
+            .any(|(_, role)| *role == Role::Body);
         if has_body && !brief && !dated && is_pointed_caption(&block.part.text) {
             let article = Some(self.split.articles.len());
-            let caption = Caption { article, text: block.part.text[POINTER.len()..].trim_start().to_owned(), photographer: None, spans: block.part.pieces.clone() };
+            let caption = Caption {
+                article,
+                text: block.part.text[POINTER.len()..].trim_start().to_owned(),
+                photographer: None,
+                spans: block.part.pieces.clone(),
+            };
             self.split.captions.push(caption);
             return false;
         }
-        let begins = self.state == State::Continued || self.draft.is_empty() || (has_body && (dated || brief));
+        let begins = self.state == State::Continued
+            || self.draft.is_empty()
+            || (has_body && (dated || brief));
         if begins {
             self.close();
             self.take_section();
@@ -321,10 +384,16 @@ impl Assembly<'_> {
                     self.draft.sign(block.part.clone(), found);
                 }
             }
-            Picture::Caption { length, photographer } => {
+            Picture::Caption {
+                length,
+                photographer,
+            } => {
                 let (text, credit) = block.part.clone().split(*length);
                 let alone = self.draft.paragraphs.is_empty() && !self.draft.heading.is_empty();
-                if alone && (holds_sentence(&text.text) || ends_sentence(&text.text)) && text.text.chars().count() > 40 {
+                if alone
+                    && (holds_sentence(&text.text) || ends_sentence(&text.text))
+                    && text.text.chars().count() > 40
+                {
                     // A picture story: the caption under the headline is its whole text.
                     self.draft.push(text, Role::Body);
                     let found = super::byline::parse(&credit.text).unwrap_or_default();
@@ -333,14 +402,23 @@ impl Assembly<'_> {
                 }
                 let article = (!self.draft.is_empty()).then_some(self.split.articles.len());
                 let spans = text.pieces.iter().chain(&credit.pieces).copied().collect();
-                self.split.captions.push(Caption { article, text: text.text, photographer: Some(photographer.clone()), spans });
+                self.split.captions.push(Caption {
+                    article,
+                    text: text.text,
+                    photographer: Some(photographer.clone()),
+                    spans,
+                });
             }
         }
     }
 
     /// Begins a column.
     fn section(&mut self, block: &Block, many: bool) {
-        let name: String = block.part.text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let name: String = block
+            .part
+            .text
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_owned();
         self.section = Some(name);
         self.section_is_many = many;
         self.section_is_marked = false;
@@ -352,7 +430,9 @@ impl Assembly<'_> {
     }
 
     fn furniture_part(&mut self, part: &Part, kind: FurnitureKind) {
-        self.split.furniture.extend(part.pieces.iter().map(|&span| Furniture { span, kind }));
+        self.split
+            .furniture
+            .extend(part.pieces.iter().map(|&span| Furniture { span, kind }));
     }
 
     /// Takes what a folio or date line says of the page.
@@ -381,7 +461,11 @@ impl Assembly<'_> {
             }
             return;
         }
-        let length: usize = draft.paragraphs.iter().map(|(part, _)| part.text.chars().count()).sum();
+        let length: usize = draft
+            .paragraphs
+            .iter()
+            .map(|(part, _)| part.text.chars().count())
+            .sum();
         if length > BRIEF && self.section_is_many {
             self.section_is_many = false;
             self.section = None;
@@ -390,32 +474,4 @@ impl Assembly<'_> {
         let article = draft.finish(self.page.issue_date);
         self.split.articles.push(article);
     }
-}
-
-const POINTER: &str = "▲";
-
-/// `▲村民在老樟树下商议修路。`: a caption without a photographer points at its picture.
-fn is_pointed_caption(text: &str) -> bool {
-    text.starts_with(['▲', '▼', '↑', '↓', '→', '←', '△']) && text.chars().count() <= 45 && text.trim_end_matches('。').chars().filter(|c| *c == '。').count() == 0
-}
-
-/// Where the text begins after `(上接第1版)`.
-fn carried_over(text: &str) -> Option<usize> {
-    let length = dateline::bracket(text)?;
-    let folded: String = text[..length].chars().map(fold).collect();
-    (length < text.len() && furniture::is_continuation(&folded) && folded.contains('接')).then_some(length)
-}
-
-/// Where the text begins after a headline that runs into it: `●某镇2.6公里通村路贯通　日前,…`.
-fn run_in_headline(text: &str) -> Option<usize> {
-    let (at, _) = text.char_indices().skip(6).take(34).find(|&(_, c)| c == '\u{3000}' || c == ' ')?;
-    let headline = &text[..at];
-    let rest = text[at..].trim_start();
-    (!headline.contains(['。', '，', ',']) && holds_sentence(rest)).then_some(at)
-}
-
-/// `▲近日,甲县…`: under a column of short items, each marked paragraph is one; elsewhere a dateline must follow the mark.
-fn begins_brief(text: &str, in_briefs: bool) -> bool {
-    let rest = text.trim_start_matches(['▲', '◆', '●', '■', '★', '▼', '◇', '□', '○', '△', '☆', '※']);
-    rest.len() < text.len() && (in_briefs || dateline::begins_with_dateline(rest.trim_start()) || run_in_headline(text).is_some())
 }

@@ -14,6 +14,8 @@ pub(crate) struct Byline {
     pub(crate) photo: bool,
     /// The writer's office or home was printed.
     pub(crate) affiliated: bool,
+    /// A name was taken on trust of the role beside it: it begins with no surname.
+    pub(crate) loose: bool,
 }
 
 /// Longest byline, in characters: six reporters with their roles.
@@ -30,7 +32,8 @@ pub(crate) fn parse(text: &str) -> Option<Byline> {
 /// Reads a line that a bracket or a mark already shows to be a byline: any two or three characters are a name there.
 pub(crate) fn parse_marked(text: &str) -> Option<Byline> {
     let first = text.chars().next().map(fold)?;
-    let marked = matches!(first, '□' | '■' | '◎') || (first == '(' && text.chars().next_back().map(fold) == Some(')'));
+    let marked = matches!(first, '□' | '■' | '◎')
+        || (first == '(' && text.chars().next_back().map(fold) == Some(')'));
     marked.then(|| read(text, true)).flatten()
 }
 
@@ -40,7 +43,6 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
     }
     let mut byline = Byline::default();
     let mut single: Option<String> = None;
-    let mut loose = false;
     let mut affiliations = 0;
     for run in text.split(is_separator).filter(|run| !run.is_empty()) {
         let mut rest = run;
@@ -55,12 +57,15 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
         }
         let mut reported = false;
         while !rest.is_empty() {
-            let Some(role) = VOCABULARY.suffix("byline_role", rest) else { break };
+            let Some(role) = VOCABULARY.suffix("byline_role", rest) else {
+                break;
+            };
             // `文` and `图` after a name are roles only where a name is left: `魏寅图`.
             if role.len() == rest.len() || (rest.len() - role.len()) < "王".len() {
                 break;
             }
-            if role.chars().count() == 1 && !matches!(role, "摄" | "电") && rest.chars().count() < 4 {
+            if role.chars().count() == 1 && !matches!(role, "摄" | "电") && rest.chars().count() < 4
+            {
                 break;
             }
             byline.roled = true;
@@ -94,8 +99,11 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
             byline.names.push(rest.to_owned());
         } else if is_affiliation(rest, length) || (reported && length <= 6) {
             affiliations += 1;
-        } else if (2..=if marked { 3 } else { 4 }).contains(&length) && rest.chars().all(is_han) && !VOCABULARY.has("not_name", rest) {
-            loose = true;
+        } else if (2..=if marked { 3 } else { 4 }).contains(&length)
+            && rest.chars().all(is_han)
+            && !VOCABULARY.has("not_name", rest)
+        {
+            byline.loose = true;
             byline.names.push(rest.to_owned());
         } else {
             return None;
@@ -105,7 +113,7 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
         && (!byline.names.is_empty() || (byline.roled && affiliations > 0))
         && byline.names.len() <= 12
         && affiliations <= 2
-        && (byline.roled || marked || !loose);
+        && (byline.roled || marked || !byline.loose);
     byline.affiliated = affiliations > 0;
     sound.then_some(byline)
 }
@@ -115,8 +123,38 @@ fn is_separator(character: char) -> bool {
     folded.is_whitespace()
         || matches!(
             folded,
-            '、' | ',' | '/' | ';' | ':' | '|' | '(' | ')' | '[' | ']' | '【' | '】' | '&'
-                | '□' | '■' | '◎' | '○' | '●' | '◇' | '◆' | '△' | '▲' | '☆' | '★' | '※' | '◥' | '◤' | '丨' | '｜' | '▌' | '♦' | '⊙' | '▍'
+            '、' | ','
+                | '/'
+                | ';'
+                | ':'
+                | '|'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '【'
+                | '】'
+                | '&'
+                | '□'
+                | '■'
+                | '◎'
+                | '○'
+                | '●'
+                | '◇'
+                | '◆'
+                | '△'
+                | '▲'
+                | '☆'
+                | '★'
+                | '※'
+                | '◥'
+                | '◤'
+                | '丨'
+                | '｜'
+                | '▌'
+                | '♦'
+                | '⊙'
+                | '▍'
         )
 }
 

@@ -23,34 +23,52 @@ pub(crate) fn read(line: &str) -> Option<Picture> {
     // The credit is the longest tail that is nothing but roles and names.
     let boundaries = std::iter::once(0).chain(core.char_indices().filter_map(|(at, character)| {
         let folded = fold(character);
-        (folded.is_whitespace() || matches!(folded, '。' | '!' | '?' | ')' | '”' | ',' | ';' | '…' | '.'))
-            .then_some(at + character.len_utf8())
+        (folded.is_whitespace()
+            || matches!(folded, '。' | '!' | '?' | ')' | '”' | ',' | ';' | '…' | '.'))
+        .then_some(at + character.len_utf8())
     }));
     // A credit is short, so only the last boundaries can begin one.
     let from = core.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
-    for boundary in boundaries.filter(|&at| at == 0 || at >= from) {
-        let Some(found) = byline::parse(&core[boundary..]) else { continue };
-        if !found.photo {
-            continue;
-        }
-        let text = core[..boundary].trim_end();
-        if text.is_empty() {
-            return Some(Picture::Credit(found));
-        }
-        return Some(Picture::Caption { length: text.len(), photographer: found.names.join("、") });
+    let mut credits = boundaries
+        .filter(|&at| at == 0 || at >= from)
+        .filter_map(|at| Some((at, byline::parse(&core[at..])?)))
+        .filter(|(_, found)| found.photo)
+        .peekable();
+    // A tail whose names all begin with a surname is better than a longer one that takes `会议现场` for a name.
+    let longest = credits.peek().cloned();
+    let (boundary, found) = credits.find(|(_, found)| !found.loose).or(longest)?;
+    let text = core[..boundary].trim_end();
+    if text.is_empty() {
+        return Some(Picture::Credit(found));
     }
-    None
+    Some(Picture::Caption {
+        length: text.len(),
+        photographer: found.names.join("、"),
+    })
 }
 
 /// The line without the agency in brackets at its end: `(人民视觉)`.
 fn without_agency(line: &str) -> &str {
     let line = line.trim_end();
-    if !line.chars().next_back().is_some_and(|last| fold(last) == ')') {
+    if line
+        .chars()
+        .next_back()
+        .is_none_or(|last| fold(last) != ')')
+    {
         return line;
     }
-    let Some((at, _)) = line.char_indices().rev().take(16).find(|&(_, c)| fold(c) == '(') else { return line };
+    let Some((at, _)) = line
+        .char_indices()
+        .rev()
+        .take(16)
+        .find(|&(_, c)| fold(c) == '(')
+    else {
+        return line;
+    };
     let inner = line[at..].trim_matches(|c| matches!(fold(c), '(' | ')'));
-    let lends = VOCABULARY.prefix("agency", inner).is_some() || inner.ends_with('发') || inner.ends_with("中国");
+    let lends = VOCABULARY.prefix("agency", inner).is_some()
+        || inner.ends_with('发')
+        || inner.ends_with("中国");
     if lends { line[..at].trim_end() } else { line }
 }
 
@@ -62,13 +80,22 @@ mod tests {
     fn reads_captions_and_credits() {
         let show = |line: &str| match read(line) {
             Some(Picture::Credit(found)) => format!("credit {}", found.names.join("|")),
-            Some(Picture::Caption { length, photographer }) => format!("{} / {photographer}", &line[..length]),
+            Some(Picture::Caption {
+                length,
+                photographer,
+            }) => format!("{} / {photographer}", &line[..length]),
             None => "-".to_owned(),
         };
         for (line, expected) in [
             ("居民代表畅所欲言。 王艳 摄", "居民代表畅所欲言。 / 王艳"),
-            ("村民在院坝里商议修路的事。昝雪松 摄", "村民在院坝里商议修路的事。 / 昝雪松"),
-            ("图为志愿者为老人理发。　通讯员 朱兴旺 摄", "图为志愿者为老人理发。 / 朱兴旺"),
+            (
+                "村民在院坝里商议修路的事。昝雪松 摄",
+                "村民在院坝里商议修路的事。 / 昝雪松",
+            ),
+            (
+                "图为志愿者为老人理发。　通讯员 朱兴旺 摄",
+                "图为志愿者为老人理发。 / 朱兴旺",
+            ),
             ("会议现场 新华社记者 李 四摄", "会议现场 / 李四"),
             ("李 义摄(影像中国)", "credit 李义"),
             ("本报记者 张 伟 李小红摄影报道", "credit 张伟|李小红"),

@@ -35,14 +35,19 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a line begins with a dateline, as only the lead of an article does.
 pub(crate) fn begins_with_dateline(text: &str) -> bool {
-    DATELINE.find(head(text)).is_some_and(|found| is_bounded(text, found.end()))
+    DATELINE
+        .find(head(text))
+        .is_some_and(|found| is_bounded(text, found.end()))
 }
 
 /// Reads the opening of a paragraph.
 pub(crate) fn opening(text: &str) -> Opening {
     let mut opening = Opening::default();
     let mut at = 0;
-    if let Some(found) = DATELINE.find(head(text)).filter(|found| is_bounded(text, found.end())) {
+    if let Some(found) = DATELINE
+        .find(head(text))
+        .filter(|found| is_bounded(text, found.end()))
+    {
         opening.dateline = Some(Span::new(0, found.end()));
         at = found.end();
     }
@@ -76,7 +81,9 @@ fn is_bounded(text: &str, end: usize) -> bool {
 
 /// The first 60 characters: a dateline is never longer.
 fn head(text: &str) -> &str {
-    text.char_indices().nth(60).map_or(text, |(at, _)| &text[..at])
+    text.char_indices()
+        .nth(60)
+        .map_or(text, |(at, _)| &text[..at])
 }
 
 /// Length of the bracket `text` begins with.
@@ -94,7 +101,10 @@ pub(crate) fn bracket(text: &str) -> Option<usize> {
 
 /// A month and day, with the year where it is printed.
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:([12１２][\d０-９]{3})年)?([\d０-９]{1,2})月([\d０-９]{1,2})(?:日|号|至|—|-|、)").expect("a fixed pattern")
+    Regex::new(
+        r"(?:([12１２][\d０-９]{3})年)?([\d０-９]{1,2})月([\d０-９]{1,2})(?:日|号|至|—|-|、)",
+    )
+    .expect("a fixed pattern")
 });
 
 /// How far into the text a day still belongs to the lead, in characters.
@@ -102,11 +112,18 @@ const LEAD: usize = 320;
 
 /// The first full date of the dateline or the lead. `截至5月31日` and `6月30日前` name no day of the report.
 pub(crate) fn reported_day(body: &str, issue: Option<Date>) -> Option<Date> {
-    let lead = body.char_indices().nth(LEAD).map_or(body, |(at, _)| &body[..at]);
+    let lead = body
+        .char_indices()
+        .nth(LEAD)
+        .map_or(body, |(at, _)| &body[..at]);
     DAY.captures_iter(lead).find_map(|found| {
         let whole = found.get(0)?;
         let before = &lead[..whole.start()];
-        if before.ends_with("截至") || before.ends_with("截止") || before.ends_with("定于") || before.ends_with("图为") {
+        if before.ends_with("截至")
+            || before.ends_with("截止")
+            || before.ends_with("定于")
+            || before.ends_with("图为")
+        {
             return None;
         }
         let after = lead[whole.end()..].chars().next();
@@ -126,7 +143,11 @@ pub(crate) fn reported_day(body: &str, issue: Option<Date>) -> Option<Date> {
 fn nearest(issue: Date, month: i16, day: i16) -> Option<Date> {
     let this = date(issue.year(), month, day)?;
     let ahead = (this - issue).get_days();
-    if ahead > 31 { date(issue.year() - 1, month, day) } else { Some(this) }
+    if ahead > 31 {
+        date(issue.year() - 1, month, day)
+    } else {
+        Some(this)
+    }
 }
 
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {
@@ -145,16 +166,28 @@ mod tests {
     fn reads_datelines_and_their_bylines() {
         for (text, dateline, names) in [
             ("本报讯 5月20日,甲县召开会议。", "本报讯", ""),
-            ("本报讯（记者 张三 通讯员 李四）11月6日下午,", "本报讯", "张三|李四"),
+            (
+                "本报讯（记者 张三 通讯员 李四）11月6日下午,",
+                "本报讯",
+                "张三|李四",
+            ),
             ("本报讯近日，甲县", "本报讯", ""),
-            ("新华社北京5月20日电 （记者张三、李小四）国务院", "新华社北京5月20日电", "张三|李小四"),
+            (
+                "新华社北京5月20日电 （记者张三、李小四）国务院",
+                "新华社北京5月20日电",
+                "张三|李小四",
+            ),
             ("本报长沙1月8日电 湖南", "本报长沙1月8日电", ""),
             ("本报讯 记者张三报道 日前", "本报讯", "张三"),
             ("（记者张三 实习生李四）8月31日,", "", "张三|李四"),
             ("近日,甲县", "", ""),
         ] {
             let opening = opening(text);
-            assert_eq!(opening.dateline.map_or("", |span| span.slice(text)), dateline, "{text}");
+            assert_eq!(
+                opening.dateline.map_or("", |span| span.slice(text)),
+                dateline,
+                "{text}"
+            );
             assert_eq!(opening.names.join("|"), names, "{text}");
         }
     }
@@ -169,7 +202,13 @@ mod tests {
             ("截至12月28日,全县", None),
             ("近日,甲县", None),
         ] {
-            assert_eq!(reported_day(text, issue).map(|day| day.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(
+                reported_day(text, issue)
+                    .map(|day| day.to_string())
+                    .as_deref(),
+                expected,
+                "{text}"
+            );
         }
     }
 }

@@ -6,12 +6,12 @@ use super::byline::Byline;
 use super::dateline;
 use super::heading::closing_byline;
 use super::{Article, Paragraph, Piece, Role};
-use crate::layout::block::DICTIONARY;
 use crate::layout::furniture;
 use crate::layout::part::Part;
 use crate::layout::vocabulary::VOCABULARY;
 use crate::span::Span;
 use crate::width::fold;
+use crate::word;
 
 /// How far the lead of a feature reaches, in bytes: about 280 characters.
 const LEAD: usize = 840;
@@ -72,7 +72,11 @@ impl Draft {
     fn lower_lead_in(&mut self) {
         let is_lead_in = |at: usize| {
             let text = &self.heading[at].text;
-            at > 0 && bracketed_section(&self.heading[at - 1].text).is_some() && text.chars().count() >= 18 && text.contains([',', '，']) && !is_dashed(text)
+            at > 0
+                && bracketed_section(&self.heading[at - 1].text).is_some()
+                && text.chars().count() >= 18
+                && text.contains([',', '，'])
+                && !is_dashed(text)
         };
         if let Some(at) = (0..self.heading.len()).find(|&at| is_lead_in(at)) {
             for part in self.heading.split_off(at).into_iter().rev() {
@@ -93,7 +97,10 @@ impl Draft {
     /// Puts the text together: headline block, then paragraphs, joined by `\n`.
     pub(crate) fn finish(mut self, issue_date: Option<Date>) -> Article {
         self.lower_lead_in();
-        let mut article = Article { section: self.section.take(), ..Article::default() };
+        let mut article = Article {
+            section: self.section.take(),
+            ..Article::default()
+        };
         let roles = title(&self.heading, &mut article.section);
         article.kicker = roles.kicker;
         article.headline = roles.headline;
@@ -101,7 +108,9 @@ impl Draft {
         let mut heading = Vec::new();
         for (at, part) in std::mem::take(&mut self.heading).into_iter().enumerate() {
             if roles.joined.contains(&at) {
-                let last: &mut Part = heading.last_mut().expect("only a line after the first is joined");
+                let last: &mut Part = heading
+                    .last_mut()
+                    .expect("only a line after the first is joined");
                 last.push(part);
             } else {
                 heading.push(part);
@@ -129,16 +138,29 @@ impl Draft {
                 lead.push_str(&part.text);
                 lead.push('\n');
                 // Features open with speech or a scene; a report says all in its first paragraph.
-                in_lead = lead.len() < LEAD && (part.text.starts_with('“') && part.text.ends_with(['”', '…']) || article.subtitle.is_some());
+                in_lead = lead.len() < LEAD
+                    && (part.text.starts_with('“') && part.text.ends_with(['”', '…'])
+                        || article.subtitle.is_some());
             }
             article.paragraphs.push(Paragraph { span, role });
         }
         article.date = dateline::reported_day(&lead, issue_date);
-        let extents = article.pieces.iter().map(|piece| piece.page).chain(self.bylines.iter().filter_map(Part::extent));
+        let extents = article
+            .pieces
+            .iter()
+            .map(|piece| piece.page)
+            .chain(self.bylines.iter().filter_map(Part::extent));
         article.span = extents
-            .reduce(|left, right| Span { start: left.start.min(right.start), end: left.end.max(right.end) })
+            .reduce(|left, right| Span {
+                start: left.start.min(right.start),
+                end: left.end.max(right.end),
+            })
             .unwrap_or_default();
-        article.bylines = self.bylines.into_iter().flat_map(|part| part.pieces).collect();
+        article.bylines = self
+            .bylines
+            .into_iter()
+            .flat_map(|part| part.pieces)
+            .collect();
         article.authors = self.authors;
         article
     }
@@ -152,7 +174,10 @@ fn append(article: &mut Article, part: &Part) -> Span {
     let start = article.text.len();
     let mut at = start;
     for &page in &part.pieces {
-        article.pieces.push(Piece { text: Span::new(at, at + page.len()), page });
+        article.pieces.push(Piece {
+            text: Span::new(at, at + page.len()),
+            page,
+        });
         at += page.len();
     }
     article.text.push_str(&part.text);
@@ -161,7 +186,11 @@ fn append(article: &mut Article, part: &Part) -> Span {
 
 /// Where `（下转第3版）` begins at the end of a paragraph.
 fn continuation(text: &str) -> Option<usize> {
-    let (at, _) = text.char_indices().rev().take(24).find(|&(_, c)| matches!(fold(c), '(' | '['))?;
+    let (at, _) = text
+        .char_indices()
+        .rev()
+        .take(24)
+        .find(|&(_, c)| matches!(fold(c), '(' | '['))?;
     let folded: String = text[at..].chars().map(fold).collect();
     (at > 0 && furniture::is_continuation(&folded)).then_some(at)
 }
@@ -181,7 +210,10 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
     let mut title = Title::default();
     let mut texts: Vec<String> = Vec::new();
     for (at, part) in lines.iter().enumerate() {
-        let text = part.text.trim_start_matches(['▲', '◆', '●', '■', '★', '▼', '◇', '□', '○']).trim_start();
+        let text = part
+            .text
+            .trim_start_matches(['▲', '◆', '●', '■', '★', '▼', '◇', '□', '○'])
+            .trim_start();
         // `莲山镇某村：` + `自来水通到家门口`: a colon at the line's end goes on.
         let continues = texts.last().is_some_and(|last| {
             let colon = last.chars().next_back().map(fold) == Some(':') && lines.len() - at <= 2;
@@ -198,7 +230,10 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
     }
     if let Some(at) = texts.iter().skip(1).position(|text| is_dashed(text)) {
         let rest: Vec<String> = texts.drain(at + 1..).collect();
-        let subtitle = rest.iter().map(|text| text.trim_start_matches(['—', '－', '-', '–', '―', ' '])).collect::<String>();
+        let subtitle = rest
+            .iter()
+            .map(|text| text.trim_start_matches(['—', '－', '-', '–', '―', ' ']))
+            .collect::<String>();
         title.subtitle = Some(subtitle);
     }
     // `一线行走` over a headline and its subtitle, `院坝说事` over kicker and headline: a name as short as a column's.
@@ -210,7 +245,10 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
     match texts.len() {
         0 => {}
         1 => title.headline = texts.pop(),
-        2 if title.subtitle.is_none() && second_length >= 30 && second_length > 2 * first_length => {
+        2 if title.subtitle.is_none()
+            && second_length >= 30
+            && second_length > 2 * first_length =>
+        {
             // A long second line sums up: it is set below the headline.
             title.subtitle = texts.pop();
             title.headline = texts.pop();
@@ -249,21 +287,20 @@ fn is_cut(line: &str, next: &str) -> bool {
     if line.contains([' ', '\u{3000}', '—', ')', '）']) || next.contains([' ', '\u{3000}']) {
         return false;
     }
-    let next = DICTIONARY.tag(next, true);
-    let first = next.first().map_or("", |word| word.tag);
+    let next = word::tagged(next);
+    let first = next.first().map_or("", |&(_, tag)| tag);
     let goes_on = matches!(first, "p" | "c" | "uj" | "ul" | "d") || first.starts_with('v');
     if is_label(line) {
-        return goes_on && first.starts_with('v');
+        return first.starts_with('v');
     }
-    let words = DICTIONARY.tag(line, true);
-    let last = words.last().map_or("", |word| word.tag);
-    match words.iter().rposition(|word| word.tag.starts_with('v')) {
+    let words = word::tagged(line);
+    let last = words.last().map_or("", |&(_, tag)| tag);
+    match words.iter().rev().find(|(_, tag)| tag.starts_with('v')) {
         None => goes_on,
-        Some(verb) => {
-            let towards = matches!(words[verb].word.chars().next_back(), Some('到' | '赴' | '在' | '进'));
+        Some((verb, _)) => {
             (words.len() > 1 && matches!(last, "v" | "vd" | "p" | "c" | "uj" | "d"))
                 || matches!(first, "p" | "c" | "uj" | "ul")
-                || (towards && first.starts_with('v'))
+                || (verb.ends_with(['到', '赴', '在', '进']) && first.starts_with('v'))
         }
     }
 }
@@ -273,7 +310,9 @@ fn is_dashed(text: &str) -> bool {
 }
 
 fn is_label(text: &str) -> bool {
-    (2..=4).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric) && VOCABULARY.prefix("province", text).is_none()
+    (2..=4).contains(&text.chars().count())
+        && text.chars().all(char::is_alphanumeric)
+        && VOCABULARY.prefix("province", text).is_none()
 }
 
 /// `没想到,咱小区还能这么美(基层治理新实践)`: headline and column name. `(上)`, `(图)`, `(二)` number a series.
@@ -281,9 +320,16 @@ fn bracketed_section(text: &str) -> Option<(String, String)> {
     if text.chars().next_back().map(fold) != Some(')') {
         return None;
     }
-    let (at, open) = text.char_indices().rev().take(32).find(|&(_, c)| fold(c) == '(')?;
-    let name = text[at + open.len_utf8()..].trim_end_matches([')', '）']).trim();
+    let (at, open) = text
+        .char_indices()
+        .rev()
+        .take(32)
+        .find(|&(_, c)| fold(c) == '(')?;
+    let name = text[at + open.len_utf8()..]
+        .trim_end_matches([')', '）'])
+        .trim();
     let rest = text[..at].trim_end();
-    let fits = name.chars().count() >= 2 && !rest.is_empty() && !name.chars().all(|c| c.is_ascii_digit());
+    let fits =
+        name.chars().count() >= 2 && !rest.is_empty() && !name.chars().all(|c| c.is_ascii_digit());
     fits.then(|| (rest.to_owned(), name.to_owned()))
 }

@@ -24,7 +24,9 @@ pub(crate) fn groups(blocks: &[Block], indented: bool) -> Vec<Group> {
         let mut holds_text = false;
         while at < blocks.len() {
             match &blocks[at].kind {
-                Kind::Text if may_head(&blocks[at], indented) || asks(blocks, at, at > start) => holds_text = true,
+                Kind::Text if may_head(&blocks[at], indented) || asks(blocks, at, at > start) => {
+                    holds_text = true;
+                }
                 Kind::Section(_) => {}
                 // A byline in brackets closes the article before; one with a mark or role opens this one.
                 Kind::Byline(_) if holds_text && !is_bracketed(&blocks[at].part.text) => {}
@@ -61,9 +63,15 @@ fn asks(blocks: &[Block], at: usize, inside: bool) -> bool {
         && !text.starts_with(['“', '"'])
         && !text.contains('。');
     let next = blocks.get(at + 1);
-    let led = next.is_some_and(|next| matches!(next.kind, Kind::Byline(_)) || dateline::begins_with_dateline(&next.part.text) || next.part.text.starts_with('—'));
+    let led = next.is_some_and(|next| {
+        matches!(next.kind, Kind::Byline(_))
+            || dateline::begins_with_dateline(&next.part.text)
+            || next.part.text.starts_with('—')
+    });
     let before = at.checked_sub(1).map(|at| &blocks[at]);
-    let after_end = before.is_none_or(|before| closes(before) || matches!(before.kind, Kind::Section(_) | Kind::Furniture(_)));
+    let after_end = before.is_none_or(|before| {
+        closes(before) || matches!(before.kind, Kind::Section(_) | Kind::Furniture(_))
+    });
     shaped && (led || inside || after_end)
 }
 
@@ -95,7 +103,10 @@ impl Habits {
         let mut blanks: Vec<usize> = blocks.iter().skip(1).map(|block| block.blanks).collect();
         blanks.sort_unstable();
         let mut pairs = HashMap::new();
-        for block in blocks.iter().filter(|block| matches!(block.kind, Kind::Text)) {
+        for block in blocks
+            .iter()
+            .filter(|block| matches!(block.kind, Kind::Text))
+        {
             let seen: HashSet<_> = bigrams(&block.part.text, usize::MAX).collect();
             for pair in seen {
                 *pairs.entry(pair).or_default() += 1;
@@ -103,10 +114,17 @@ impl Habits {
         }
         Self {
             closings: blocks.iter().filter(|block| closes(block)).count(),
-            datelines: blocks.iter().filter(|block| dateline::begins_with_dateline(&block.part.text)).count(),
+            datelines: blocks
+                .iter()
+                .filter(|block| dateline::begins_with_dateline(&block.part.text))
+                .count(),
             bylines: groups
                 .iter()
-                .filter(|group| blocks[group.start..group.end].iter().any(|block| matches!(block.kind, Kind::Byline(_))))
+                .filter(|group| {
+                    blocks[group.start..group.end]
+                        .iter()
+                        .any(|block| matches!(block.kind, Kind::Byline(_)))
+                })
                 .count(),
             blanks: blanks.get(blanks.len() / 2).copied().unwrap_or(0),
             groups: groups.len(),
@@ -129,13 +147,24 @@ pub(crate) fn closing_byline(text: &str) -> Option<usize> {
     if text.chars().next_back().map(fold) != Some(')') {
         return None;
     }
-    let (at, _) = text.char_indices().rev().take(72).find(|&(_, c)| fold(c) == '(')?;
+    let (at, _) = text
+        .char_indices()
+        .rev()
+        .take(72)
+        .find(|&(_, c)| fold(c) == '(')?;
     let body = text[..at].trim_end();
-    (!body.is_empty() && ends_sentence(body) && super::byline::parse(&text[at..]).is_some()).then_some(at)
+    (!body.is_empty() && ends_sentence(body) && super::byline::parse(&text[at..]).is_some())
+        .then_some(at)
 }
 
 /// The features of one group, given the blocks of the article before it.
-pub(crate) fn features(blocks: &[Block], group: &Group, article: usize, neighbours: [Option<&Group>; 2], habits: &Habits) -> [f64; FEATURES] {
+pub(crate) fn features(
+    blocks: &[Block],
+    group: &Group,
+    article: usize,
+    neighbours: [Option<&Group>; 2],
+    habits: &Habits,
+) -> [f64; FEATURES] {
     let [previous, following] = neighbours;
     let next_group = following.map_or(blocks.len(), |group| group.start);
     let lines: Vec<&str> = blocks[group.start..group.end]
@@ -147,20 +176,39 @@ pub(crate) fn features(blocks: &[Block], group: &Group, article: usize, neighbou
     let before = &blocks[article..group.start];
     let after = &blocks[group.end..next_group];
     let first_after = after.iter().find(|block| matches!(block.kind, Kind::Text));
-    let dateline = first_after.is_some_and(|block| dateline::begins_with_dateline(&block.part.text));
-    let byline = blocks[group.start..group.end].iter().any(|block| matches!(block.kind, Kind::Byline(_)));
-    let closed = before.iter().rev().find(|block| !matches!(block.kind, Kind::Furniture(_) | Kind::Picture(_))).is_some_and(closes);
+    let dateline =
+        first_after.is_some_and(|block| dateline::begins_with_dateline(&block.part.text));
+    let byline = blocks[group.start..group.end]
+        .iter()
+        .any(|block| matches!(block.kind, Kind::Byline(_)));
+    let closed = before
+        .iter()
+        .rev()
+        .find(|block| !matches!(block.kind, Kind::Furniture(_) | Kind::Picture(_)))
+        .is_some_and(closes);
     let regular = |seen: usize| seen >= 2 && seen * 2 >= habits.groups;
     let heading: String = lines.concat();
     let length = heading.chars().count() as f64;
-    let followed: usize = after.iter().map(|block| block.part.text.chars().count()).sum();
-    let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0) as f64;
+    let followed: usize = after
+        .iter()
+        .map(|block| block.part.text.chars().count())
+        .sum();
+    let longest = lines
+        .iter()
+        .map(|line| line.chars().count())
+        .max()
+        .unwrap_or(0) as f64;
     let (kept, new, ties) = cohesion(before, after, &heading, habits);
-    let before_length = before.iter().map(|block| block.part.text.chars().count()).sum::<usize>() as f64;
+    let before_length = before
+        .iter()
+        .map(|block| block.part.text.chars().count())
+        .sum::<usize>() as f64;
     let last = lines.last().copied().unwrap_or_default();
     let head_blanks = blocks[group.start].blanks;
     let here = shape(blocks, group);
-    let parallel = |other: Option<&Group>| is(other.is_some_and(|other| are_parallel(&here, &shape(blocks, other))));
+    let parallel = |other: Option<&Group>| {
+        is(other.is_some_and(|other| are_parallel(&here, &shape(blocks, other))))
+    };
     [
         1.0,
         is(closed),
@@ -206,24 +254,39 @@ pub(crate) fn features(blocks: &[Block], group: &Group, article: usize, neighbou
 /// stand all over the page count little.
 fn cohesion(before: &[Block], after: &[Block], heading: &str, habits: &Habits) -> (f64, f64, f64) {
     let text = |blocks: &[Block]| -> String {
-        blocks.iter().filter(|block| matches!(block.kind, Kind::Text)).map(|block| block.part.text.as_str()).collect()
+        blocks
+            .iter()
+            .filter(|block| matches!(block.kind, Kind::Text))
+            .map(|block| block.part.text.as_str())
+            .collect()
     };
     let earlier: HashSet<_> = bigrams(&text(before), 3000).collect();
     let share = |pairs: &HashSet<(char, char)>| {
-        let weight = |pair: &(char, char)| 1.0 / (1.0 + f64::from(habits.pairs.get(pair).copied().unwrap_or(0)));
+        let weight = |pair: &(char, char)| {
+            1.0 / (1.0 + f64::from(habits.pairs.get(pair).copied().unwrap_or(0)))
+        };
         let all: f64 = pairs.iter().map(weight).sum();
-        let shared: f64 = pairs.iter().filter(|pair| earlier.contains(pair)).map(weight).sum();
+        let shared: f64 = pairs
+            .iter()
+            .filter(|pair| earlier.contains(pair))
+            .map(weight)
+            .sum();
         if all > 0.0 { shared / all } else { 0.0 }
     };
     let later: HashSet<_> = bigrams(&text(after), 500).collect();
     let heading: HashSet<_> = bigrams(heading, usize::MAX).collect();
-    let rare = later.iter().filter(|pair| habits.pairs.get(pair).copied().unwrap_or(0) <= 5 && earlier.contains(pair)).count();
+    let rare = later
+        .iter()
+        .filter(|pair| habits.pairs.get(pair).copied().unwrap_or(0) <= 5 && earlier.contains(pair))
+        .count();
     (share(&later), share(&heading), rare as f64)
 }
 
 /// `…县领导甲、乙、丙参加。`: who else was there is the last thing a report of a meeting says.
 fn ends_report(text: &str) -> bool {
-    VOCABULARY.suffix("report_end", text.trim_end_matches('。')).is_some()
+    VOCABULARY
+        .suffix("report_end", text.trim_end_matches('。'))
+        .is_some()
 }
 
 /// Length and form of each line of a group.
@@ -233,7 +296,14 @@ fn shape(blocks: &[Block], group: &Group) -> Vec<(f64, [bool; 3])> {
         .filter(|block| matches!(block.kind, Kind::Text))
         .map(|block| {
             let text = &block.part.text;
-            (text.chars().count() as f64, [text.starts_with('“'), has_wide_space(text), text.ends_with([':', '：'])])
+            (
+                text.chars().count() as f64,
+                [
+                    text.starts_with('“'),
+                    has_wide_space(text),
+                    text.ends_with([':', '：']),
+                ],
+            )
         })
         .collect()
 }
@@ -248,94 +318,73 @@ fn are_parallel(left: &[(f64, [bool; 3])], right: &[(f64, [bool; 3])]) -> bool {
 
 /// `抢农时 抓生产`: a space between clauses, not the one that spreads `共 建`.
 fn has_wide_space(line: &str) -> bool {
-    line.split([' ', '\u{3000}']).filter(|clause| clause.chars().count() >= 2).count() >= 2
+    line.split([' ', '\u{3000}'])
+        .filter(|clause| clause.chars().count() >= 2)
+        .count()
+        >= 2
 }
 
 /// How the lead of a report begins: a date, or one of the opening words.
 fn begins_report(text: &str) -> bool {
     let day = text.chars().take(6).find(|c| !c.is_ascii_digit());
-    (text.starts_with(|c: char| c.is_ascii_digit()) && day == Some('月')) || VOCABULARY.prefix("opening", text).is_some()
+    (text.starts_with(|c: char| c.is_ascii_digit()) && day == Some('月'))
+        || VOCABULARY.prefix("opening", text).is_some()
 }
 
 /// Neighbouring Chinese characters.
 fn bigrams(text: &str, most: usize) -> impl Iterator<Item = (char, char)> {
-    text.chars().take(most).zip(text.chars().skip(1)).filter(|&(left, right)| is_han(left) && is_han(right))
+    text.chars()
+        .take(most)
+        .zip(text.chars().skip(1))
+        .filter(|&(left, right)| is_han(left) && is_han(right))
 }
 
 /// Weights of the features, as logarithms of odds. Those of wording, length and cohesion were fitted by logistic regression on
 /// pages laid out from dated news; those of bylines, datelines, dashes and empty lines, which that text lacks, are set by hand.
 const WEIGHTS: [f64; FEATURES] = [
     // the rest
-    -8.0,
-    // a byline closed the article before
-    7.0,
-    // the page closes its articles with bylines, and this one is still open
-    -2.5,
-    // the group holds a byline
-    6.0,
-    // the page opens its articles with bylines, and this group has none
-    -2.0,
-    // the text after begins with a dateline
-    6.0,
-    // the page opens its articles with datelines, and this text has none
-    -2.0,
-    // a line below the first begins with a dash: a subtitle
-    4.0,
-    // a column name stands over the group
-    6.0,
-    // more empty lines before it than the page is used to
-    3.0,
-    // no empty line before it on a page that has some between articles
-    -1.0,
-    // two lines
-    0.4,
-    // three lines or more
-    0.0,
-    // `抢农时 抓生产`: clauses set apart
-    3.4,
-    // a column name in brackets at the end
-    4.4,
-    // the first line ends in a dash: a kicker
-    0.4,
-    // length of all lines
-    1.3,
-    // length of the longest line
-    -2.0,
-    // share of the text after that the article before has said
-    -3.1,
-    // share of the group that the article before has said
-    -3.1,
-    // a picture story
-    1.5,
-    // the text after begins with a date or the words that open reports
-    1.2,
-    // a box stands first
-    1.5,
-    // the last line ends in a colon
-    -0.8,
-    // the lines are as long as those of the group before
-    -1.7,
-    // the lines are as long as those of the group after
-    -1.4,
-    // length of the article before
-    7.7,
-    // length of the text after
-    5.9,
-    // rare pairs of characters that the text after shares with the article before
-    -5.3,
-    // the first line begins with a province
-    0.3,
-    // the group is a quotation
-    -0.25,
-    // the text after begins with speech
-    -0.1,
-    // the article before has a box, so it has subheads
-    -0.8,
-    // the article before ended as reports of meetings do
+    -8.0,  // a byline closed the article before
+    7.0,   // the page closes its articles with bylines, and this one is still open
+    -2.5,  // the group holds a byline
+    6.0,   // the page opens its articles with bylines, and this group has none
+    -2.0,  // the text after begins with a dateline
+    6.0,   // the page opens its articles with datelines, and this text has none
+    -2.0,  // a line below the first begins with a dash: a subtitle
+    4.0,   // a column name stands over the group
+    6.0,   // more empty lines before it than the page is used to
+    3.0,   // no empty line before it on a page that has some between articles
+    -1.0,  // two lines
+    0.4,   // three lines or more
+    0.0,   // `抢农时 抓生产`: clauses set apart
+    3.4,   // a column name in brackets at the end
+    4.4,   // the first line ends in a dash: a kicker
+    0.4,   // length of all lines
+    1.3,   // length of the longest line
+    -2.0,  // share of the text after that the article before has said
+    -3.1,  // share of the group that the article before has said
+    -3.1,  // a picture story
+    1.5,   // the text after begins with a date or the words that open reports
+    1.2,   // a box stands first
+    1.5,   // the last line ends in a colon
+    -0.8,  // the lines are as long as those of the group before
+    -1.7,  // the lines are as long as those of the group after
+    -1.4,  // length of the article before
+    7.7,   // length of the text after
+    5.9,   // rare pairs of characters that the text after shares with the article before
+    -5.3,  // the first line begins with a province
+    0.3,   // the group is a quotation
+    -0.25, // the text after begins with speech
+    -0.1,  // the article before has a box, so it has subheads
+    -0.8,  // the article before ended as reports of meetings do
     3.5,
 ];
 
 /// Whether a group opens a new article.
 pub(crate) fn opens(features: &[f64; FEATURES]) -> bool {
-    features.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum::<f64>() > 0.0
+    features
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(value, weight)| value * weight)
+        .sum::<f64>()
+        > 0.0
 }

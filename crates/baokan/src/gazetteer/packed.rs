@@ -23,6 +23,7 @@ pub(super) struct Packed {
     village_digits: &'static [u8],
     stems: fst::Map<&'static [u8]>,
     postings: &'static [u8],
+    of_town: &'static [u8],
     /// Indexes of the counties among the upper units, because towns are numbered by county.
     counties: Vec<Code>,
 }
@@ -56,6 +57,7 @@ impl Packed {
             village_digits: section(7),
             stems: fst::Map::new(section(8)).expect("the packer wrote it as an fst"),
             postings: section(9),
+            of_town: section(10),
             counties: Vec::new(),
         };
         packed.counties = packed
@@ -189,6 +191,30 @@ impl Packed {
         ))
     }
 
+    /// A town's form and stem.
+    pub(super) fn town(&self, unit: u32) -> (u8, String) {
+        let at = number(self.of_town, unit as usize) as usize;
+        let (posting, _) = self.posting(at);
+        let mut first = at;
+        while first > 0 && !self.posting(first - 1).1 {
+            first -= 1;
+        }
+        (posting.form, self.stem(first))
+    }
+
+    fn stem(&self, first: usize) -> String {
+        let stem = self
+            .stems
+            .as_fst()
+            .get_key(first as u64)
+            .unwrap_or_default();
+        String::from_utf8(stem)
+            .unwrap_or_default()
+            .chars()
+            .rev()
+            .collect()
+    }
+
     /// The stem and form of the units from `from` to `to`, read from all postings: for look-ups by
     /// code, which are rare beside look-ups by name.
     pub(super) fn names(&self, from: u32, to: u32) -> Vec<(u32, u8, String)> {
@@ -197,13 +223,7 @@ impl Packed {
         for at in 0..self.postings.len() / 3 {
             let (posting, last) = self.posting(at);
             if (from..to).contains(&posting.unit) && !posting.alias {
-                let stem = self
-                    .stems
-                    .as_fst()
-                    .get_key(first as u64)
-                    .unwrap_or_default();
-                let stem = String::from_utf8(stem).unwrap_or_default();
-                names.push((posting.unit, posting.form, stem.chars().rev().collect()));
+                names.push((posting.unit, posting.form, self.stem(first)));
             }
             if last {
                 first = at + 1;

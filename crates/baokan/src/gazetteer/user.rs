@@ -1,7 +1,5 @@
 //! A gazetteer of the user's own, read from CSV: `name, level, code, parent`.
 
-use std::path::Path;
-
 use crate::error::{Error, ErrorKind, Result};
 use crate::mark::Level;
 

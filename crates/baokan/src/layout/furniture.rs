@@ -20,7 +20,12 @@ pub(crate) struct Found {
 
 impl From<FurnitureKind> for Found {
     fn from(kind: FurnitureKind) -> Self {
-        Self { kind, issue_date: None, page_no: None, outlet: None }
+        Self {
+            kind,
+            issue_date: None,
+            page_no: None,
+            outlet: None,
+        }
     }
 }
 
@@ -71,14 +76,24 @@ fn folio(line: &str) -> Option<Found> {
     let without = DAY.replace_all(&without, " ");
     let without = BESIDE_DAY.replace_all(&without, " ");
     let names: Vec<&str> = without
-        .split(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | ':' | '/' | '-' | '—' | '(' | ')' | '【' | '】' | '［' | '[' | ']'))
+        .split(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '|' | '·' | ':' | '/' | '-' | '—' | '(' | ')' | '【' | '】' | '［' | '[' | ']'
+                )
+        })
         .filter(|name| !name.is_empty())
         .collect();
     let names: Vec<&str> = names
         .into_iter()
-        .filter(|name| VOCABULARY.prefix("editors", name).is_none() && VOCABULARY.prefix("web", name).is_none())
+        .filter(|name| {
+            VOCABULARY.prefix("editors", name).is_none() && VOCABULARY.prefix("web", name).is_none()
+        })
         .collect();
-    let fits = |name: &&str| name.chars().count() <= 8 && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric());
+    let fits = |name: &&str| {
+        name.chars().count() <= 8 && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
+    };
     if names.len() > 5 || !names.iter().all(fits) {
         return None;
     }
@@ -88,7 +103,10 @@ fn folio(line: &str) -> Option<Found> {
         .map(|name| (*name).to_owned());
     let page_no = number.and_then(|found| {
         let printed = found.iter().skip(1).flatten().next()?.as_str();
-        Some(arabic(printed).map_or_else(|| printed.trim_start_matches('0').to_owned(), |n| n.to_string()))
+        Some(arabic(printed).map_or_else(
+            || printed.trim_start_matches('0').to_owned(),
+            |n| n.to_string(),
+        ))
     });
     let issue_date = day.and_then(|found| {
         let part = |at: usize| found.get(at).map(|part| part.as_str());
@@ -99,7 +117,8 @@ fn folio(line: &str) -> Option<Found> {
                 part(3).or(part(6))?.parse().ok()?,
             ),
             (None, Some(year)) => (
-                year.chars().try_fold(0i16, |sum, c| Some(sum * 10 + digit(c)?))?,
+                year.chars()
+                    .try_fold(0i16, |sum, c| Some(sum * 10 + digit(c)?))?,
                 arabic(part(8)?)? as i8,
                 arabic(part(9)?)? as i8,
             ),
@@ -107,17 +126,33 @@ fn folio(line: &str) -> Option<Found> {
         };
         Date::new(year, month, day).ok()
     });
-    let kind = if page_no.is_some() { FurnitureKind::Folio } else { FurnitureKind::Date };
-    Some(Found { kind, issue_date, page_no, outlet })
+    let kind = if page_no.is_some() {
+        FurnitureKind::Folio
+    } else {
+        FurnitureKind::Date
+    };
+    Some(Found {
+        kind,
+        issue_date,
+        page_no,
+        outlet,
+    })
 }
 
 /// The writers a web page names in a line of its own: `发布时间:… 来源:… 作者:甲 乙`.
 pub(crate) fn web_authors(line: &str) -> Vec<String> {
     let folded: String = line.chars().map(fold).collect();
-    let Some(at) = folded.find("作者:") else { return Vec::new() };
+    let Some(at) = folded.find("作者:") else {
+        return Vec::new();
+    };
     let rest = &folded[at + "作者:".len()..];
-    let names: Vec<&str> = rest.split_whitespace().take_while(|run| !run.contains(':')).collect();
-    crate::article::byline::parse(&names.join(" ")).map(|byline| byline.names).unwrap_or_default()
+    let names: Vec<&str> = rest
+        .split_whitespace()
+        .take_while(|run| !run.contains(':'))
+        .collect();
+    crate::article::byline::parse(&names.join(" "))
+        .map(|byline| byline.names)
+        .unwrap_or_default()
 }
 
 /// Papers call themselves 日报, 周讯, 新闻, 之声 …; the last character tells them from page names.
@@ -126,10 +161,14 @@ pub(crate) fn is_paper_name(name: &str) -> bool {
 }
 
 fn digit(character: char) -> Option<i16> {
-    "〇一二三四五六七八九".chars().position(|c| c == character).map(|at| at as i16).or(match character {
-        '零' | '○' | 'O' => Some(0),
-        _ => None,
-    })
+    "〇一二三四五六七八九"
+        .chars()
+        .position(|c| c == character)
+        .map(|at| at as i16)
+        .or(match character {
+            '零' | '○' | 'O' => Some(0),
+            _ => None,
+        })
 }
 
 /// Chinese numerals below one hundred: page numbers and days.
@@ -161,14 +200,16 @@ fn is_editors(line: &str) -> bool {
     }
     let mut labels = 0;
     let mut names = 0;
-    for run in line.split(|c: char| c.is_whitespace() || matches!(c, ':' | '、' | ',' | '/' | '|' | ';' | '·' | '丨')) {
+    for run in line.split(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '、' | ',' | '/' | '|' | ';' | '·' | '丨')
+    }) {
         let mut rest = run;
         if let Some(label) = VOCABULARY.prefix("editors", rest) {
             labels += 1;
             rest = &rest[label.len()..];
         }
         let length = rest.chars().count();
-        if length > 4 && VOCABULARY.prefix("hotline", rest).is_none() && !rest.chars().all(|c| c.is_ascii()) {
+        if length > 4 && VOCABULARY.prefix("hotline", rest).is_none() && !rest.is_ascii() {
             return false;
         }
         names += usize::from(length > 0);
@@ -180,13 +221,25 @@ fn is_editors(line: &str) -> bool {
 fn is_hotline(line: &str) -> bool {
     let digits = line.chars().filter(char::is_ascii_digit).count();
     let reached = digits >= 5 || line.contains('@') || line.contains("××");
-    let begins = VOCABULARY.prefix("hotline", line.trim_start_matches(['☎', '✉', '◆', '●', ' '])).is_some();
-    let holds = || VOCABULARY.words("hotline").any(|word| word.chars().count() > 2 && line.contains(word));
+    let begins = VOCABULARY
+        .prefix(
+            "hotline",
+            line.trim_start_matches(['☎', '✉', '◆', '●', ' ']),
+        )
+        .is_some();
+    let holds = || {
+        VOCABULARY
+            .words("hotline")
+            .any(|word| word.chars().count() > 2 && line.contains(word))
+    };
     reached && !line.trim_end_matches('。').contains('。') && (begins || holds())
 }
 
 fn is_copyright(line: &str) -> bool {
-    line.chars().count() <= 60 && VOCABULARY.words("copyright").any(|word| line.contains(word))
+    line.chars().count() <= 60
+        && VOCABULARY
+            .words("copyright")
+            .any(|word| line.contains(word))
 }
 
 /// `国内统一刊号:CN…`, `第1234期  甲县融媒体中心主办`.
@@ -195,27 +248,41 @@ fn is_masthead(line: &str) -> bool {
     squeezed.chars().count() <= 50
         && !squeezed.contains('。')
         && (VOCABULARY.prefix("masthead", &squeezed).is_some()
-            || (squeezed.ends_with("主办") || squeezed.ends_with("主管") || squeezed.ends_with("出版")) && !squeezed.contains([',', '“']))
-        && (squeezed.contains(':') || squeezed.contains(|c: char| c.is_ascii_digit()) || squeezed.ends_with("主办") || squeezed.ends_with("主管"))
+            || (squeezed.ends_with("主办")
+                || squeezed.ends_with("主管")
+                || squeezed.ends_with("出版"))
+                && !squeezed.contains([',', '“']))
+        && (squeezed.contains(':')
+            || squeezed.contains(|c: char| c.is_ascii_digit())
+            || squeezed.ends_with("主办")
+            || squeezed.ends_with("主管"))
 }
 
 /// A label of a web page with a short value: `发布时间:2011-04-19`, `上一篇:…`, `首页`.
 fn is_web(line: &str) -> bool {
     let labels = line
         .split_whitespace()
-        .filter(|run| run.contains(':') && ["web", "editors", "web_byline"].iter().any(|kind| VOCABULARY.prefix(kind, run).is_some()))
+        .filter(|run| {
+            run.contains(':')
+                && ["web", "editors", "web_byline"]
+                    .iter()
+                    .any(|kind| VOCABULARY.prefix(kind, run).is_some())
+        })
         .count();
     if labels >= 2 {
         return true;
     }
-    let Some(label) = VOCABULARY.prefix("web", line.trim_start_matches(['【', '[', '·'])) else { return false };
+    let Some(label) = VOCABULARY.prefix("web", line.trim_start_matches(['【', '[', '·'])) else {
+        return false;
+    };
     let rest = &line.trim_start_matches(['【', '[', '·'])[label.len()..];
     rest.is_empty()
-        || (label.chars().count() >= 3 && rest.chars().count() <= 10 && !rest.contains(',')) || rest.starts_with([':', '|', '>', '»', '】']) || (rest.starts_with(' ') && rest.chars().count() <= 24)
+        || (label.chars().count() >= 3 && rest.chars().count() <= 10 && !rest.contains(','))
+        || rest.starts_with([':', '|', '>', '»', '】'])
+        || (rest.starts_with(' ') && rest.chars().count() <= 24)
 }
 
 /// A line that holds no letter, digit or Chinese character: `……………`, `＊＊＊`, `———`.
 fn is_rule(line: &str) -> bool {
     !line.chars().any(char::is_alphanumeric)
 }
-

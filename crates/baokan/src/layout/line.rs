@@ -53,7 +53,10 @@ pub(crate) fn lines(page: &str) -> Vec<Line<'_>> {
 /// White space, and what stands for nothing in a dump: zero-width marks, byte order marks, NUL.
 pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace()
-        || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\0')
+        || matches!(
+            character,
+            '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\0'
+        )
 }
 
 /// What ends a sentence, and so can end a paragraph.

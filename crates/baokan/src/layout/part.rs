@@ -33,8 +33,14 @@ impl Part {
             before += piece.len();
         }
         let rest = self.text.split_off(at);
-        let mut left = Self { text: self.text, pieces: left };
-        let mut right = Self { text: rest, pieces: right };
+        let mut left = Self {
+            text: self.text,
+            pieces: left,
+        };
+        let mut right = Self {
+            text: rest,
+            pieces: right,
+        };
         left.trim();
         right.trim();
         (left, right)
@@ -46,7 +52,9 @@ impl Part {
         let mut surplus = self.text.len() - end;
         self.text.truncate(end);
         while surplus > 0 {
-            let Some(last) = self.pieces.last_mut() else { break };
+            let Some(last) = self.pieces.last_mut() else {
+                break;
+            };
             let cut = surplus.min(last.len());
             last.end -= cut as u32;
             surplus -= cut;
@@ -84,7 +92,10 @@ mod tests {
 
     #[test]
     fn a_split_keeps_every_character_but_the_space_at_the_cut() {
-        let part = Part { text: "abc d (e)".to_owned(), pieces: vec![Span::new(10, 13), Span::new(20, 26)] };
+        let part = Part {
+            text: "abc d (e)".to_owned(),
+            pieces: vec![Span::new(10, 13), Span::new(20, 26)],
+        };
         let (left, right) = part.split(6);
         assert_eq!((left.text.as_str(), right.text.as_str()), ("abc d", "(e)"));
         assert_eq!(left.pieces, [Span::new(10, 13), Span::new(20, 22)]);

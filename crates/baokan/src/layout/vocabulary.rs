@@ -37,24 +37,33 @@ impl Vocabulary {
 
     /// The words of `kind`.
     pub(crate) fn words(&self, kind: &str) -> impl Iterator<Item = &'static str> {
-        self.kinds.get(kind).into_iter().flat_map(|words| words.keys().copied())
+        self.kinds
+            .get(kind)
+            .into_iter()
+            .flat_map(|words| words.keys().copied())
     }
 
     /// The longest word of `kind` that `text` begins with.
     pub(crate) fn prefix<'t>(&self, kind: &str, text: &'t str) -> Option<&'t str> {
         let words = self.kinds.get(kind)?;
-        prefixes(text, 10).filter(|head| words.contains_key(*head)).last()
+        prefixes(text, 10)
+            .filter(|head| words.contains_key(*head))
+            .last()
     }
 
     /// The longest word of `kind` that `text` ends with.
     pub(crate) fn suffix<'t>(&self, kind: &str, text: &'t str) -> Option<&'t str> {
         let words = self.kinds.get(kind)?;
-        suffixes(text, 10).filter(|tail| words.contains_key(*tail)).last()
+        suffixes(text, 10)
+            .filter(|tail| words.contains_key(*tail))
+            .last()
     }
 
     /// Whether `name` begins with a surname of two characters.
     pub(crate) fn has_long_surname(&self, name: &str) -> bool {
-        prefixes(name, 2).last().is_some_and(|head| head.chars().count() == 2 && self.surnames.contains(head))
+        prefixes(name, 2)
+            .last()
+            .is_some_and(|head| head.chars().count() == 2 && self.surnames.contains(head))
     }
 
     /// Whether `name` begins with a Chinese surname.
@@ -72,10 +81,16 @@ fn prefixes(text: &str, most: usize) -> impl Iterator<Item = &str> {
 
 /// The last 1, 2, … `most` characters of `text`.
 fn suffixes(text: &str, most: usize) -> impl Iterator<Item = &str> {
-    text.char_indices().rev().take(most).map(move |(at, _)| &text[at..])
+    text.char_indices()
+        .rev()
+        .take(most)
+        .map(move |(at, _)| &text[at..])
 }
 
 /// `text` folded to half width, without white space.
 pub(crate) fn squeeze(text: &str) -> String {
-    text.chars().map(fold).filter(|c| !c.is_whitespace()).collect()
+    text.chars()
+        .map(fold)
+        .filter(|c| !c.is_whitespace())
+        .collect()
 }

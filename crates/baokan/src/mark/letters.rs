@@ -50,7 +50,12 @@ impl Letters {
         }
         bytes.push(text.len() as u32);
         let marks = marks(&bytes, words);
-        Self { folded, bytes, ends, marks }
+        Self {
+            folded,
+            bytes,
+            ends,
+            marks,
+        }
     }
 
     /// How many characters there are.
@@ -96,12 +101,17 @@ impl Letters {
 
     /// The class of the word that begins at `at`; zero where none begins.
     pub(crate) fn class(&self, at: usize) -> u8 {
-        self.marks.get(at).map_or(0, |mark| mark.saturating_sub(BEGINS))
+        self.marks
+            .get(at)
+            .map_or(0, |mark| mark.saturating_sub(BEGINS))
     }
 
     /// The class of the word that ends at `at`; zero where none is known.
     pub(crate) fn class_before(&self, at: usize) -> u8 {
-        (1..=6.min(at)).map(|back| self.class(at - back)).find(|&class| class > 0).unwrap_or(0)
+        (1..=6.min(at))
+            .map(|back| self.class(at - back))
+            .find(|&class| class > 0)
+            .unwrap_or(0)
     }
 
     /// The number of the character that begins at `byte`.
@@ -111,7 +121,10 @@ impl Letters {
 
     /// The span of the characters from `start` to `end`.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
-        Span { start: self.bytes[start], end: self.ends[end - 1] }
+        Span {
+            start: self.bytes[start],
+            end: self.ends[end - 1],
+        }
     }
 }
 
@@ -125,7 +138,11 @@ fn marks(bytes: &[u32], words: &[Word]) -> Vec<u8> {
         let begins = bytes[at] == word.span.start;
         let first = at;
         while at + 1 < bytes.len() && bytes[at] < word.span.end {
-            marks[at] = if begins && at == first { BEGINS + class(word.tag) } else { INSIDE };
+            marks[at] = if begins && at == first {
+                BEGINS + class(word.tag)
+            } else {
+                INSIDE
+            };
             at += 1;
         }
     }

@@ -16,8 +16,8 @@ mod train;
 
 use std::collections::{HashMap, HashSet};
 
-use super::letters::{Letters, is_han};
 use self::lexicon::LEXICON;
+use super::letters::{Letters, is_han};
 use super::{Org, Person, Place};
 use crate::article::Article;
 use crate::sentence::Sentence;
@@ -67,22 +67,49 @@ pub(crate) fn persons(
         if taken[start..end].iter().any(|&taken| taken) {
             continue;
         }
-        take(&mut taken, &mut mentions, Mention { start, end, title: None });
+        take(
+            &mut taken,
+            &mut mentions,
+            Mention {
+                start,
+                end,
+                title: None,
+            },
+        );
         if end - last > 1 {
             known.insert(letters.folded[last..end].iter().collect::<String>());
         }
     }
     for name in model::names(&letters, &taken, THRESHOLD) {
         let candidate = name.candidate;
-        take(&mut taken, &mut mentions, Mention { start: candidate.start, end: candidate.end, title: None });
+        take(
+            &mut taken,
+            &mut mentions,
+            Mention {
+                start: candidate.start,
+                end: candidate.end,
+                title: None,
+            },
+        );
     }
-    let surnames: HashSet<char> = mentions.iter().map(|mention| letters.at(mention.start)).collect();
+    let surnames: HashSet<char> = mentions
+        .iter()
+        .map(|mention| letters.at(mention.start))
+        .collect();
     let mut at = 0;
     while at < letters.len() {
         let behind = at > 0 && closed[at - 1];
         match address::address(&letters, at, |surname| surnames.contains(&surname), behind) {
             Some(found) if !taken[at..found.end].iter().any(|&taken| taken) => {
-                take(&mut taken, &mut mentions, Mention { start: at, end: found.end, title: found.title });
+                take(
+                    &mut taken,
+                    &mut mentions,
+                    Mention {
+                        start: at,
+                        end: found.end,
+                        title: found.title,
+                    },
+                );
                 at = found.end;
             }
             _ => at += 1,
@@ -90,7 +117,15 @@ pub(crate) fn persons(
     }
     for (start, end) in sound::sounded(&letters, &taken) {
         known.insert(word(&letters, start, end));
-        take(&mut taken, &mut mentions, Mention { start, end, title: None });
+        take(
+            &mut taken,
+            &mut mentions,
+            Mention {
+                start,
+                end,
+                title: None,
+            },
+        );
     }
     repeat(&letters, &mut taken, &mut mentions, &known);
     mentions.sort_by_key(|mention| mention.start);
@@ -100,7 +135,16 @@ pub(crate) fn persons(
         .map(|mention| {
             let (title, org) = beside.read(mention.start, mention.end, mention.title);
             let span = letters.span(mention.start, mention.end);
-            Person { span, name: span.slice(text).chars().filter(|letter| !letter.is_whitespace()).collect(), title, org }
+            Person {
+                span,
+                name: span
+                    .slice(text)
+                    .chars()
+                    .filter(|letter| !letter.is_whitespace())
+                    .collect(),
+                title,
+                org,
+            }
         })
         .collect()
 }
@@ -108,23 +152,38 @@ pub(crate) fn persons(
 /// Whether a space only spreads a two-character name over three: `党员 王 丽 说`, `甲、王 丽、乙`.
 /// Before it stands a surname with nothing Chinese or a title to its left; after it, one character.
 fn spreads(before: &[char], after: &str) -> bool {
-    let Some((&surname, left)) = before.split_last() else { return false };
+    let Some((&surname, left)) = before.split_last() else {
+        return false;
+    };
     if LEXICON.surname(surname) == 0 {
         return false;
     }
-    let mut right = after.chars().map(super::letters::fold).skip_while(|&letter| letter == ' ');
+    let mut right = after
+        .chars()
+        .take(8)
+        .map(super::letters::fold)
+        .skip_while(|&letter| letter == ' ');
     if !right.next().is_some_and(is_han) {
         return false;
     }
     let next: Vec<char> = right.take(3).collect();
-    let closes = !next.first().is_some_and(|&letter| is_han(letter)) || LEXICON.verbs.longest(next.iter().copied()).is_some();
+    let closes = !next.first().is_some_and(|&letter| is_han(letter))
+        || LEXICON.verbs.longest(next.iter().copied()).is_some();
     let opens = !left.last().is_some_and(|&letter| is_han(letter))
         || LEXICON.titles.longest(left.iter().rev().copied()).is_some();
     closes && opens
 }
 
 /// Finds further mentions of names the dotted forms gave: `特朗普` after `唐纳德·特朗普`.
-fn repeat(letters: &Letters, taken: &mut [bool], mentions: &mut Vec<Mention>, known: &HashSet<String>) {
+fn repeat(
+    letters: &Letters,
+    taken: &mut [bool],
+    mentions: &mut Vec<Mention>,
+    known: &HashSet<String>,
+) {
+    if known.is_empty() {
+        return;
+    }
     let mut heads: HashMap<char, Vec<Vec<char>>> = HashMap::new();
     for name in known {
         let name: Vec<char> = name.chars().collect();
@@ -134,12 +193,23 @@ fn repeat(letters: &Letters, taken: &mut [bool], mentions: &mut Vec<Mention>, kn
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     }
     for at in 0..letters.len() {
-        let Some(names) = heads.get(&letters.at(at)) else { continue };
+        let Some(names) = heads.get(&letters.at(at)) else {
+            continue;
+        };
         // A page has few such names with one head; the bound keeps a hostile one linear.
         for name in names.iter().take(8) {
             let end = at + name.len();
-            if letters.folded[at..].starts_with(name) && !taken[at..end].iter().any(|&taken| taken) {
-                take(taken, mentions, Mention { start: at, end, title: None });
+            if letters.folded[at..].starts_with(name) && !taken[at..end].iter().any(|&taken| taken)
+            {
+                take(
+                    taken,
+                    mentions,
+                    Mention {
+                        start: at,
+                        end,
+                        title: None,
+                    },
+                );
                 break;
             }
         }
@@ -161,18 +231,137 @@ fn word(letters: &Letters, start: usize, end: usize) -> String {
 }
 
 #[cfg(test)]
-pub(crate) fn fold_all(c: char) -> char {
-    let c = match c { '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c), '“'|'”' => '"', c => c };
-    c
-}
-#[cfg(test)]
-pub(crate) fn debug(text: &str, words: &[Word]) {
-    let letters = Letters::new(text, words, spreads);
-    for at in 0..letters.len() {
-        for c in feature::candidates(&letters, at) {
-            let s = model::score(&letters, c, false);
-            if s > -9.0 { println!("{} {s}", word(&letters, c.start, c.end)); }
+mod tests {
+    use super::*;
+    use crate::article::{Paragraph, Role};
+    use crate::lexicon::Lexicon;
+    use crate::mark::Level;
+    use crate::mark::org::orgs;
+    use crate::sentence::sentences;
+    use crate::word::Segmenter;
+
+    #[derive(serde::Deserialize)]
+    struct Golden {
+        case: Vec<Case>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Case {
+        text: String,
+        #[serde(default)]
+        places: Vec<String>,
+        expect: Vec<String>,
+    }
+
+    /// The persons of a text as `name`, `name|title` or `name|title|org`.
+    fn read(text: &str, places: &[&str], words: bool) -> Vec<String> {
+        let paragraph = Paragraph {
+            span: Span::new(0, text.len()),
+            role: Role::Body,
+        };
+        let article = Article {
+            text: text.to_string(),
+            paragraphs: vec![paragraph],
+            ..Article::default()
+        };
+        let sentences = sentences(text, &article.paragraphs);
+        let segmenter = Segmenter::new(&Lexicon::default()).unwrap();
+        let words = if words {
+            segmenter.words(text, &sentences)
+        } else {
+            Vec::new()
+        };
+        let places: Vec<Place> = places
+            .iter()
+            .flat_map(|place| text.match_indices(place))
+            .map(|(at, place)| Place {
+                span: Span::new(at, at + place.len()),
+                level: Level::Village,
+                code: None,
+                full_name: None,
+                candidates: 1,
+            })
+            .collect();
+        let orgs = orgs(text, &article, &words, &places);
+        persons(text, &article, &sentences, &words, &places, &orgs)
+            .iter()
+            .map(|person| {
+                let part = |span: Option<Span>| {
+                    span.map_or(String::new(), |span| format!("|{}", span.slice(text)))
+                };
+                let title = if person.org.is_some() && person.title.is_none() {
+                    "|".to_string()
+                } else {
+                    part(person.title)
+                };
+                format!("{}{title}{}", person.name, part(person.org))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn golden_cases() {
+        let golden: Golden =
+            toml::from_str(include_str!("../../../../tests/golden/persons.toml")).unwrap();
+        for case in golden.case {
+            let places: Vec<&str> = case.places.iter().map(String::as_str).collect();
+            assert_eq!(
+                read(&case.text, &places, true),
+                case.expect,
+                "{}",
+                case.text
+            );
         }
-        if let Some(a) = address::address(&letters, at, |_| false, false) { println!("address {}", word(&letters, a.start, a.end)); }
+    }
+
+    #[test]
+    fn words_are_not_needed() {
+        assert_eq!(
+            read("村民王建国说：“路修好了。”", &[], false),
+            ["王建国|村民"]
+        );
+        assert_eq!(
+            read("“谢谢！”居住在这里的陈先生说道。", &[], false),
+            ["陈先生"]
+        );
+    }
+
+    #[test]
+    fn bylines_are_authors() {
+        let text = "本报讯（记者 张晓明）村民王建国说。";
+        let credit = Span::new("本报讯".len(), text.find("村民").unwrap());
+        let article = Article {
+            text: text.to_string(),
+            credits: vec![credit],
+            ..Article::default()
+        };
+        let found = persons(text, &article, &[], &[], &[], &[]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].name, "王建国");
+    }
+
+    #[test]
+    fn rows_of_dots_take_no_longer_than_names() {
+        assert!(read(&"阿·".repeat(50_000), &[], false).len() < 50_000);
+    }
+
+    #[test]
+    fn nothing_breaks_on_noise() {
+        for text in [
+            "",
+            "王",
+            "王 ",
+            " 王",
+            "·",
+            "··王·",
+            "老",
+            "、、、",
+            "王\u{3000}",
+            "欧阳",
+            "🙂王🙂小明",
+        ] {
+            let _ = read(text, &[], true);
+            let _ = read(&text.repeat(50), &[], false);
+        }
     }
 }

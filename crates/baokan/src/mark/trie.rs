@@ -37,7 +37,10 @@ pub(crate) struct Trie {
 impl Trie {
     /// Reads terms with their values; where a term comes twice the first value stays.
     pub(crate) fn new<I: Iterator<Item = char>>(terms: impl Iterator<Item = (I, u8)>) -> Self {
-        let mut trie = Self { edges: HashMap::default(), values: vec![None] };
+        let mut trie = Self {
+            edges: HashMap::default(),
+            values: vec![None],
+        };
         for (term, value) in terms {
             let mut node = 0;
             for letter in term {
@@ -83,7 +86,11 @@ mod tests {
 
     #[test]
     fn finds_the_longest_term() {
-        let trie = Trie::new([("村", 1), ("村民", 2), ("村民代表", 3)].into_iter().map(|(term, value)| (term.chars(), value)));
+        let trie = Trie::new(
+            [("村", 1), ("村民", 2), ("村民代表", 3)]
+                .into_iter()
+                .map(|(term, value)| (term.chars(), value)),
+        );
         assert_eq!(trie.longest("村民代王".chars()), Some((2, 2)));
         assert_eq!(trie.longest("村民代表王".chars()), Some((4, 3)));
         assert_eq!(trie.longest("民".chars()), None);

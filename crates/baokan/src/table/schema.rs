@@ -19,8 +19,7 @@ pub const TABLES: [&str; COLUMNS.len()] = {
 ///
 /// Only types every engine reads: signed integers, floats, text, days, truth values, and lists.
 /// `start` and `end` count characters: of the article's text or, in `articles`, `captions` and
-/// `furniture`, of the decoded page. Tables whose records no stage finds yet stand here all the same,
-/// so that a query written today runs tomorrow.
+/// `furniture`, of the decoded page.
 const COLUMNS: [(&str, &str); 22] = [
     (
         "pages",
@@ -81,7 +80,7 @@ const COLUMNS: [(&str, &str); 22] = [
     (
         "directives",
         "article:int start:int end:int text:text issuer:text? verb:text? modal:text? action:text? \
-         responsible:texts? deadline:text? topic:text?",
+         responsible:texts? deadline:text? topic:text? items:texts?",
     ),
     (
         "meetings",

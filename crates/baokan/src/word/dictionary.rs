@@ -44,6 +44,11 @@ impl Dictionary {
         self.jieba.tag(text, true)
     }
 
+    /// The words of `text` that the dictionary holds, without a guess at others.
+    pub(super) fn cut_known<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
+        self.jieba.cut(text, false)
+    }
+
     /// The tag of `word`, if the dictionary takes it for one word where it stands alone.
     pub(super) fn tag_of(&self, word: &str) -> Option<Tag> {
         match self.tag(word).as_slice() {

@@ -9,11 +9,20 @@ use super::spans::{ANALYZER, page};
 /// The spans of the page that its parts were read from.
 fn taken(page: &PageAnalysis) -> Vec<Span> {
     let articles = page.articles.iter().map(|item| &item.article);
-    let texts = articles.clone().flat_map(|article| article.pieces.iter().map(|piece| piece.page));
+    let texts = articles
+        .clone()
+        .flat_map(|article| article.pieces.iter().map(|piece| piece.page));
     let bylines = articles.flat_map(|article| article.bylines.iter().copied());
-    let captions = page.captions.iter().flat_map(|caption| caption.spans.iter().copied());
+    let captions = page
+        .captions
+        .iter()
+        .flat_map(|caption| caption.spans.iter().copied());
     let furniture = page.furniture.iter().map(|furniture| furniture.span);
-    texts.chain(bylines).chain(captions).chain(furniture).collect()
+    texts
+        .chain(bylines)
+        .chain(captions)
+        .chain(furniture)
+        .collect()
 }
 
 /// What is wrong with the parts of a page, character by character.
@@ -26,10 +35,18 @@ pub(super) fn check(page: &PageAnalysis) -> Result<(), String> {
         }
     }
     for (at, character) in text.char_indices() {
-        let invisible = character.is_whitespace() || character.is_control() || character == '\u{feff}';
-        let right = if invisible { times[at] <= 1 } else { times[at] == 1 };
+        let invisible =
+            character.is_whitespace() || character.is_control() || character == '\u{feff}';
+        let right = if invisible {
+            times[at] <= 1
+        } else {
+            times[at] == 1
+        };
         if !right {
-            return Err(format!("{character:?} at byte {at} was taken {} times from {text:?}", times[at]));
+            return Err(format!(
+                "{character:?} at byte {at} was taken {} times from {text:?}",
+                times[at]
+            ));
         }
     }
     for item in &page.articles {

@@ -46,7 +46,10 @@ fn every_case_gives_its_rows() {
     let mut files = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .collect::<Vec<_>>();
     files.sort();
     assert!(!files.is_empty());
@@ -56,7 +59,9 @@ fn every_case_gives_its_rows() {
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         for case in file.case {
             let name = format!("{}: {}", path.file_stem().unwrap().display(), case.name);
-            check(case, &mut |failure| failures.push(format!("{name}: {failure}")));
+            check(case, &mut |failure| {
+                failures.push(format!("{name}: {failure}"));
+            });
         }
     }
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
@@ -71,17 +76,35 @@ fn check(case: Case, fail: &mut dyn FnMut(String)) {
     };
     let analyzer = Arc::new(Analyzer::new(options).unwrap());
     // Written as it is printed, a page begins after the first line end.
-    let text = case.text.strip_prefix('\n').unwrap_or(&case.text).to_owned();
-    let page = Page { text, ..Page::default() };
+    let text = case
+        .text
+        .strip_prefix('\n')
+        .unwrap_or(&case.text)
+        .to_owned();
+    let page = Page {
+        text,
+        ..Page::default()
+    };
     let corpus = Corpus::from_pages(vec![page], analyzer, &Progress::default()).unwrap();
     let rows = |table: &str| {
         let table = corpus.table(table, &Progress::default()).unwrap();
-        table.rows().map(|row| serde_json::to_value(row).unwrap()).collect::<Vec<_>>()
+        table
+            .rows()
+            .map(|row| serde_json::to_value(row).unwrap())
+            .collect::<Vec<_>>()
     };
     for (table, expected) in &case.expect {
         let found = rows(table);
-        if found.len() != expected.len() || !found.iter().zip(expected).all(|(row, wanted)| matches(row, wanted)) {
-            fail(format!("{table} is {}", serde_json::to_string_pretty(&found).unwrap()));
+        if found.len() != expected.len()
+            || !found
+                .iter()
+                .zip(expected)
+                .all(|(row, wanted)| matches(row, wanted))
+        {
+            fail(format!(
+                "{table} is {}",
+                serde_json::to_string_pretty(&found).unwrap()
+            ));
         }
     }
     for (table, expected) in &case.contains {
@@ -104,9 +127,13 @@ fn check(case: Case, fail: &mut dyn FnMut(String)) {
 
 /// Whether a row has the values that are expected of it.
 fn matches(row: &Value, expected: &BTreeMap<String, Value>) -> bool {
-    expected.iter().all(|(column, value)| match (column.as_str(), value) {
-        ("null", Value::Array(columns)) => columns.iter().all(|column| row[column.as_str().unwrap()].is_null()),
-        (column, Value::Number(number)) => row[column].as_f64() == number.as_f64(),
-        (column, value) => row[column] == *value,
-    })
+    expected
+        .iter()
+        .all(|(column, value)| match (column.as_str(), value) {
+            ("null", Value::Array(columns)) => columns
+                .iter()
+                .all(|column| row[column.as_str().unwrap()].is_null()),
+            (column, Value::Number(number)) => row[column].as_f64() == number.as_f64(),
+            (column, value) => row[column] == *value,
+        })
 }

@@ -8,7 +8,10 @@ use serde_json::Value;
 
 /// One for all cases: it takes longer to build than a page to read.
 pub(super) static ANALYZER: LazyLock<Arc<Analyzer>> = LazyLock::new(|| {
-    let options = Options { issue_date: Some("2024-05-24".parse().unwrap()), ..Options::default() };
+    let options = Options {
+        issue_date: Some("2024-05-24".parse().unwrap()),
+        ..Options::default()
+    };
     Arc::new(Analyzer::new(options).unwrap())
 });
 

@@ -60,7 +60,17 @@ pub(super) struct Lexicon {
 
 /// The kinds, by the values of [`Lexicon::names`].
 pub(super) const KINDS: [&str; 11] = [
-    "government", "party", "company", "school", "hospital", "court", "bank", "association", "media", "cooperative", "other",
+    "government",
+    "party",
+    "company",
+    "school",
+    "hospital",
+    "court",
+    "bank",
+    "association",
+    "media",
+    "cooperative",
+    "other",
 ];
 
 /// The lists that ship with the crate.
@@ -68,7 +78,12 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let rows = |list: &'static str| shipped(list).map(|entry| (entry.term, entry.fields));
     let plain = |list: &'static str| rows(list).map(|(term, _)| (term.chars(), 0));
     let backward = |list: &'static str| rows(list).map(|(term, _)| (term.chars().rev(), 0));
-    let kind = |name: &str| KINDS.iter().position(|&kind| kind == name).unwrap_or(KINDS.len() - 1);
+    let kind = |name: &str| {
+        KINDS
+            .iter()
+            .position(|&kind| kind == name)
+            .unwrap_or(KINDS.len() - 1)
+    };
     let endings = include_str!("../../../data/org_suffixes.tsv");
     let names = include_str!("../../../data/org_names.tsv");
     let stops = include_str!("../../../data/org_stops.tsv");
@@ -82,10 +97,16 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "weak" => Strength::Weak,
             _ => Strength::Listed,
         };
-        let suffix = Suffix { kind: KINDS[kind(fields[0])], strength, blocked: fields[2] };
+        let suffix = Suffix {
+            kind: KINDS[kind(fields[0])],
+            strength,
+            blocked: fields[2],
+        };
         // Endings of one kind, strength and block are one number, so that a byte holds it.
         let same = |other: &Suffix| {
-            other.kind == suffix.kind && other.strength == suffix.strength && other.blocked == suffix.blocked
+            other.kind == suffix.kind
+                && other.strength == suffix.strength
+                && other.blocked == suffix.blocked
         };
         let number = suffixes.iter().position(same).unwrap_or(suffixes.len());
         if number == suffixes.len() {
@@ -105,11 +126,17 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon {
         last: flags(&mut numbers.iter().filter_map(|row| row.0.chars().last())),
         first: flags(&mut rows(names).filter_map(|row| row.0.chars().next())),
-        endings: Trie::new(numbers.iter().map(|&(term, number)| (term.chars().rev(), number))),
+        endings: Trie::new(
+            numbers
+                .iter()
+                .map(|&(term, number)| (term.chars().rev(), number)),
+        ),
         suffixes,
         functions: Trie::new(backward(include_str!("../../../data/org_functions.tsv"))),
         stops: Trie::new(
-            of("stop").map(|(term, _)| (term.chars().rev(), 1)).chain(of("word").map(|(term, _)| (term.chars().rev(), 0))),
+            of("stop")
+                .map(|(term, _)| (term.chars().rev(), 1))
+                .chain(of("word").map(|(term, _)| (term.chars().rev(), 0))),
         ),
         keeps: Trie::new(of("keep").map(|(term, _)| (term.chars(), 0))),
         keeps_backward: Trie::new(of("keep").map(|(term, _)| (term.chars().rev(), 0))),
@@ -140,7 +167,11 @@ impl Lexicon {
     }
 
     /// The longest whole name that begins with `letters`: its length and kind.
-    pub(super) fn name(&self, first: char, letters: impl Iterator<Item = char>) -> Option<(usize, &'static str)> {
+    pub(super) fn name(
+        &self,
+        first: char,
+        letters: impl Iterator<Item = char>,
+    ) -> Option<(usize, &'static str)> {
         if !place(first).is_some_and(|at| self.first.get(at).is_some_and(|&flag| flag)) {
             return None;
         }

@@ -30,7 +30,10 @@ enum Edge {
 impl Around {
     /// Takes the places of an article of `length` characters.
     pub(super) fn new(length: usize, places: impl Iterator<Item = (usize, usize)>) -> Self {
-        let mut around = Self { places: vec![0; length + 1], orgs: vec![0; length + 1] };
+        let mut around = Self {
+            places: vec![0; length + 1],
+            orgs: vec![0; length + 1],
+        };
         for (start, end) in places {
             around.places[end] = start as u32 + 1;
         }
@@ -47,21 +50,33 @@ impl Around {
         (self.places[at] as usize).checked_sub(1)
     }
 
-    /// Where the organisation that ends at `at` begins.
+    /// Where the organisation that ends at `at` begins; one of such a length that no other can be
+    /// named after it is left out.
     fn org(&self, at: usize) -> Option<usize> {
-        (self.orgs[at] as usize).checked_sub(1)
+        (self.orgs[at] as usize)
+            .checked_sub(1)
+            .filter(|start| at - start <= 2 * LONGEST)
     }
 }
 
 /// Where the name that ends on `suffix` (from `head` to `end`) begins; `None` when that is no name.
-pub(super) fn begin(letters: &Letters, around: &Around, head: usize, end: usize, suffix: &Suffix) -> Option<usize> {
+pub(super) fn begin(
+    letters: &Letters,
+    around: &Around,
+    head: usize,
+    end: usize,
+    suffix: &Suffix,
+) -> Option<usize> {
     let (edge, closed) = edge(letters, around, head);
     if suffix.strength == Strength::Listed {
         return listed(letters, edge, head, end);
     }
     // “老党员志愿队”: what quotation marks close in is a name whole.
     if suffix.strength != Strength::Weak && letters.at(end) == '"' {
-        let open = letters.backward(head).take(12).position(|letter| !is_han(letter) && letter != 'A');
+        let open = letters
+            .backward(head)
+            .take(12)
+            .position(|letter| !is_han(letter) && letter != 'A');
         if let Some(back) = open.filter(|&back| back > 1 && letters.before(head, back + 1) == '"') {
             return Some(head - back);
         }
@@ -70,8 +85,11 @@ pub(super) fn begin(letters: &Letters, around: &Around, head: usize, end: usize,
     if is_level(letters.at(head)) && end - head > 1 {
         return around.place(head + 1).or_else(|| {
             let length = head - edge;
-            (suffix.strength == Strength::Strong && closed != Edge::None && (1..=6).contains(&length) && !is_generic(letters, edge, head))
-                .then_some(edge)
+            (suffix.strength == Strength::Strong
+                && closed != Edge::None
+                && (1..=6).contains(&length)
+                && !is_generic(letters, edge, head))
+            .then_some(edge)
         });
     }
     if let Some(start) = office(letters, around, head, end) {
@@ -88,7 +106,8 @@ pub(super) fn begin(letters: &Letters, around: &Around, head: usize, end: usize,
     if edge == head {
         return None;
     }
-    let name = |start: usize| !(is_generic(letters, start, head) && suffix.strength != Strength::Strong);
+    let name =
+        |start: usize| !(is_generic(letters, start, head) && suffix.strength != Strength::Strong);
     if let Some((start, end)) = place(letters, around, edge, head) {
         let fits = suffix.strength != Strength::Weak || head - end <= 8;
         return (fits && name(end)).then_some(start);
@@ -106,7 +125,8 @@ pub(super) fn begin(letters: &Letters, around: &Around, head: usize, end: usize,
         Strength::Medium => closed != Edge::None && (2..=8).contains(&length),
         _ => false,
     };
-    (fits && !letters.splits(end) && !is_generic(letters, edge, head) && opens_name(letters, edge)).then_some(edge)
+    (fits && !letters.splits(end) && !is_generic(letters, edge, head) && opens_name(letters, edge))
+        .then_some(edge)
 }
 
 /// An office: level or place, function, ending (县+民政+局). The function may hold 和, 对 and other
@@ -126,21 +146,46 @@ fn office(letters: &Letters, around: &Around, head: usize, end: usize) -> Option
 /// A firm in a list: 、 or a mark before it, 、 or 等 behind it.
 fn listed(letters: &Letters, edge: usize, head: usize, end: usize) -> Option<usize> {
     let length = head - edge;
-    let before = matches!(letters.before(edge, 1), '、' | '。' | ',' | '\n' | '如' | '由');
+    let before = matches!(
+        letters.before(edge, 1),
+        '、' | '。' | ',' | '\n' | '如' | '由'
+    );
     let after = matches!(letters.at(end), '、' | '等');
     let list = letters.before(edge, 1) == '、' || letters.at(end) == '、';
-    (before && after && list && (2..=4).contains(&length) && !is_generic(letters, edge, end) && rest_is_firms(letters, end))
-        .then_some(edge)
+    (before
+        && after
+        && list
+        && (2..=4).contains(&length)
+        && !is_generic(letters, edge, end)
+        && rest_is_firms(letters, end))
+    .then_some(edge)
 }
 
 /// Whether the list that goes on at `end` is said to be one of firms: `…等系统集成公司`.
 fn rest_is_firms(letters: &Letters, end: usize) -> bool {
-    let close = letters.onward(end).take(80).position(|letter| matches!(letter, '。' | ';' | '\n'));
+    let close = letters
+        .onward(end)
+        .take(80)
+        .position(|letter| matches!(letter, '。' | ';' | '\n'));
     let rest: Vec<char> = letters.onward(end).take(close.unwrap_or(80)).collect();
-    let Some(and) = rest.iter().position(|&letter| letter == '等') else { return false };
-    rest[and..].iter().take(12).zip(rest[and..].iter().skip(1)).any(|pair| {
-        matches!(pair, ('公', '司') | ('企', '业') | ('龙', '头') | ('厂', '商') | ('集', '团') | ('巨', '头'))
-    })
+    let Some(and) = rest.iter().position(|&letter| letter == '等') else {
+        return false;
+    };
+    rest[and..]
+        .iter()
+        .take(12)
+        .zip(rest[and..].iter().skip(1))
+        .any(|pair| {
+            matches!(
+                pair,
+                ('公', '司')
+                    | ('企', '业')
+                    | ('龙', '头')
+                    | ('厂', '商')
+                    | ('集', '团')
+                    | ('巨', '头')
+            )
+        })
 }
 
 /// The leftmost letter the name could begin with, and what stands before it.
@@ -168,63 +213,119 @@ fn edge(letters: &Letters, around: &Around, head: usize) -> (usize, Edge) {
 pub(super) fn stops(letters: &Letters, at: usize) -> bool {
     let lexicon = &*LEXICON;
     let inside = letters.splits(at);
-    let listed = lexicon.stops.prefixes(letters.backward(at)).any(|(length, always)| {
-        if inside && always == 0 {
-            return false;
-        }
-        let kept = lexicon.keeps.longest(letters.onward(at - length)).is_some_and(|(keep, _)| keep > length)
-            || length == 1
-                && lexicon.keeps_backward.longest(letters.backward(at)).is_some_and(|(keep, _)| keep > length);
-        !kept
-    });
+    let listed = lexicon
+        .stops
+        .prefixes(letters.backward(at))
+        .any(|(length, always)| {
+            if inside && always == 0 {
+                return false;
+            }
+            let kept = lexicon
+                .keeps
+                .longest(letters.onward(at - length))
+                .is_some_and(|(keep, _)| keep > length)
+                || length == 1
+                    && lexicon
+                        .keeps_backward
+                        .longest(letters.backward(at))
+                        .is_some_and(|(keep, _)| keep > length);
+            !kept
+        });
     listed || !inside && verb(letters, at)
 }
 
 /// Whether a verb ends at `at` that is no word of offices or firms: `加快`医院建设, but `救援`中心.
 fn verb(letters: &Letters, at: usize) -> bool {
-    let Some(length) = (2..=4.min(at)).find(|&back| letters.class(at - back) > 0) else { return false };
-    let whole = |trie: &Trie| trie.prefixes(letters.onward(at - length).take(length)).any(|(found, _)| found == length);
-    let function = LEXICON.functions.prefixes(letters.backward(at).take(length)).any(|(found, _)| found == length);
-    letters.class(at - length) == VERB && letters.class(at - 1) == 0 && !function && !whole(&LEXICON.generic)
+    let Some(length) = (2..=4.min(at)).find(|&back| letters.class(at - back) > 0) else {
+        return false;
+    };
+    let whole = |trie: &Trie| {
+        trie.prefixes(letters.onward(at - length).take(length))
+            .any(|(found, _)| found == length)
+    };
+    let function = LEXICON
+        .functions
+        .prefixes(letters.backward(at).take(length))
+        .any(|(found, _)| found == length);
+    letters.class(at - length) == VERB
+        && letters.class(at - 1) == 0
+        && !function
+        && !whole(&LEXICON.generic)
 }
 
 /// The beginning where a place or an office's level ends at `core`: `离石区`+民政局, `县`+住建局.
-fn level(letters: &Letters, around: &Around, core: usize, edge: usize, closed: Edge) -> Option<usize> {
+fn level(
+    letters: &Letters,
+    around: &Around,
+    core: usize,
+    edge: usize,
+    closed: Edge,
+) -> Option<usize> {
     if let Some(from) = around.org(core) {
         return Some(from);
     }
     if let Some(from) = around.place(core) {
-        return Some(with_head(letters, from));
+        // 农业银行丰河支行: a branch carries the name of what it is a branch of.
+        return Some(around.org(from).unwrap_or_else(|| with_head(letters, from)));
     }
-    if core <= edge || !is_level(letters.before(core, 1)) || LEXICON.levels.longest(letters.backward(core)).is_some() {
+    if core <= edge
+        || !is_level(letters.before(core, 1))
+        || LEXICON.levels.longest(letters.backward(core)).is_some()
+    {
         return None;
     }
     // 自治区: the level is three letters long.
     let letter = letters.before(core, 1);
     let autonomous = matches!(letter, '区' | '州' | '县') && letters.before(core, 2) == '治';
-    let (from, longest) = if autonomous { (core.saturating_sub(3).max(edge), 7) } else { (core - 1, 4) };
+    let (from, longest) = if autonomous {
+        (core.saturating_sub(3).max(edge), 7)
+    } else {
+        (core - 1, 4)
+    };
     // 卢氏县水利局 where the place is not known: a short name between a clear edge and the level.
     let start = nearest_place_end(around, edge, from);
+    // 县人民法院东乡人民法庭: a body of the body before it.
+    if let Some(outer) = (from.saturating_sub(4).max(start)..=from)
+        .rev()
+        .find_map(|at| around.org(at))
+        .filter(|&outer| outer >= start)
+    {
+        return Some(outer);
+    }
     let named = (1..=longest).contains(&(from - start)) && (closed != Edge::None || start > edge);
-    Some(if named && !is_generic(letters, start, from) { start } else { from })
+    Some(if named && !is_generic(letters, start, from) {
+        start
+    } else {
+        from
+    })
 }
 
 /// Behind the last place between `edge` and `from`: 江东街道|鸡鸣山社区.
 fn nearest_place_end(around: &Around, edge: usize, from: usize) -> usize {
-    (edge..=from).rev().find(|&at| around.place(at).is_some() && at > edge).unwrap_or(edge)
+    (edge..=from)
+        .rev()
+        .find(|&at| around.place(at).is_some() && at > edge)
+        .unwrap_or(edge)
 }
 
 /// The beginning where a place stands between the edge and the ending (`江苏`绿满园…公司), and where
 /// that place ends.
 fn place(letters: &Letters, around: &Around, edge: usize, head: usize) -> Option<(usize, usize)> {
-    let mut end = (edge + 1..=head).rev().find(|&at| around.place(at).is_some_and(|from| from >= edge))?;
+    let mut end = (edge + 1..=head)
+        .rev()
+        .find(|&at| around.place(at).is_some_and(|from| from >= edge))?;
     let mut start = around.place(end)?;
     // 鸡鸣山社区党群服务中心 behind a chain of known places: what is not known begins the name.
     let rest = head - end;
-    if let Some(community) = (3..rest).find(|&on| letters.at(end + on - 1) == '区' && letters.at(end + on - 2) == '社') {
+    if let Some(community) =
+        (3..rest).find(|&on| letters.at(end + on - 1) == '区' && letters.at(end + on - 2) == '社')
+    {
         return Some((end, end + community));
     }
-    while let Some(before) = around.place(start).filter(|&before| before >= edge && end - before < 4) {
+    while let Some(before) = around
+        .place(start)
+        .filter(|&before| before >= edge && end - before < 4)
+    {
         start = before;
         end = end.max(start);
     }
@@ -233,24 +334,39 @@ fn place(letters: &Letters, around: &Around, edge: usize, head: usize) -> Option
 
 /// The beginning with what stands before places in names: `国网`卢氏县供电公司.
 fn with_head(letters: &Letters, start: usize) -> usize {
-    LEXICON.heads.longest(letters.backward(start)).map_or(start, |(length, _)| start - length)
+    LEXICON
+        .heads
+        .longest(letters.backward(start))
+        .map_or(start, |(length, _)| start - length)
 }
 
 /// The beginning where an office's level stands at the edge itself: 由`县`文化旅游体育局.
 fn inner_level(letters: &Letters, edge: usize, head: usize) -> Option<usize> {
     let level = is_level(letters.at(edge)) || letters.at(edge) == '省';
     let pair = (letters.at(edge), letters.at(edge + 1));
-    let national = matches!(pair, ('国', '家') | ('中', '国') | ('中', '央') | ('全', '国') | ('中', '华') | ('国', '网'));
+    let national = matches!(
+        pair,
+        ('国', '家') | ('中', '国') | ('中', '央') | ('全', '国') | ('中', '华') | ('国', '网')
+    );
     let length = head - edge;
     if national {
         return (3..=16).contains(&length).then_some(edge);
     }
-    (level && (2..=12).contains(&length) && !matches!(pair.1, '级' | '域' | '里' | '上' | '内' | '外' | '场' | '民')).then_some(edge)
+    (level
+        && (2..=12).contains(&length)
+        && !matches!(
+            pair.1,
+            '级' | '域' | '里' | '上' | '内' | '外' | '场' | '民'
+        ))
+    .then_some(edge)
 }
 
 /// Whether a letter says at what level an office stands.
 fn is_level(letter: char) -> bool {
-    matches!(letter, '县' | '区' | '市' | '省' | '镇' | '乡' | '州' | '旗' | '盟')
+    matches!(
+        letter,
+        '县' | '区' | '市' | '省' | '镇' | '乡' | '州' | '旗' | '盟'
+    )
 }
 
 /// Whether the letters are made of generic words alone (`物业`公司).
@@ -269,5 +385,24 @@ fn is_generic(letters: &Letters, start: usize, head: usize) -> bool {
 
 /// Whether a name can begin with the letter at `start`.
 fn opens_name(letters: &Letters, start: usize) -> bool {
-    !matches!(letters.at(start), '们' | '性' | '化' | '所' | '里' | '上' | '下' | '内' | '外' | '后' | '前' | '等' | '及' | '式' | '级' | '型' | '者' | '员')
+    !matches!(
+        letters.at(start),
+        '们' | '性'
+            | '化'
+            | '所'
+            | '里'
+            | '上'
+            | '下'
+            | '内'
+            | '外'
+            | '后'
+            | '前'
+            | '等'
+            | '及'
+            | '式'
+            | '级'
+            | '型'
+            | '者'
+            | '员'
+    )
 }

@@ -1,7 +1,7 @@
 //! Forms of address: a bare surname with 先生, 书记, 大妈 after it, or 老, 小 before it.
 
-use crate::mark::letters::{Letters, is_han};
 use super::lexicon::{LEXICON, beside};
+use crate::mark::letters::{Letters, is_han};
 
 /// A form of address: first character, one past the last, and where its title begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +28,7 @@ pub(crate) fn address(
         return prefixed(letters, start, known);
     }
     let tier = lexicon.surname(first);
-    let pair = [first, letters.at(start + 1)];
-    let given = if lexicon.compound.contains(&pair) {
+    let given = if lexicon.is_compound(first, letters.at(start + 1)) {
         start + 2
     } else if tier > 0 {
         start + 1
@@ -38,19 +37,36 @@ pub(crate) fn address(
     };
     let (length, kind) = lexicon.address.longest(letters.onward(given))?;
     let end = given + length;
-    let post = lexicon.after.longest(letters.onward(given)).is_some_and(|(longest, _)| longest >= length);
+    let post = lexicon
+        .after
+        .longest(letters.onward(given))
+        .is_some_and(|(longest, _)| longest >= length);
     let left = letters.before(start, 1);
     let opens = behind || opens(letters, start);
     let fits = match kind {
         // 王某, 代某某: 某 after a surname is nothing else, but 某 may begin a word (王某村).
         beside::VEIL => boundary(letters, start) && !is_place_letter(letters.at(end)),
-        beside::WEAK => tier == 1 && opens && closes(letters, end) && boundary(letters, start) && boundary(letters, end),
+        beside::WEAK => {
+            tier == 1
+                && opens
+                && closes(letters, end)
+                && boundary(letters, start)
+                && boundary(letters, end)
+        }
         // 分管主任, 兼任书记: before a post many surnames are the end of another word.
-        _ if post => (tier < 3 || known(first)) && (opens && left != '的' || left == '的' && tier == 1) && boundary(letters, start) && closes(letters, end),
+        _ if post => {
+            (tier < 3 || known(first))
+                && (opens && left != '的' || left == '的' && tier == 1)
+                && boundary(letters, start)
+                && closes(letters, end)
+        }
         _ => tier == 1 || (boundary(letters, start) || !is_han(left)) && (tier < 3 || opens),
     };
-    (fits && !lexicon.excluded.contains(&letters.folded[start..end]))
-        .then_some(Address { start, end, title: post.then_some(given) })
+    (fits && !lexicon.excluded.contains(&letters.folded[start..end])).then_some(Address {
+        start,
+        end,
+        title: post.then_some(given),
+    })
 }
 
 /// 老李, 小嵇: next to every such pair may be a word (小路, 老房), so both sides must speak for it.
@@ -61,9 +77,20 @@ fn prefixed(letters: &Letters, start: usize, known: impl Fn(char) -> bool) -> Op
     let end = start + 2;
     let first = letters.at(start);
     let named = known(surname) && first != '阿';
-    let likely = first != '阿' && tier > 0 && tier < 3 && opens(letters, start) && !lexicon.excluded.contains([first, surname].as_slice());
-    (tier > 0 && (named || likely) && boundary(letters, start) && boundary(letters, end) && closes(letters, end))
-        .then_some(Address { start, end, title: None })
+    let likely = first != '阿'
+        && tier > 0
+        && tier < 3
+        && opens(letters, start)
+        && !lexicon.excluded.contains([first, surname].as_slice());
+    // A guessed word may swallow the title's last letter (员小蒋): a title is a boundary of its own.
+    let begins =
+        boundary(letters, start) || lexicon.titles.longest(letters.backward(start)).is_some();
+    (tier > 0 && (named || likely) && begins && boundary(letters, end) && closes(letters, end))
+        .then_some(Address {
+            start,
+            end,
+            title: None,
+        })
 }
 
 /// Whether a word begins or ends at `at`; so it is taken where words are not known.
@@ -75,7 +102,27 @@ fn boundary(letters: &Letters, at: usize) -> bool {
 fn opens(letters: &Letters, start: usize) -> bool {
     let left = letters.before(start, 1);
     !is_han(left)
-        || matches!(left, '的' | '和' | '与' | '跟' | '对' | '给' | '请' | '找' | '向' | '被' | '让' | '叫' | '把' | '由' | '在' | '是' | '到' | '了' | '着')
+        || matches!(
+            left,
+            '的' | '和'
+                | '与'
+                | '跟'
+                | '对'
+                | '给'
+                | '请'
+                | '找'
+                | '向'
+                | '被'
+                | '让'
+                | '叫'
+                | '把'
+                | '由'
+                | '在'
+                | '是'
+                | '到'
+                | '了'
+                | '着'
+        )
         || LEXICON.titles.longest(letters.backward(start)).is_some()
 }
 
@@ -86,5 +133,8 @@ fn closes(letters: &Letters, end: usize) -> bool {
 }
 
 fn is_place_letter(letter: char) -> bool {
-    matches!(letter, '村' | '镇' | '县' | '市' | '地' | '些' | '种' | '个' | '人')
+    matches!(
+        letter,
+        '村' | '镇' | '县' | '市' | '地' | '些' | '种' | '个' | '人'
+    )
 }

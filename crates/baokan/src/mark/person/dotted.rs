@@ -1,22 +1,31 @@
 //! Names written with a middle dot: 阿依古丽·买买提, 约翰·史密斯.
 
-use crate::mark::letters::Letters;
 use super::lexicon::LEXICON;
+use crate::mark::letters::Letters;
 
 /// The longest part of a name between dots.
 const PART: usize = 8;
+
+/// The most dots in a name (`何塞·阿尔贝托·穆希卡·科尔达诺`); rows of dots in a table have more.
+const PARTS: usize = 6;
 
 /// The names written with dots: first character, one past the last, where the last part begins.
 pub(crate) fn dotted(letters: &Letters) -> Vec<(usize, usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(dot) = letters.folded[at..].iter().position(|&letter| letter == '·') {
+    while let Some(dot) = letters.folded[at..]
+        .iter()
+        .position(|&letter| letter == '·')
+    {
         let dot = at + dot;
         at = dot + 1;
         let start = part_before(letters, dot);
         let mut last = dot + 1;
         let mut end = part_after(letters, last);
-        while letters.at(end) == '·' && end > last {
+        for _ in 1..PARTS {
+            if letters.at(end) != '·' || end == last {
+                break;
+            }
             let next = part_after(letters, end + 1);
             if next == end + 1 {
                 break;
@@ -59,5 +68,5 @@ fn part_after(letters: &Letters, start: usize) -> usize {
 }
 
 fn sounds(letter: char) -> bool {
-    letter == 'A' || LEXICON.sounds.contains(&letter)
+    letter == 'A' || LEXICON.sounds(letter)
 }

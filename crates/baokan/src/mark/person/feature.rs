@@ -1,7 +1,7 @@
 //! What a possible name and its surroundings show, as indexes into the weights.
 
-use crate::mark::letters::{Letters, is_han};
 use super::lexicon::{LEXICON, beside};
+use crate::mark::letters::{Letters, is_han};
 
 /// Two to this power is the number of weights.
 pub(crate) const BITS: u32 = 18;
@@ -18,71 +18,150 @@ pub(crate) struct Candidate {
 }
 
 /// The full names that may begin at `start`: surname and one or two more characters.
-pub(crate) fn candidates(letters: &Letters, start: usize) -> impl Iterator<Item = Candidate> + '_ {
+pub(crate) fn candidates(letters: &Letters, start: usize) -> impl Iterator<Item = Candidate> {
     let lexicon = &*LEXICON;
     let first = letters.at(start);
     let single = lexicon.surname(first) > 0;
-    let second = letters.at(start + 1);
-    let compound = lexicon.compound.iter().any(|pair| pair[0] == first && pair[1] == second);
-    let han = (1..4).take_while(|&on| is_han(letters.at(start + on))).count();
-    [(single, 1, 2), (single, 1, 3), (compound, 2, 3), (compound, 2, 4)]
-        .into_iter()
-        .filter(move |&(fits, given, length)| {
-            fits && length <= han + 1 && lexicon.nameable(&letters.folded[start..start + length], given)
-        })
-        .map(move |(_, given, length)| Candidate { start, given: start + given, end: start + length })
+    let compound = lexicon.is_compound(first, letters.at(start + 1));
+    let fits = |at: usize| is_han(letters.at(at)) && lexicon.gives(letters.at(at));
+    let han = if single || compound {
+        1 + (1..4).take_while(|&on| fits(start + on)).count()
+    } else {
+        0
+    };
+    [
+        (single, 1, 2),
+        (single, 1, 3),
+        (compound, 2, 3),
+        (compound, 2, 4),
+    ]
+    .into_iter()
+    .filter(move |&(fits, _, length)| fits && length <= han)
+    .map(move |(_, given, length)| Candidate {
+        start,
+        given: start + given,
+        end: start + length,
+    })
 }
 
-/// Calls `each` with the index of every feature of `candidate`.
-///
-/// `follows` says that another name stands before the separator to the left: names come in lists
-/// (`甲、乙、丙参加`).
-pub(crate) fn features(letters: &Letters, candidate: Candidate, follows: bool, mut each: impl FnMut(usize)) {
-    let lexicon = &*LEXICON;
+/// What stands around a possible name, read once for all candidates of one beginning.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Left {
+    /// Length and kind of the title before it; zeros for none.
+    pub(crate) title: (usize, u8),
+    /// Whether another name stands before the separator to the left: names come in lists
+    /// (`甲、乙、丙参加`).
+    pub(crate) follows: bool,
+}
+
+impl Left {
+    /// Reads what stands before `start`.
+    pub(crate) fn new(letters: &Letters, start: usize, follows: bool) -> Self {
+        let title = LEXICON.titles.longest(letters.backward(start));
+        Self {
+            title: title.map_or((0, 0), |(length, kind)| (length.min(4), kind)),
+            follows,
+        }
+    }
+}
+
+/// The index of a feature: a kind with up to two values, apart for given names of one and of two
+/// letters. Surnames of two letters are too rare to be counted apart.
+fn index(candidate: Candidate, kind: u64, first: u64, second: u64) -> usize {
+    let form = (candidate.end - candidate.given) as u64;
+    let key = kind << 58 | form << 48 | first << 24 | second;
+    let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed = (mixed ^ (mixed >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    (mixed >> (64 - BITS)) as usize
+}
+
+/// Calls `each` with the features of the letters of `candidate` and of those beside it.
+pub(crate) fn near(letters: &Letters, candidate: Candidate, mut each: impl FnMut(usize)) {
     let Candidate { start, given, end } = candidate;
-    let size = (end - given) as u64;
-    let form = size | ((given - start) as u64) << 2;
-    let mut put = |kind: u64, first: u64, second: u64| {
-        let key = kind << 58 | form << 48 | first << 24 | second;
-        let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mixed = (mixed ^ (mixed >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        each((mixed >> (64 - BITS)) as usize);
-    };
+    let mut put = |kind, first, second| each(index(candidate, kind, first, second));
     let at = |at: usize| u64::from(u32::from(letters.at(at)));
     let before = |back: usize| u64::from(u32::from(letters.before(start, back)));
     put(0, 0, 0);
     put(1, at(start), 0);
-    put(2, u64::from(lexicon.surname(letters.at(start))), 0);
+    let compound = given - start > 1;
+    put(
+        2,
+        if compound {
+            4
+        } else {
+            u64::from(LEXICON.surname(letters.at(start)))
+        },
+        0,
+    );
     put(3, at(given), 0);
     put(4, at(end - 1), 0);
     put(5, at(start), at(given));
     put(6, at(end - 2), at(end - 1));
     put(7, before(1), 0);
-    put(8, before(2), before(1));
     put(9, at(end), 0);
-    put(10, at(end), at(end + 1));
     put(11, before(1), at(start));
     put(12, at(end - 1), at(end));
-    put(13, u64::from(class(letters.before(start, 1))), u64::from(class(letters.at(end))));
-    let left = lexicon.titles.longest(letters.backward(start)).map_or((0, 0), |(length, kind)| (length.min(4), kind));
-    put(14, u64::from(left.1), left.0 as u64);
-    let verb = lexicon.verbs.longest(letters.onward(end)).map_or((0, 0), |(length, kind)| (length.min(2), kind));
+}
+
+/// Calls `each` with the features of the words around `candidate`.
+pub(crate) fn far(
+    letters: &Letters,
+    candidate: Candidate,
+    left: Left,
+    mut each: impl FnMut(usize),
+) {
+    let lexicon = &*LEXICON;
+    let Candidate { start, given, end } = candidate;
+    let mut put = |kind, first, second| each(index(candidate, kind, first, second));
+    let at = |at: usize| u64::from(u32::from(letters.at(at)));
+    let before = |back: usize| u64::from(u32::from(letters.before(start, back)));
+    let (before_class, after_class) = (
+        u64::from(class(letters.before(start, 1))),
+        u64::from(class(letters.at(end))),
+    );
+    let (length, kind) = left.title;
+    let verb = lexicon
+        .verbs
+        .longest(letters.onward(end))
+        .map_or((0, 0), |(length, kind)| (length.min(2), kind));
+    let after = lexicon
+        .after
+        .longest(letters.onward(end))
+        .map_or(0, |(length, _)| length.min(2));
+    let address = lexicon.address.longest(letters.onward(given));
+    let address = address.map_or(
+        0,
+        |(length, kind)| if length > 1 { kind } else { beside::WEAK },
+    );
+    put(8, before(2), before(1));
+    put(10, at(end), at(end + 1));
+    put(13, before_class, after_class);
+    put(14, u64::from(kind), length as u64);
     put(15, u64::from(verb.1), verb.0 as u64);
-    let after = lexicon.after.longest(letters.onward(end)).map_or(0, |(length, _)| length.min(2));
     put(16, after as u64, 0);
-    put(17, u64::from(left.1), u64::from(class(letters.at(end))) << 8 | u64::from(verb.1));
-    put(18, u64::from(follows), u64::from(class(letters.before(start, 1))) << 8 | u64::from(class(letters.at(end))));
-    let address = lexicon.address.longest(letters.onward(given)).map_or(0, |(length, kind)| if length > 1 { kind } else { beside::WEAK });
-    put(19, u64::from(address), u64::from(address > 0 && left.1 > 0));
+    put(17, u64::from(kind), after_class << 8 | u64::from(verb.1));
+    put(18, u64::from(left.follows), before_class << 8 | after_class);
+    // 李娜`和`老党员: what joins two persons is no part of the first one's name.
+    put(
+        27,
+        at(end - 1),
+        u64::from(lexicon.persons.longest(letters.onward(end)).is_some()),
+    );
+    put(19, u64::from(address), u64::from(address > 0 && kind > 0));
     if letters.covered(start) {
-        let shape = (start..=end).fold(1u64, |shape, at| shape << 1 | u64::from(letters.boundary(at)));
+        let shape = (start..=end).fold(1u64, |shape, at| {
+            shape << 1 | u64::from(letters.boundary(at))
+        });
         let first = u64::from(letters.class(start));
-        let (before, next) = (u64::from(letters.class_before(start)), u64::from(letters.class(end)));
+        let (before, next) = (
+            u64::from(letters.class_before(start)),
+            u64::from(letters.class(end)),
+        );
         put(20, shape, 0);
-        put(21, shape, u64::from(left.1 > 0) << 1 | u64::from(verb.1 > 0));
+        put(21, shape, u64::from(kind > 0) << 1 | u64::from(verb.1 > 0));
         put(22, shape, at(start));
         put(23, shape, first);
-        put(24, next, u64::from(left.1));
+        put(24, next, u64::from(kind));
         put(25, before, shape);
         put(26, before, next);
     }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::mark::trie::Trie;
 use crate::entry::shipped;
+use crate::mark::trie::Trie;
 
 /// What a word beside a name is.
 pub(crate) mod beside {
@@ -36,13 +36,25 @@ pub(crate) mod beside {
     pub(crate) const ENDING: u8 = 13;
 }
 
+/// The bits of a one-character surname's tier.
+const TIER: u8 = 3;
+/// A two-character surname may begin with the letter.
+const COMPOUND: u8 = 4;
+/// No given name has the letter.
+const NEVER_GIVEN: u8 = 8;
+/// The letter spells foreign names by its sound.
+const SOUND: u8 = 16;
+/// A word for a person may end on the letter: 员.
+const ENDING: u8 = 32;
+
 /// All lists.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    /// Tier of a one-character surname by its code point less 0x4E00; zero for none.
-    surnames: Vec<u8>,
+    /// By code point less 0x4E00: the tier of a one-character surname in the lowest two bits, and the
+    /// flags below.
+    letters: Vec<u8>,
     /// Two-character surnames.
-    pub(crate) compound: Vec<[char; 2]>,
+    compound: Vec<[char; 2]>,
     /// Titles, spelt backwards: read leftwards from a name.
     pub(crate) titles: Trie,
     /// Words before a title, spelt backwards.
@@ -53,16 +65,10 @@ pub(crate) struct Lexicon {
     pub(crate) address: Trie,
     /// Verbs after a name.
     pub(crate) verbs: Trie,
-    /// Characters that spell foreign names by their sound.
-    pub(crate) sounds: HashSet<char>,
-    /// Characters on which a word for a person ends: 员.
-    pub(crate) endings: HashSet<char>,
     /// What looks like a name and is none.
     pub(crate) excluded: HashSet<Vec<char>>,
-    /// Characters no given name has.
-    never_given: HashSet<char>,
     /// Words for persons, from their first character on.
-    persons: Trie,
+    pub(crate) persons: Trie,
 }
 
 /// The lists that ship with the crate.
@@ -82,48 +88,76 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         "act" => beside::ACT,
         _ => beside::FUNCTION,
     };
-    let rows = |list: &'static str| shipped(list).map(move |entry| (entry.term, kind(entry.fields[0])));
+    let rows =
+        |list: &'static str| shipped(list).map(move |entry| (entry.term, kind(entry.fields[0])));
     let titles = include_str!("../../../data/titles.tsv");
     let honorifics = include_str!("../../../data/honorifics.tsv");
     let verbs = include_str!("../../../data/person_verbs.tsv");
-    let mut surnames = vec![0; 0x5200];
+    let mut letters = vec![0; 0x5200];
+    let mut flag = |letter: char, bits: u8| {
+        if let Some(flags) = index(letter).and_then(|at| letters.get_mut(at)) {
+            *flags |= bits;
+        }
+    };
     let mut compound = Vec::new();
     for entry in shipped(include_str!("../../../data/surnames.tsv")) {
-        let mut letters = entry.term.chars();
-        match (letters.next(), letters.next()) {
-            (Some(first), Some(second)) => compound.push([first, second]),
-            (Some(first), None) => {
-                if let Some(tier) = (first as usize).checked_sub(0x4E00).and_then(|at| surnames.get_mut(at)) {
-                    *tier = entry.fields[1].parse().unwrap_or(3);
-                }
+        let mut term = entry.term.chars();
+        match (term.next(), term.next()) {
+            (Some(first), Some(second)) => {
+                flag(first, COMPOUND);
+                compound.push([first, second]);
             }
+            (Some(first), None) => flag(first, entry.fields[1].parse().unwrap_or(3) & TIER),
             _ => {}
         }
     }
+    for letter in not_names("given").flat_map(str::chars) {
+        flag(letter, NEVER_GIVEN);
+    }
+    for letter in shipped(include_str!("../../../data/transliteration.tsv"))
+        .flat_map(|entry| entry.term.chars())
+    {
+        flag(letter, SOUND);
+    }
+    for letter in rows(titles)
+        .filter(|row| row.1 == beside::ENDING)
+        .flat_map(|row| row.0.chars())
+    {
+        flag(letter, ENDING);
+    }
     Lexicon {
-        surnames,
+        letters,
         compound,
         titles: Trie::new(
-            rows(titles).filter(|row| row.1 < beside::MODIFIER).map(|(term, kind)| (term.chars().rev(), kind)),
+            rows(titles)
+                .filter(|row| row.1 < beside::MODIFIER)
+                .map(|(term, kind)| (term.chars().rev(), kind)),
         ),
         modifiers: Trie::new(
-            rows(titles).filter(|row| row.1 == beside::MODIFIER).map(|(term, kind)| (term.chars().rev(), kind)),
+            rows(titles)
+                .filter(|row| row.1 == beside::MODIFIER)
+                .map(|(term, kind)| (term.chars().rev(), kind)),
         ),
         persons: Trie::new(
             shipped(titles)
-                .filter(|entry| kind(entry.fields[0]) < beside::MODIFIER && entry.fields[1].is_empty())
+                .filter(|entry| {
+                    kind(entry.fields[0]) < beside::MODIFIER && entry.fields[1].is_empty()
+                })
                 .map(|entry| (entry.term.chars(), 0)),
         ),
         after: Trie::new(
-            rows(titles).filter(|row| row.1 == beside::AFTER).map(|(term, kind)| (term.chars(), kind)),
+            rows(titles)
+                .filter(|row| row.1 == beside::AFTER)
+                .map(|(term, kind)| (term.chars(), kind)),
         ),
         address: Trie::new(
-            rows(honorifics).filter(|row| row.1 <= beside::VEIL).map(|(term, kind)| (term.chars(), kind)),
+            rows(honorifics)
+                .filter(|row| row.1 <= beside::VEIL)
+                .map(|(term, kind)| (term.chars(), kind)),
         ),
-        sounds: shipped(include_str!("../../../data/transliteration.tsv")).flat_map(|entry| entry.term.chars()).collect(),
-        endings: rows(titles).filter(|row| row.1 == beside::ENDING).flat_map(|row| row.0.chars()).collect(),
-        excluded: not_names("word").map(|term| term.chars().collect()).collect(),
-        never_given: not_names("given").flat_map(str::chars).collect(),
+        excluded: not_names("word")
+            .map(|term| term.chars().collect())
+            .collect(),
         verbs: Trie::new(rows(verbs).map(|(term, kind)| (term.chars(), kind))),
     }
 });
@@ -135,19 +169,52 @@ fn not_names(kind: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 impl Lexicon {
-    /// Whether a surname and what follows it can be a full name: it is no common word (`方便`), no
-    /// word for a person (向`学生`) and holds no letter that names do not have.
+    /// Whether a surname and what follows it can be a full name: it is no common word (`方便`) and no
+    /// word for a person (向`学生`).
     pub(crate) fn nameable(&self, name: &[char], surname: usize) -> bool {
-        let given = &name[surname..];
-        !given.iter().any(|letter| self.never_given.contains(letter))
-            && !self.excluded.contains(name)
-            && [name, given]
-                .iter()
-                .all(|part| part.len() < 2 || self.persons.longest(part.iter().copied()).is_none_or(|(length, _)| length < part.len()))
+        !self.excluded.contains(name)
+            && [name, &name[surname..]].iter().all(|part| {
+                part.len() < 2
+                    || self
+                        .persons
+                        .longest(part.iter().copied())
+                        .is_none_or(|(length, _)| length < part.len())
+            })
+    }
+
+    /// Whether a given name can have the letter.
+    pub(crate) fn gives(&self, letter: char) -> bool {
+        self.flags(letter) & NEVER_GIVEN == 0
+    }
+
+    /// Whether the two letters are a surname.
+    pub(crate) fn is_compound(&self, first: char, second: char) -> bool {
+        self.flags(first) & COMPOUND != 0 && self.compound.contains(&[first, second])
+    }
+
+    /// Whether the letter spells foreign names by its sound.
+    pub(crate) fn sounds(&self, letter: char) -> bool {
+        self.flags(letter) & SOUND != 0
+    }
+
+    /// Whether a word for a person may end on the letter.
+    pub(crate) fn ends_person(&self, letter: char) -> bool {
+        self.flags(letter) & ENDING != 0
+    }
+
+    fn flags(&self, letter: char) -> u8 {
+        index(letter)
+            .and_then(|at| self.letters.get(at))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// The tier of a one-character surname: 1 common, 3 rare, 0 none.
     pub(crate) fn surname(&self, letter: char) -> u8 {
-        (letter as usize).checked_sub(0x4E00).and_then(|at| self.surnames.get(at)).copied().unwrap_or(0)
+        self.flags(letter) & TIER
     }
+}
+
+fn index(letter: char) -> Option<usize> {
+    (letter as usize).checked_sub(0x4E00)
 }

@@ -1,11 +1,12 @@
 //! The weights of the evidence for and against a name, and the best reading of a text.
 //!
-//! The weights are those of a logistic regression over [`features`]; how they were found, and on
+//! The weights are those of a logistic regression over the features of
+//! `feature`; how they were found, and on
 //! what, stands in `data/README.md`.
 
 use std::collections::HashMap;
 
-use super::feature::{BITS, Candidate, candidates, features};
+use super::feature::{BITS, Candidate, Left, candidates, far, near};
 use super::lexicon::LEXICON;
 use crate::mark::letters::Letters;
 
@@ -14,6 +15,9 @@ pub(crate) const SCALE: f32 = 16.0;
 
 /// Log-odds below which a candidate is not even remembered.
 const FLOOR: f32 = -7.0;
+
+/// Log-odds of the letters alone below which no surroundings make a candidate a name.
+const NEAR: f32 = -8.0;
 
 /// What another mention in the same article adds to the log-odds, and the most that others add.
 const KNOWN: f32 = 2.0;
@@ -34,11 +38,23 @@ pub(crate) struct Found {
     pub(crate) score: f32,
 }
 
-/// The log-odds that `candidate` is a name.
-pub(crate) fn score(letters: &Letters, candidate: Candidate, follows: bool) -> f32 {
+/// The log-odds that `candidate` is a name, or less than [`FLOOR`].
+pub(crate) fn score(
+    letters: &Letters,
+    candidate: Candidate,
+    left: &mut Option<Left>,
+    follows: bool,
+) -> f32 {
     let mut sum = 0i32;
-    features(letters, candidate, follows, |at| sum += i32::from(WEIGHTS[at] as i8));
-    sum as f32 / SCALE
+    near(letters, candidate, |at| sum += i32::from(WEIGHTS[at] as i8));
+    if (sum as f32) < NEAR * SCALE {
+        return f32::NEG_INFINITY;
+    }
+    let left = *left.get_or_insert_with(|| Left::new(letters, candidate.start, follows));
+    far(letters, candidate, left, |at| {
+        sum += i32::from(WEIGHTS[at] as i8);
+    });
+    sum as f32 / SCALE + if left.title.1 > 0 { TITLED } else { 0.0 }
 }
 
 /// The full names of a text; `barred` says where none may stand.
@@ -46,11 +62,13 @@ pub(crate) fn score(letters: &Letters, candidate: Candidate, follows: bool) -> f
 /// The text is read twice: a name that is plain in one place (`村民王建国说`) is known in the others
 /// (`王建国的孙子`), and where two lengths compete the one seen elsewhere wins.
 pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
-    let mut scored = Vec::new();
-    let first = read(letters.len(), first_scores(letters, barred, &mut scored, threshold), threshold);
+    let mut scored = scores(letters, barred, threshold);
+    let first = read(letters.len(), &scored, threshold);
     let mut support: HashMap<&[char], f32> = HashMap::new();
     for name in &first {
-        *support.entry(&letters.folded[name.candidate.start..name.candidate.end]).or_default() += name.score.max(0.0);
+        *support
+            .entry(&letters.folded[name.candidate.start..name.candidate.end])
+            .or_default() += name.score.max(0.0);
     }
     if first.is_empty() {
         return first;
@@ -64,59 +82,64 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
             }
         }
     }
-    read(letters.len(), scored, threshold)
+    read(letters.len(), &scored, threshold)
 }
 
 /// Scores every candidate, with the names found so far at hand, for names come in lists.
-fn first_scores(letters: &Letters, barred: &[bool], scored: &mut Vec<Found>, threshold: f32) -> Vec<Found> {
+fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
+    let mut scored = Vec::new();
     let mut ends = vec![false; letters.len() + 1];
     for at in 0..letters.len() {
         if barred[at] {
             continue;
         }
-        let follows = at > 1 && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与') && ends[at - 1];
+        let follows =
+            at > 1 && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与') && ends[at - 1];
+        let mut left = None;
         for candidate in candidates(letters, at) {
             if barred[candidate.end - 1] {
                 continue;
             }
-            let titled = LEXICON.titles.longest(letters.backward(at)).is_some();
-            let score = score(letters, candidate, follows) + if titled { TITLED } else { 0.0 };
-            if score > FLOOR {
+            let score = score(letters, candidate, &mut left, follows);
+            let given = candidate.given - at;
+            if score > FLOOR && LEXICON.nameable(&letters.folded[at..candidate.end], given) {
                 ends[candidate.end] |= score > threshold;
                 scored.push(Found { candidate, score });
             }
         }
     }
-    scored.clone()
+    scored
 }
 
 /// Names that do not overlap and together have the highest log-odds; `scored` in text order.
-fn read(length: usize, scored: Vec<Found>, threshold: f32) -> Vec<Found> {
-    let mut totals = vec![0.0f32; length + 1];
-    let mut names: Vec<Option<Found>> = vec![None; length + 1];
-    let mut scored = scored.into_iter().peekable();
-    let mut totals_open = vec![false; length + 1];
+fn read(length: usize, scored: &[Found], threshold: f32) -> Vec<Found> {
+    // At each character: the best total of the text before it, and the name that ends there in the
+    // reading that has it, as an index of `scored` plus one.
+    let mut best: Vec<(f32, u32)> = vec![(0.0, 0); length + 1];
+    let mut next = 0;
     for at in 0..=length {
-        if at > 0 && (!totals_open[at] || totals[at] < totals[at - 1]) {
-            totals[at] = totals[at - 1];
-            names[at] = None;
+        if at > 0 && best[at].0 <= best[at - 1].0 {
+            best[at] = (best[at - 1].0, 0);
         }
-        while let Some(name) = scored.next_if(|name| name.candidate.start == at) {
+        while let Some(name) = scored.get(next).filter(|name| name.candidate.start == at) {
+            next += 1;
             let end = name.candidate.end;
-            let total = totals[at] + name.score - threshold;
-            if name.score > threshold && (!totals_open[end] || totals[end] < total) {
-                totals[end] = total;
-                totals_open[end] = true;
-                names[end] = Some(name);
+            let total = best[at].0 + name.score - threshold;
+            if name.score > threshold && best[end].0 < total {
+                best[end] = (total, next as u32);
             }
         }
     }
     let mut found = Vec::new();
     let mut at = length;
     while at > 0 {
-        match names[at] {
+        match best[at]
+            .1
+            .checked_sub(1)
+            .and_then(|index| scored.get(index as usize))
+        {
             Some(name) => {
-                found.push(name);
+                found.push(*name);
                 at = name.candidate.start;
             }
             None => at -= 1,

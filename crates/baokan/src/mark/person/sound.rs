@@ -23,14 +23,20 @@ pub(crate) fn sounded(letters: &Letters, taken: &[bool]) -> Vec<(usize, usize)> 
             at += 1;
         }
         let end = at;
-        let sounds = (start..end).all(|at| lexicon.sounds.contains(&letters.at(at)) && !taken[at]);
+        let sounds = (start..end).all(|at| lexicon.sounds(letters.at(at)) && !taken[at]);
         if !sounds || !(2..=6).contains(&(end - start)) {
             continue;
         }
         let title = lexicon.titles.longest(letters.backward(start)).is_some();
-        let verb = lexicon.verbs.longest(letters.onward(end)).is_some_and(|(_, kind)| kind != beside::FUNCTION);
+        let verb = lexicon
+            .verbs
+            .longest(letters.onward(end))
+            .is_some_and(|(_, kind)| kind != beside::FUNCTION);
         let clause = matches!(letters.at(end), ',' | '、' | '。' | ':' | '的' | '"' | '和');
-        let from = matches!(letters.before(start, 1), '的' | '叫' | ',' | '。' | '、' | '"' | '和' | '\n');
+        let from = matches!(
+            letters.before(start, 1),
+            '的' | '叫' | ',' | '。' | '、' | '"' | '和' | '\n'
+        );
         let long = end - start > 2;
         if title && (verb || clause || long) || long && verb && from {
             found.push((start, end));

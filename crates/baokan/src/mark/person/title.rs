@@ -1,11 +1,14 @@
 //! The post printed beside a name, and the body it belongs to.
 
-use crate::mark::letters::{Letters, is_han};
 use super::lexicon::LEXICON;
+use crate::mark::letters::{Letters, is_han};
 use crate::span::Span;
 
 /// How many titles are joined at most (`县委书记、县长、总指挥`).
 const CHAIN: usize = 8;
+
+/// The longest title with the words before it, in characters.
+const LONGEST: usize = 20;
 
 /// What may stand beside names: places and bodies of the article, in characters.
 #[derive(Debug)]
@@ -26,22 +29,43 @@ impl<'t> Beside<'t> {
     /// Takes the places and bodies in text order.
     pub(crate) fn new(letters: &'t Letters, places: &[Span], orgs: &[Span]) -> Self {
         let numbers = |spans: &[Span]| {
-            spans.iter().map(|span| (letters.number(span.start), letters.number(span.end))).collect()
+            spans
+                .iter()
+                .map(|span| (letters.number(span.start), letters.number(span.end)))
+                .collect()
         };
-        Self { letters, places: numbers(places), orgs: numbers(orgs) }
+        Self {
+            letters,
+            places: numbers(places),
+            orgs: numbers(orgs),
+        }
     }
 
     /// Title and body of the name from `start` to `end`; `own` is where a title inside the mention
     /// begins (`贾书记`).
-    pub(crate) fn read(&self, start: usize, end: usize, own: Option<usize>) -> (Option<Span>, Option<Span>) {
+    pub(crate) fn read(
+        &self,
+        start: usize,
+        end: usize,
+        own: Option<usize>,
+    ) -> (Option<Span>, Option<Span>) {
         let letters = self.letters;
         if let Some(title) = own {
-            return (Some(letters.span(title, end)), self.body(start).map(|(from, to)| letters.span(from, to)));
+            return (
+                Some(letters.span(title, end)),
+                self.body(start).map(|(from, to)| letters.span(from, to)),
+            );
         }
         if let Some((from, body)) = self.chain(start) {
-            return (Some(letters.span(from, start)), body.map(|(from, to)| letters.span(from, to)));
+            return (
+                Some(letters.span(from, start)),
+                body.map(|(from, to)| letters.span(from, to)),
+            );
         }
-        let after = LEXICON.after.longest(letters.onward(end)).map(|(length, _)| letters.span(end, end + length));
+        let after = LEXICON
+            .after
+            .longest(letters.onward(end))
+            .map(|(length, _)| letters.span(end, end + length));
         let body = self.body(start).filter(|_| after.is_some());
         (after, body.map(|(from, to)| letters.span(from, to)))
     }
@@ -56,14 +80,25 @@ impl<'t> Beside<'t> {
             if !matches!(self.letters.before(from, 1), '、' | '兼') {
                 break;
             }
-            let Some(next) = self.link(from - 1) else { break };
+            let Some(next) = self.link(from - 1) else {
+                break;
+            };
             links.push(next);
         }
         let outer = links[links.len() - 1];
         // 某部部长、某会会长甲: where an inner post has a body of its own, no one body has all of
         // them, and the whole chain is printed as the title.
-        if links.len() > 1 && links[..links.len() - 1].iter().any(|link| link.body.is_some()) {
-            return Some((outer.body.map_or(outer.start, |body| body.0.min(outer.start)), None));
+        if links.len() > 1
+            && links[..links.len() - 1]
+                .iter()
+                .any(|link| link.body.is_some())
+        {
+            return Some((
+                outer
+                    .body
+                    .map_or(outer.start, |body| body.0.min(outer.start)),
+                None,
+            ));
         }
         Some((outer.start, outer.body))
     }
@@ -73,28 +108,72 @@ impl<'t> Beside<'t> {
         let letters = self.letters;
         let lexicon = &*LEXICON;
         let mut start = end - self.head(end)?;
-        while !self.ends(start) && !self.holds(start) {
-            let modifier = lexicon.modifiers.longest(letters.backward(start)).map_or(0, |(length, _)| length);
-            let title = lexicon.titles.longest(letters.backward(start)).map_or(0, |(length, _)| length);
+        while end - start < LONGEST && !self.ends(start) && !self.holds(start) {
+            let modifier = lexicon
+                .modifiers
+                .longest(letters.backward(start))
+                .map_or(0, |(length, _)| length);
+            let title = lexicon
+                .titles
+                .longest(letters.backward(start))
+                .map_or(0, |(length, _)| length);
             let length = modifier.max(title);
             if length == 0 || self.covers(start - length + 1, start) {
                 break;
             }
             start -= length;
         }
+        // 第四网格党支部书记: the branch has a name of its own, and the title keeps its last letters.
+        if let Some(link) = self.branch(end, start) {
+            return Some(link);
+        }
         // 丽景街社区党支部书记: the unit's last letters belong to its party branch as well.
         let place = self.place_ending(start);
         if let Some((from, _)) = place {
-            let unit = if letters.before(start, 2) == '社' && letters.before(start, 1) == '区' { 2 } else { 1 };
-            let party = matches!(letters.at(start), '党' | '委') || letters.at(start) == '支' && letters.at(start + 1) == '部';
+            let unit = if letters.before(start, 2) == '社' && letters.before(start, 1) == '区' {
+                2
+            } else {
+                1
+            };
+            let party = matches!(letters.at(start), '党' | '委')
+                || letters.at(start) == '支' && letters.at(start + 1) == '部';
             let neighbourhood = unit == 2 || letters.before(start, 1) == '村';
             let head = letters.at(start) == '主' && letters.at(start + 1) == '任';
-            let unit_letter = matches!(letters.before(start, 1), '区' | '村' | '镇' | '乡' | '县' | '市' | '省');
+            let unit_letter = matches!(
+                letters.before(start, 1),
+                '区' | '村' | '镇' | '乡' | '县' | '市' | '省'
+            );
             if unit_letter && start - from > unit && (party || head && neighbourhood) {
-                return Some(Link { start: start - unit, body: place });
+                return Some(Link {
+                    start: start - unit,
+                    body: place,
+                });
             }
         }
-        Some(Link { start, body: self.body(start) })
+        Some(Link {
+            start,
+            body: self.body(start),
+        })
+    }
+
+    /// The numbered party branch in a title that begins at `start`: 第四网格`党支部`书记.
+    fn branch(&self, end: usize, start: usize) -> Option<Link> {
+        let letters = self.letters;
+        let party = (start..end).find(|&at| letters.at(at) == '党')?;
+        let long = matches!(
+            (letters.at(party + 1), letters.at(party + 2)),
+            ('支', '部') | ('总', '支')
+        );
+        let number = (1..8).find(|&back| letters.before(party, back) == '第')?;
+        let from = party - number;
+        let digits = letters
+            .onward(from + 1)
+            .take_while(|letter| "一二三四五六七八九十0".contains(*letter))
+            .count();
+        (long && digits > 0 && digits + 1 < number).then_some(Link {
+            start: party,
+            body: Some((from, party + 3)),
+        })
     }
 
     /// The length of the word for a person that ends at `end`.
@@ -104,7 +183,7 @@ impl<'t> Beside<'t> {
             return Some(length);
         }
         // A word for a person that no list has ends like those that lists have: 采茶工, 护河员.
-        if !LEXICON.endings.contains(&letters.before(end, 1)) || !letters.covered(end - 1) {
+        if !LEXICON.ends_person(letters.before(end, 1)) || !letters.covered(end - 1) {
             return None;
         }
         let length = (1..5).find(|&back| end >= back && letters.boundary(end - back))?;
@@ -125,17 +204,26 @@ impl<'t> Beside<'t> {
             return direct;
         }
         // 新营村的党员甲 belongs to the village; 来自长沙的游客乙 only comes from the town.
-        let small = matches!(self.letters.before(at, 2), '村' | '区' | '镇' | '乡' | '道' | '组');
+        let small = matches!(
+            self.letters.before(at, 2),
+            '村' | '区' | '镇' | '乡' | '道' | '组'
+        );
         let place = self.place_ending(at - 1).filter(|_| small);
         place.or_else(|| {
             let next = self.orgs.partition_point(|span| span.0 < at - 1);
-            self.orgs.get(next.checked_sub(1)?).copied().filter(|span| span.1 == at - 1)
+            self.orgs
+                .get(next.checked_sub(1)?)
+                .copied()
+                .filter(|span| span.1 == at - 1)
         })
     }
 
     fn place_ending(&self, at: usize) -> Option<(usize, usize)> {
         let next = self.places.partition_point(|span| span.0 < at);
-        self.places.get(next.checked_sub(1)?).copied().filter(|span| span.1 == at)
+        self.places
+            .get(next.checked_sub(1)?)
+            .copied()
+            .filter(|span| span.1 == at)
     }
 
     /// Whether a place or body ends at `at`.

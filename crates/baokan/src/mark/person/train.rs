@@ -6,12 +6,13 @@
 
 use std::collections::HashSet;
 
-use super::feature::{BITS, candidates, features};
-use crate::mark::letters::Letters;
+use super::feature::{BITS, Left, candidates, far, near};
+use super::lexicon::LEXICON;
 use super::model::SCALE;
-use crate::span::Span;
 use crate::lexicon::Lexicon;
+use crate::mark::letters::Letters;
 use crate::sentence::Sentence;
+use crate::span::Span;
 use crate::word::{Segmenter, Word};
 
 /// One possible name: its features and whether it is one.
@@ -22,7 +23,10 @@ struct Case {
 
 /// The words of `text`.
 fn words(text: &str) -> Vec<Word> {
-    let sentence = Sentence { span: Span::new(0, text.len()), paragraph: 0 };
+    let sentence = Sentence {
+        span: Span::new(0, text.len()),
+        paragraph: 0,
+    };
     let segmenter = Segmenter::new(&Lexicon::default()).expect("no words, no error");
     segmenter.words(text, &[sentence])
 }
@@ -33,7 +37,9 @@ fn line(line: &str) -> (String, HashSet<(u32, u32)>) {
     let mut names = HashSet::new();
     let mut surname: Option<usize> = None;
     for token in line.split_whitespace() {
-        let Some((word, tag)) = token.rsplit_once('/') else { continue };
+        let Some((word, tag)) = token.rsplit_once('/') else {
+            continue;
+        };
         let start = text.len();
         text.push_str(word);
         let length = word.chars().count();
@@ -60,10 +66,27 @@ fn cases(letters: &Letters, names: &HashSet<(u32, u32)>, cases: &mut Vec<Case>) 
             if name {
                 ends.insert(candidate.end);
             }
-            let follows = at > 1 && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与') && ends.contains(&(at - 1));
+            let follows = at > 1
+                && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与')
+                && ends.contains(&(at - 1));
+            if !LEXICON.nameable(
+                &letters.folded[candidate.start..candidate.end],
+                candidate.given - at,
+            ) {
+                continue;
+            }
             let mut list = Vec::with_capacity(28);
-            features(letters, candidate, follows, |feature| list.push(feature as u32));
-            cases.push(Case { features: list, name });
+            near(letters, candidate, |feature| list.push(feature as u32));
+            far(
+                letters,
+                candidate,
+                Left::new(letters, at, follows),
+                |feature| list.push(feature as u32),
+            );
+            cases.push(Case {
+                features: list,
+                name,
+            });
         }
     }
 }
@@ -119,19 +142,38 @@ fn weights() {
     for (number, row) in corpus.lines().enumerate() {
         let (text, names) = line(row);
         // One line in five is read without words, so that the weights serve texts without them too.
-        let words = if number % 5 == 3 { Vec::new() } else { words(&text) };
+        let words = if number % 5 == 3 {
+            Vec::new()
+        } else {
+            words(&text)
+        };
         let letters = Letters::new(&text, &words, |_, _| false);
-        cases(&letters, &names, if number % 10 == 9 { &mut check } else { &mut learn });
+        cases(
+            &letters,
+            &names,
+            if number % 10 == 9 {
+                &mut check
+            } else {
+                &mut learn
+            },
+        );
     }
     println!("{} cases, {} held out", learn.len(), check.len());
     let weights = train(&learn, 4);
     for (set, cases) in [("learnt", &learn), ("held out", &check)] {
         let (right, given, wanted) = evaluate(&weights, cases);
-        println!("{set}: precision {:.4} recall {:.4}", right as f32 / given as f32, right as f32 / wanted as f32);
+        println!(
+            "{set}: precision {:.4} recall {:.4}",
+            right as f32 / given as f32,
+            right as f32 / wanted as f32
+        );
     }
     learn.append(&mut check);
     let weights = train(&learn, 6);
-    let bytes: Vec<u8> = weights.iter().map(|weight| (weight * SCALE).round().clamp(-127.0, 127.0) as i8 as u8).collect();
+    let bytes: Vec<u8> = weights
+        .iter()
+        .map(|weight| (weight * SCALE).round().clamp(-127.0, 127.0) as i8 as u8)
+        .collect();
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/person_weights.bin");
     std::fs::write(path, bytes).expect("a writable data folder");
 }

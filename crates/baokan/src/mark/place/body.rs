@@ -33,7 +33,7 @@ pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
             break;
         }
         let is_inner = text.lexicon.inner.contains(word);
-        let joins = text.lexicon.joins(word);
+        let joins = text.lexicon.joins(word) || word.starts_with('第');
         if ends_in_tail(text, word) && !(words == 0 && is_post(text, next.end)) {
             found = Some(next.end);
         } else if next.stops && !is_inner && !joins {
@@ -45,13 +45,12 @@ pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
     found
 }
 
-struct Next<'t> {
+struct Next {
     end: usize,
     stops: bool,
-    _tag: &'t str,
 }
 
-fn next_word<'t>(text: &Text<'t>, at: usize) -> Option<Next<'t>> {
+fn next_word(text: &Text<'_>, at: usize) -> Option<Next> {
     let first = text.after(at)?;
     match text.word_at(at) {
         Some((span, tag)) => {
@@ -67,13 +66,11 @@ fn next_word<'t>(text: &Text<'t>, at: usize) -> Option<Next<'t>> {
             Some(Next {
                 end: span.end as usize,
                 stops,
-                _tag: tag,
             })
         }
         None => Some(Next {
             end: at + first.len_utf8(),
             stops: false,
-            _tag: "",
         }),
     }
 }

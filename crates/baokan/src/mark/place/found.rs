@@ -13,6 +13,8 @@ pub(super) struct Found {
     pub(super) level: Level,
     /// The units it may stand for, anywhere.
     pub(super) codes: Vec<Code>,
+    /// How many units bear the name, when `codes` leaves out those far from the article.
+    pub(super) shared: usize,
     /// The name that full names end in, where it is not the printed one.
     pub(super) name: Option<String>,
     /// How much speaks for it; weighed against what it overlaps.
@@ -29,6 +31,7 @@ impl Found {
             reaches: end,
             level,
             codes: Vec::new(),
+            shared: 0,
             name: None,
             weight: 0,
             bare: false,

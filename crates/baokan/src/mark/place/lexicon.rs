@@ -1,12 +1,14 @@
 //! The words a place is found by: names of the gazetteer, endings, and words that only look like one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use crate::entry::shipped;
 use crate::gazetteer::Gazetteer;
 use crate::mark::Level;
+
+use super::hash::{Map, Set};
 
 /// What a string of the text may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,22 +79,22 @@ impl Ending {
 pub(crate) struct Lexicon {
     matcher: CharwiseDoubleArrayAhoCorasick<u32>,
     kinds: Vec<Vec<Kind>>,
-    /// Most characters that may stand before an ending.
-    pub(super) stems: HashSet<&'static str>,
-    pub(super) before: HashSet<&'static str>,
-    pub(super) after: HashSet<&'static str>,
-    pub(super) common: HashSet<&'static str>,
-    pub(super) tails: HashSet<&'static str>,
-    pub(super) inner: HashSet<&'static str>,
-    pub(super) stops: HashSet<&'static str>,
-    join: HashSet<&'static str>,
-    pub(super) posts: HashSet<&'static str>,
-    pub(super) heads: HashSet<&'static str>,
-    pub(super) always: HashSet<&'static str>,
-    pub(super) tongues: HashSet<&'static str>,
-    pub(super) near: HashSet<&'static str>,
-    pub(super) given: HashSet<&'static str>,
-    pub(super) abbreviations: HashMap<char, u64>,
+    pub(super) stems: Set<&'static str>,
+    pub(super) before: Set<&'static str>,
+    pub(super) after: Set<&'static str>,
+    pub(super) common: Set<&'static str>,
+    pub(super) tails: Set<&'static str>,
+    pub(super) inner: Set<&'static str>,
+    pub(super) stops: Set<&'static str>,
+    join: Set<&'static str>,
+    pub(super) posts: Set<&'static str>,
+    pub(super) heads: Set<&'static str>,
+    pub(super) always: Set<&'static str>,
+    pub(super) tongues: Set<&'static str>,
+    pub(super) near: Set<&'static str>,
+    pub(super) given: Set<&'static str>,
+    pub(super) features: Set<&'static str>,
+    pub(super) abbreviations: Map<char, u64>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -140,7 +142,7 @@ impl Lexicon {
             shipped(list)
                 .filter(move |entry| entry.fields[0] == kind)
                 .map(|entry| entry.term)
-                .collect::<HashSet<_>>()
+                .collect::<Set<_>>()
         };
         let tails = include_str!("../../../data/place_tails.tsv");
         let (patterns, kinds): (Vec<(String, u32)>, Vec<Vec<Kind>>) = index
@@ -167,6 +169,7 @@ impl Lexicon {
             tongues: of(words, "tongue"),
             near: of(words, "near"),
             given: of(words, "given"),
+            features: of(words, "feature"),
             abbreviations: shipped(abbreviations)
                 .filter(|entry| entry.fields[0] == "code")
                 .filter_map(|entry| {

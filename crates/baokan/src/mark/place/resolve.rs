@@ -5,6 +5,7 @@ use crate::gazetteer::Code;
 use crate::mark::Level;
 
 use super::found::Found;
+use super::scope::Scope;
 
 /// What a name was settled to, and how many units it might have been.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(super) fn resolve(places: &[Found], home: Option<Code>) -> Vec<Settled> {
         };
         places.len()
     ];
-    let mut known: Vec<Code> = Vec::new();
+    let mut known = Scope::default();
     // Names that nothing can be confused with come first: a headline's `朝阳区` is settled by the lead's `北京市`.
     for round in 0..3 {
         let mut from = 0;
@@ -38,10 +39,11 @@ pub(super) fn resolve(places: &[Found], home: Option<Code>) -> Vec<Settled> {
                 home,
                 round,
             );
-            known.extend(settled[from..to].iter().filter_map(|settled| settled.code));
+            for code in settled[from..to].iter().filter_map(|settled| settled.code) {
+                known.add(code);
+            }
             from = to;
         }
-        dedup_last(&mut known);
     }
     settled
 }
@@ -51,18 +53,10 @@ fn follows(place: &Found, next: &Found) -> bool {
     (place.end == next.start || place.reaches == next.start) && place.level < next.level
 }
 
-/// Keeps the last mention of each unit, in order of mention.
-fn dedup_last(known: &mut Vec<Code>) {
-    let mut seen = std::collections::HashSet::new();
-    known.reverse();
-    known.retain(|&code| seen.insert(code));
-    known.reverse();
-}
-
 fn chain(
     places: &[Found],
     settled: &mut [Settled],
-    known: &[Code],
+    known: &Scope,
     home: Option<Code>,
     round: usize,
 ) {
@@ -86,6 +80,7 @@ fn chain(
     let mut parent: Option<Code> = None;
     for (at, place) in places.iter().enumerate() {
         if place.codes.is_empty() {
+            settled[at].candidates = place.shared as u32;
             continue;
         }
         let mut set = sets[at].clone();
@@ -96,7 +91,7 @@ fn chain(
         settled[at] = if set.is_empty() {
             Settled {
                 code: None,
-                candidates: 0,
+                candidates: if by_chain { 0 } else { place.shared as u32 },
             }
         } else if set.len() == 1
             && (by_chain || alone_will_do(place.level, set[0], known, home, round))
@@ -118,65 +113,61 @@ fn chain(
 fn alone_will_do(
     level: Level,
     code: Code,
-    known: &[Code],
+    known: &Scope,
     home: Option<Code>,
     round: usize,
 ) -> bool {
     if !matches!(level, Level::Town | Level::Village) {
         return true;
     }
-    let mut about = known
-        .iter()
-        .copied()
-        .chain(home)
-        .filter(|unit| unit.digits() <= 6)
-        .peekable();
-    if about.peek().is_none() {
+    if known.is_empty() && home.is_none() {
         return round > 0;
     }
-    about.any(|unit| unit.contains(code))
+    let at_home = home.is_some_and(|home| home.contains(code));
+    at_home
+        || known.nearness(&[code]).is_some()
+            && !(level == Level::Village
+                && known.has(Level::County)
+                && known.nearest(&[code], Level::County).is_none())
 }
 
 /// The nearest unit of the article, then of the page, that holds any of them.
-fn by_context(set: &[Code], known: &[Code], home: Option<Code>) -> Settled {
-    let unsettled = |candidates: usize| Settled {
-        code: None,
-        candidates: candidates as u32,
-    };
+fn by_context(set: &[Code], known: &Scope, home: Option<Code>) -> Settled {
     let lower = set[0].digits() > 6;
     for level in [Level::Town, Level::County, Level::City, Level::Province] {
-        let of_level = |code: Code| {
-            code.lineage()
+        let homely = home.and_then(|home| {
+            home.lineage()
                 .find(|unit| unit.level() == level && !unit.is_filler())
-        };
-        // The last mention first; the page's home region after all the article says.
-        let units: Vec<Code> = known
-            .iter()
-            .rev()
-            .copied()
-            .chain(home)
-            .filter_map(of_level)
-            .collect();
-        for unit in &units {
+        });
+        // What the article says comes before the page's home region.
+        let unit = known
+            .nearest(set, level)
+            .or_else(|| homely.filter(|home| set.iter().any(|&code| home.contains(code))));
+        if let Some(unit) = unit {
             let mut within = set.iter().copied().filter(|&code| unit.contains(code));
-            if let Some(first) = within.next() {
-                let more = within.count();
-                return if more == 0 {
-                    Settled {
-                        code: Some(first),
-                        candidates: 1,
-                    }
-                } else {
-                    unsettled(more + 1)
-                };
-            }
+            let first = within.next();
+            let more = within.count();
+            return if more == 0 {
+                Settled {
+                    code: first,
+                    candidates: 1,
+                }
+            } else {
+                Settled {
+                    code: None,
+                    candidates: more as u32 + 1,
+                }
+            };
         }
         // Where the county is known, its list is whole: a village it lacks is not looked for further off.
+        let about = known.has(level) || homely.is_some();
         let village = set[0].digits() == 12;
-        if lower && !units.is_empty() && (level == Level::City || level == Level::County && village)
-        {
+        if lower && about && (level == Level::City || level == Level::County && village) {
             break;
         }
     }
-    unsettled(set.len())
+    Settled {
+        code: None,
+        candidates: set.len() as u32,
+    }
 }

@@ -170,20 +170,17 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
         weight += 1;
     }
     let stem = Stem::new(text, start, site);
+    // Given names end in 海 or 峰 as often as waters and mountains do: `牛润海`.
+    let given = text
+        .lexicon
+        .given
+        .contains(text.slice(site.start, site.end));
+    if given && stem.person && !located && !near && site.chain != Some(start) {
+        return 0;
+    }
     match stem.whole.map(str::as_bytes) {
         Some([b'n', b's' | b'z' | b't', ..]) => return weight + 3,
-        // Given names end in 海 or 峰 as often as waters and mountains do: `牛润海`.
-        Some([b'n', b'r', ..]) => {
-            let given = text
-                .lexicon
-                .given
-                .contains(text.slice(site.start, site.end));
-            return if given && !located && !near && site.chain != Some(start) {
-                0
-            } else {
-                weight + 2
-            };
-        }
+        Some([b'n', b'r', ..]) => return weight + 2,
         // A word the dictionary may hold: `马路` is none, `二运巷` was put together by the tagger.
         Some([b'n']) if compact && characters >= 2 && site.ending != Ending::Building => {
             return weight + 1;
@@ -202,6 +199,8 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
 struct Stem<'t> {
     /// The tag of the one word that holds stem and ending.
     whole: Option<&'t str>,
+    /// Whether it begins with a word tagged as a person's name.
+    person: bool,
     /// Words tagged as names.
     names: i32,
     /// Other words of two characters or more.
@@ -212,6 +211,7 @@ impl<'t> Stem<'t> {
     fn new(text: &Text<'t>, start: usize, site: &Site) -> Self {
         let mut stem = Self {
             whole: None,
+            person: false,
             names: 0,
             common: 0,
         };
@@ -220,6 +220,7 @@ impl<'t> Stem<'t> {
             let Some((span, tag)) = text.word_at(at) else {
                 break;
             };
+            stem.person |= at == start && tag.starts_with("nr");
             if span.start as usize <= start && span.end as usize >= site.end {
                 stem.whole = Some(tag);
             } else if matches!(tag.as_bytes(), [b'n', b's' | b'r' | b'z' | b't', ..]) {

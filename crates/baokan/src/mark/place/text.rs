@@ -69,10 +69,8 @@ impl<'t> Text<'t> {
         if !is_han(before) {
             return Edge::Sure;
         }
-        let function = self
-            .lexicon
-            .always
-            .contains(self.slice(at - before.len_utf8(), at));
+        let last = self.slice(at - before.len_utf8(), at);
+        let function = self.lexicon.always.contains(last) || self.lexicon.before.contains(last);
         if !self.is_between(at) {
             return if function {
                 Edge::Between

@@ -1,10 +1,14 @@
 //! Towns and villages: names of the list, and names it does not know.
 
+use std::rc::Rc;
+
 use crate::gazetteer::{Code, Gazetteer};
 use crate::mark::Level;
 
 use super::found::Found;
+use super::hash::Map;
 use super::lexicon::Ending;
+use super::scope::Scope;
 use super::spot::{Site, beginning, ends_here, is_generic};
 use super::text::{Edge, Text};
 
@@ -13,47 +17,51 @@ const MOST: usize = 10;
 /// What a reading needs to be believed.
 const ENOUGH: i32 = 6;
 
-/// The units an article is about, as far as they are known.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Scope {
-    pub(super) towns: Vec<Code>,
-    pub(super) counties: Vec<Code>,
-    pub(super) cities: Vec<Code>,
-    pub(super) provinces: Vec<Code>,
+/// Units that share a stem are kept apart from the article's own up to this many.
+const MANY: usize = 32;
+
+/// Reads of the list that recur in an article: how the units of a stem lie to it.
+#[derive(Debug, Default)]
+pub(super) struct Memory(Map<(usize, Level, u8), Kept>);
+
+/// The units of one stem and ending.
+#[derive(Clone, Debug)]
+struct Kept {
+    codes: Rc<[Code]>,
+    turn: usize,
+    nearness: i32,
 }
 
-impl Scope {
-    /// Adds a unit and all it lies in.
-    pub(super) fn add(&mut self, code: Code) {
-        for unit in code.lineage() {
-            let list = match unit.level() {
-                Level::Town => &mut self.towns,
-                Level::County => &mut self.counties,
-                Level::City => &mut self.cities,
-                Level::Province => &mut self.provinces,
-                _ => continue,
-            };
-            if !list.contains(&unit) {
-                list.push(unit);
+impl Memory {
+    fn units(
+        &mut self,
+        gazetteer: &Gazetteer,
+        scope: &Scope,
+        first: usize,
+        level: Level,
+        form: u8,
+    ) -> Kept {
+        let kept = self.0.entry((first, level, form)).or_insert_with(|| {
+            let codes = gazetteer
+                .lower(first, level)
+                .filter(|lower| lower.form == form)
+                .map(|lower| lower.code);
+            Kept {
+                codes: codes.collect(),
+                turn: usize::MAX,
+                nearness: 0,
             }
+        });
+        if kept.turn != scope.turn() {
+            kept.turn = scope.turn();
+            kept.nearness = match scope.nearness(&kept.codes) {
+                Some(Level::County) => 6,
+                Some(Level::City) => 3,
+                Some(_) => 1,
+                None => 0,
+            };
         }
-    }
-
-    /// How near the nearest of `codes` is.
-    fn nearness(&self, codes: &[Code]) -> i32 {
-        let within = |list: &[Code]| {
-            list.iter()
-                .any(|unit| codes.iter().any(|&code| unit.contains(code)))
-        };
-        if within(&self.counties) {
-            6
-        } else if within(&self.cities) {
-            3
-        } else if within(&self.provinces) {
-            1
-        } else {
-            0
-        }
+        kept.clone()
     }
 }
 
@@ -68,50 +76,82 @@ pub(super) fn unit(
     gazetteer: &Gazetteer,
     scope: &Scope,
     parents: &[Code],
+    memory: &mut Memory,
 ) -> Option<Found> {
     let level = site.ending.level();
-    let from = text.run_before(site.start, MOST);
-    let mut best: Option<Found> = None;
-    let mut keep = |found: Found| {
-        if best.as_ref().is_none_or(|best| found.weight > best.weight) {
-            best = Some(found);
-        }
-    };
     let ends = ends_here(text, site.end);
-    let mut stems = Vec::new();
-    gazetteer.stems_before(text.slice(from, site.start), MOST, |start, first| {
-        stems.push((from + start, first))
-    });
-    for (start, first) in stems {
-        let (same, kin): (Vec<_>, Vec<_>) = gazetteer
-            .lower(first, level)
-            .partition(|lower| forms(site, text).contains(&lower.form));
-        let same: Vec<Code> = same.into_iter().map(|lower| lower.code).collect();
-        let kin: Vec<Code> = kin
-            .into_iter()
-            .filter(|lower| lower.form != 3)
-            .map(|lower| lower.code)
-            .collect();
-        for (codes, penalty) in [(same, 0), (kin, 2)] {
-            if codes.is_empty() {
+    let own = form(site, text);
+    let mut best: Option<(i32, usize, Rc<[Code]>)> = None;
+    for (start, first) in stems(text, site, gazetteer) {
+        for form in 0..3 {
+            // Kin forms (a village that became a community) count only where the context has them.
+            let penalty = if form == own { 0 } else { 2 };
+            let kept = memory.units(gazetteer, scope, first, level, form);
+            let child = site.chain == Some(start) && lies_in(parents, &kept.codes);
+            if kept.codes.is_empty() || penalty > 0 && kept.nearness < 6 && !child {
                 continue;
             }
-            if let Some(weight) = weigh(text, site, scope, parents, start, &codes, ends) {
-                let mut found = Found::new(start, site.end, level);
-                found.weight = weight - penalty;
-                // Kin forms (a village that became a community) count only where the context has them.
-                if penalty > 0 && scope.nearness(&codes) < 6 && !lies_in(parents, &codes) {
-                    continue;
-                }
-                found.codes = codes;
-                keep(found);
+            let Some(weight) = weigh(text, site, start, kept.nearness, child, ends) else {
+                continue;
+            };
+            if best.as_ref().is_none_or(|best| weight - penalty > best.0) {
+                best = Some((weight - penalty, start, kept.codes));
             }
         }
     }
-    if let Some(found) = unknown(text, site, level, ends) {
-        keep(found);
+    let unknown = unknown(text, site, level, ends);
+    if let Some((weight, start, codes)) = best
+        && weight >= ENOUGH
+        && unknown
+            .as_ref()
+            .is_none_or(|unknown| unknown.weight <= weight)
+    {
+        let mut found = Found::new(start, site.end, level);
+        found.weight = weight;
+        found.shared = codes.len();
+        found.codes = within(scope, parents, &codes);
+        return Some(found);
     }
-    best.filter(|found| found.weight >= ENOUGH)
+    unknown.filter(|found| found.weight >= ENOUGH)
+}
+
+/// Where the stems of the list begin that the text before an ending ends with. A short stem that begins
+/// inside a word cannot be believed and is not looked up.
+fn stems(text: &Text<'_>, site: &Site, gazetteer: &Gazetteer) -> Vec<(usize, usize)> {
+    let from = text.run_before(site.start, MOST);
+    let mut stems = Vec::new();
+    let before = text.slice(from, site.start);
+    let mut look = |before: &str| {
+        gazetteer.stems_before(before, MOST, |start, first| {
+            stems.push((from + start, first));
+        });
+    };
+    look(before);
+    // The list's `大村村民委员会` is 大村 in some papers and `大村村` in others.
+    if site.ending == Ending::Village
+        && let Some(shorter) = before.strip_suffix('村')
+    {
+        look(shorter);
+    }
+    stems.retain(|&(start, _)| {
+        site.chain == Some(start) || site.start - start >= 12 || text.edge(start) != Edge::Inside
+    });
+    stems
+}
+
+/// The units worth settling between: all of a few, of many those near the article.
+fn within(scope: &Scope, parents: &[Code], codes: &[Code]) -> Vec<Code> {
+    if codes.len() <= MANY {
+        return codes.to_vec();
+    }
+    let mut near = scope.narrowed(codes);
+    for &code in codes {
+        if parents.iter().any(|parent| parent.contains(code)) && !near.contains(&code) {
+            near.push(code);
+        }
+    }
+    near.truncate(MANY);
+    near
 }
 
 fn lies_in(parents: &[Code], codes: &[Code]) -> bool {
@@ -120,35 +160,38 @@ fn lies_in(parents: &[Code], codes: &[Code]) -> bool {
         .any(|parent| codes.iter().any(|&code| parent.contains(code)))
 }
 
-/// The forms of the list an ending stands for.
-fn forms(site: &Site, text: &Text<'_>) -> [u8; 1] {
+/// The form of the list an ending stands for.
+fn form(site: &Site, text: &Text<'_>) -> u8 {
     match site.ending {
-        Ending::Village | Ending::Town => [0],
-        Ending::Township => [1],
-        Ending::Street => [2],
-        _ if text.slice(site.start, site.end).starts_with('村') => [2],
-        _ => [1],
+        Ending::Village | Ending::Town => 0,
+        Ending::Township => 1,
+        Ending::Street => 2,
+        _ if text.slice(site.start, site.end).starts_with('村') => 2,
+        _ => 1,
     }
 }
 
 fn weigh(
     text: &Text<'_>,
     site: &Site,
-    scope: &Scope,
-    parents: &[Code],
     start: usize,
-    codes: &[Code],
+    nearness: i32,
+    child: bool,
     ends: bool,
 ) -> Option<i32> {
     let stem = text.slice(start, site.start);
     let characters = stem.chars().count() as i32;
     let chained = site.chain == Some(start);
-    let child = chained && lies_in(parents, codes);
-    let nearness = scope.nearness(codes);
+    // A town of the page's own county may be called 新城; a community called 幸福 must stand free, for any
+    // paper writes of 幸福社区.
     let generic = if nearness < 6 {
         site.masked || is_generic(text, stem)
     } else {
+        let free = text
+            .before(start)
+            .is_none_or(|before| !super::text::is_han(before));
         text.lexicon.stems.contains(stem)
+            && !(free || site.ending.level() == Level::Town && text.edge(start) == Edge::Sure)
     };
     if generic && !child {
         return None;
@@ -174,7 +217,9 @@ fn weigh(
         0
     };
     let cut = if ends { 0 } else { 2 };
-    Some(edge + chain + nearness + (characters - 1) - cut)
+    // `镇`, `乡` and `街道` end few other words: a listed town needs no context to be one.
+    let town = i32::from(site.ending.level() == Level::Town && ends && edge == 4);
+    Some(edge + chain + nearness + town + (characters - 1) - cut)
 }
 
 /// A name that the list does not know, from a sound beginning.

@@ -5,7 +5,7 @@ use crate::mark::Level;
 
 use super::body::body_after;
 use super::found::Found;
-use super::text::{Edge, Text, is_han};
+use super::text::{Edge, Text};
 
 /// A name of a province, city or county at a place of the text.
 pub(super) fn upper(
@@ -144,10 +144,4 @@ pub(super) fn begins_body(text: &Text<'_>, found: &Found) -> bool {
     // A country's government is no body with a name of its own.
     !(found.level == Level::Country && text.slice(found.end, end).chars().count() <= 2)
         || organisation
-}
-
-/// Whether the name is followed by what only follows a place: a mark, or a word of position.
-pub(super) fn stands_free(text: &Text<'_>, found: &Found) -> bool {
-    let after = text.after(found.end);
-    text.edge(found.start) == Edge::Sure && after.is_none_or(|character| !is_han(character))
 }

@@ -1,0 +1,165 @@
+//! Names that another mention in the article makes plain.
+
+use std::collections::HashMap;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
+use crate::gazetteer::Code;
+use crate::mark::Level;
+
+use super::Places;
+use super::found::Found;
+use super::lexicon::Ending;
+use super::overlap::{Mask, Masks, merge};
+use super::spot;
+use super::text::Text;
+
+/// Up to so many names are searched one by one; more, in one pass for all of them.
+const FEW: usize = 8;
+
+impl Places {
+    /// Towns printed without the word for their level right after their county (`东阳横店`), and villages
+    /// named in full elsewhere in the article (`新山湾全村`).
+    pub(super) fn short(&self, text: &Text<'_>, found: &mut Vec<Found>) {
+        let mut more = Vec::new();
+        let mut stems = HashMap::new();
+        for (at, place) in found.iter().enumerate() {
+            let free = found.get(at + 1).is_none_or(|next| next.start > place.end);
+            if place.level == Level::County
+                && free
+                && let Some(town) = self.town_after(text, place)
+            {
+                stems.insert(text.slice(town.start, town.end), town);
+            }
+            if let Some(stem) = stem(text, place) {
+                stems.insert(stem, place.clone());
+            }
+        }
+        found.retain(|place| {
+            let name = text.slice(place.start, place.end);
+            let short = name.chars().count() < 3;
+            place.level != Level::Poi || short || !stems.contains_key(name)
+        });
+        let known: Vec<(&str, Found)> = stems.into_iter().collect();
+        let mut add = |start: usize, end: usize, place: &Found| {
+            // Two characters are too few to be known by, except in `马营全村`.
+            let short = place.level == Level::Village && text.slice(start, end).chars().count() < 3;
+            if short && !text.text[end..].starts_with("全村") {
+                return;
+            }
+            let mut short = place.clone();
+            (short.start, short.end, short.reaches) = (start, end, end);
+            short.weight = 4;
+            short.bare = true;
+            more.push(short);
+        };
+        if known.len() <= FEW {
+            for (stem, place) in &known {
+                text.text
+                    .match_indices(stem)
+                    .for_each(|(start, _)| add(start, start + stem.len(), place));
+            }
+        } else if let Ok(matcher) =
+            CharwiseDoubleArrayAhoCorasick::<u32>::new(known.iter().map(|known| known.0))
+        {
+            matcher
+                .find_iter(text.text)
+                .for_each(|hit| add(hit.start(), hit.end(), &known[hit.value() as usize].1));
+        }
+        merge(found, more);
+    }
+
+    fn town_after(&self, text: &Text<'_>, county: &Found) -> Option<Found> {
+        let mut ends = text.text[county.end..]
+            .char_indices()
+            .skip(1)
+            .take(3)
+            .map(|(at, _)| county.end + at);
+        let two = ends.next()?;
+        ends.filter(|&end| end > two).chain([two]).find_map(|end| {
+            let mut codes = Vec::new();
+            self.gazetteer
+                .stems_before(text.slice(county.end, end), 4, |start, first| {
+                    if start == 0 {
+                        codes.extend(
+                            self.gazetteer
+                                .lower(first, Level::Town)
+                                .map(|lower| lower.code)
+                                .filter(|&code| {
+                                    county.codes.iter().any(|county| county.contains(code))
+                                }),
+                        );
+                    }
+                });
+            let ends = text.word_at(county.end).is_some_and(|(span, tag)| {
+                span.end as usize == end && tag == "ns" && span.start as usize == county.end
+            });
+            if codes.is_empty() || !ends {
+                return None;
+            }
+            let mut town = Found::new(county.end, end, Level::Town);
+            town.codes = codes;
+            town.bare = true;
+            town.weight = 6;
+            Some(town)
+        })
+    }
+
+    /// Other mentions of names that stand in the article with a sound beginning: there the beginning
+    /// need not be sound again.
+    pub(super) fn repeated(
+        &self,
+        text: &Text<'_>,
+        masks: &Masks,
+        endings: &[(usize, usize, Ending)],
+        found: &mut Vec<Found>,
+    ) {
+        let names: HashMap<&str, (Level, Vec<Code>)> = found
+            .iter()
+            .map(|place| {
+                (
+                    text.slice(place.start, place.end),
+                    (place.level, place.codes.clone()),
+                )
+            })
+            .collect();
+        let mut more = Vec::new();
+        let mut at = 0;
+        for &(start, end, ending) in endings {
+            while found.get(at).is_some_and(|place| place.end < end) {
+                at += 1;
+            }
+            if found.get(at).is_some_and(|place| place.start < end)
+                || matches!(masks.ending(start, end), Mask::Beyond(_))
+                || !spot::ends_here(text, end)
+            {
+                continue;
+            }
+            let from = text.run_before(start, 8);
+            let known = text.text[from..start]
+                .char_indices()
+                .map(|(at, _)| from + at)
+                .find_map(|begin| {
+                    names
+                        .get(text.slice(begin, end))
+                        .map(|known| (begin, known))
+                });
+            if let Some((begin, (level, codes))) = known
+                && (ending.level() == *level)
+            {
+                let mut place = Found::new(begin, end, *level);
+                place.codes.clone_from(codes);
+                place.weight = 1;
+                more.push(place);
+            }
+        }
+        merge(found, more);
+    }
+}
+
+/// The stem of a village's name, when it is long enough to be known without its ending.
+fn stem<'t>(text: &Text<'t>, place: &Found) -> Option<&'t str> {
+    let name = text.slice(place.start, place.end);
+    let stem = (place.level == Level::Village).then(|| name.strip_suffix('村'))??;
+    (stem.chars().count() >= 2).then_some(stem)
+}

@@ -1,0 +1,138 @@
+//! Which names known whole are believed, and which begin the name of a body.
+
+use std::collections::HashSet;
+
+use crate::gazetteer::Code;
+use crate::mark::Level;
+
+use super::found::Found;
+use super::text::{self, Text};
+use super::{Places, upper};
+
+impl Places {
+    /// Drops bare names that nothing confirms: a county's or a common word needs its full form in the
+    /// article, the page's home region, or its parent right before it.
+    pub(super) fn believed(
+        &self,
+        text: &Text<'_>,
+        whole: Vec<Found>,
+        home: Option<Code>,
+    ) -> Vec<Found> {
+        let named: HashSet<Code> = whole
+            .iter()
+            .filter(|place| !place.bare)
+            .flat_map(|place| place.codes.iter().copied())
+            .collect();
+        let mut ends: Option<(usize, Vec<Code>)> = None;
+        let mut kept: Vec<Found> = Vec::new();
+        for mut place in whole {
+            let chained = ends.as_ref().is_some_and(|(end, parents)| {
+                *end == place.start
+                    && place
+                        .codes
+                        .iter()
+                        .any(|&code| parents.iter().any(|parent| parent.contains(code)))
+            });
+            let named_here = place.codes.iter().any(|code| named.contains(code));
+            let homely = home.is_some_and(|home| {
+                place.codes.iter().any(|&code| {
+                    code.contains(home)
+                        || home
+                            .parent()
+                            .is_some_and(|parent| parent.digits() >= 4 && parent.contains(code))
+                })
+            });
+            let tagged = text
+                .word_at(place.start)
+                .is_some_and(|(span, tag)| tag == "ns" && span.start as usize == place.start);
+            // `东河` is a district and any number of rivers.
+            let common = self
+                .lexicon
+                .common
+                .contains(text.slice(place.start, place.end))
+                || place.level == Level::County
+                    && self
+                        .lexicon
+                        .features
+                        .iter()
+                        .any(|feature| text.slice(place.start, place.end).ends_with(feature));
+            let short = text.slice(place.start, place.end).chars().count() < 3;
+            let sound = if !place.bare {
+                !(short && place.level == Level::County)
+                    || chained
+                    || homely
+                    || (!common && text.edge(place.start) == text::Edge::Sure)
+            } else if common {
+                chained
+                    || named_here
+                    || (homely && (tagged || text.edge(place.start) == text::Edge::Sure))
+            } else if place.level == Level::County {
+                chained
+                    || named_here
+                    || homely
+                    || (tagged && text.edge(place.start) == text::Edge::Sure)
+            } else {
+                true
+            };
+            if sound {
+                if place.bare && place.codes.len() > 1 && named_here {
+                    place.codes.retain(|code| named.contains(code));
+                }
+                ends = Some((place.end, place.codes.clone()));
+                kept.push(place);
+            }
+        }
+        kept
+    }
+
+    /// `来离人员` in a paper of 离石: visitors to the page's own county or city, called by one character.
+    pub(super) fn arrivals_home(&self, text: &Text<'_>, home: Code, whole: &mut Vec<Found>) {
+        for code in home
+            .lineage()
+            .filter(|code| (4..=6).contains(&code.digits()) && !code.is_filler())
+        {
+            let Some(first) = self
+                .gazetteer
+                .name(code)
+                .and_then(|name| name.chars().next())
+            else {
+                continue;
+            };
+            for (at, _) in text.text.match_indices(&format!("{first}人员")) {
+                let arrives = text
+                    .before(at)
+                    .is_some_and(|before| matches!(before, '来' | '返' | '在' | '入'));
+                if arrives {
+                    let mut place = Found::new(at, at + first.len_utf8(), code.level());
+                    place.codes.push(code);
+                    place.weight = 9;
+                    whole.push(place);
+                }
+            }
+        }
+    }
+
+    /// Drops places that begin the name of a body, with the units of the run before them that the name
+    /// takes in: `陕西省安康市白河县人民法院` is one organisation.
+    pub(super) fn without_bodies(&self, text: &Text<'_>, found: &mut Vec<Found>) {
+        let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+        let mut taken: Option<usize> = None;
+        let mut next = None;
+        for place in std::mem::take(found).into_iter().rev() {
+            let runs_on = next == Some(place.end);
+            let goes_on = taken == Some(place.end) && place.level <= Level::County;
+            if goes_on || !runs_on && upper::begins_body(text, &place) {
+                taken = (place.level <= Level::County).then_some(place.start);
+                if place.level != Level::Poi {
+                    next = Some(place.start);
+                }
+            } else {
+                taken = None;
+                next = Some(place.start);
+                kept.push(place);
+            }
+        }
+        kept.reverse();
+        *found = kept;
+    }
+}

@@ -1,0 +1,264 @@
+//! The matters put forward at a session, who raised them and how they came in.
+
+use std::ops::Range;
+
+use super::clause::{is_stop, pieces, quoted, span, trim};
+use super::vocabulary::{vocabulary, window, window_before};
+use crate::numeral;
+use crate::record::{Context, Issue};
+use crate::span::Span;
+
+/// The matters of the session told in `stretch`, from the plainest statement of them there is:
+/// `议题为甲和乙`, else `围绕甲、乙等问题进行了讨论`.
+pub(super) fn issues(context: &Context, stretch: &Range<usize>) -> Vec<Issue> {
+    let found = stated(context, stretch).or_else(|| discussed(context, stretch));
+    let Some((list, sentence)) = found else {
+        return Vec::new();
+    };
+    let channel = channel(context, stretch, &sentence);
+    list.iter()
+        .map(|matter| Issue {
+            span: span(matter),
+            raised_by: None,
+            channel,
+        })
+        .collect()
+}
+
+type Found = (Vec<Range<usize>>, Range<usize>);
+
+fn sentences<'a>(
+    context: &'a Context,
+    stretch: &'a Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let from = context
+        .sentences
+        .partition_point(|sentence| (sentence.span.start as usize) < stretch.start);
+    context.sentences[from..]
+        .iter()
+        .map(|sentence| sentence.span.range())
+        .take_while(|sentence| sentence.start < stretch.end)
+}
+
+/// `确定本次议题为甲和乙`, `梳理出4个议题:甲、乙、丙、丁`.
+fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
+    let text = &context.article.text;
+    let words = vocabulary();
+    sentences(context, stretch).find_map(|sentence| {
+        words.matter.find(&text[sentence.clone()]).find_map(|(start, end)| {
+            let (start, end) = (sentence.start + start, sentence.start + end);
+            if quoted(context, start) {
+                return None;
+            }
+            let rest = &text[end..sentence.end];
+            let colon = rest.starts_with([':', '：']);
+            let verb = !text[start..end].ends_with('题');
+            if !(colon || verb) || rest.trim_start_matches([':', '：']).starts_with(['“', '"']) && verb {
+                return None;
+            }
+            let from = end + rest.len() - rest.trim_start_matches([':', '：']).len();
+            let body = &text[from..sentence.end];
+            // Behind a colon the list may be set with commas; behind a verb the clause holds it all.
+            let length = if colon {
+                body.find(['。', '；', ';', '！', '｡']).unwrap_or(body.len())
+            } else {
+                body.find(is_stop).unwrap_or(body.len())
+            };
+            let count = count_before(&text[sentence.start..start]);
+            let list = matters(text, from..from + length, count);
+            (!list.is_empty()).then(|| (list, sentence.clone()))
+        })
+    })
+}
+
+/// `围绕甲和乙两个议题进行研讨`, `就甲进行协商讨论`.
+fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
+    let text = &context.article.text;
+    let words = vocabulary();
+    sentences(context, stretch).find_map(|sentence| {
+        let slice = &text[sentence.clone()];
+        let single = slice
+            .char_indices()
+            .filter(|&(at, character)| {
+                character == '就' && (at == 0 || slice[..at].ends_with(|last| is_stop(last) || last == '会'))
+            })
+            .map(|(at, character)| (at, at + character.len_utf8()));
+        let mut leads: Vec<_> = words.about.find(slice).chain(single).collect();
+        leads.sort_unstable();
+        leads.into_iter().find_map(|(start, end)| {
+            let from = sentence.start + end;
+            if quoted(context, sentence.start + start) {
+                return None;
+            }
+            let rest = &text[from..sentence.end];
+            let clause = &rest[..rest.find(is_stop).unwrap_or(rest.len())];
+            let listed = closed_list(clause);
+            let told = words.matter_end.find(clause).find(|&(at, _)| at >= 12).map(|(at, _)| at);
+            let (length, count) = match (listed, told) {
+                (Some((length, count)), told)
+                    if count.is_some() || told.is_none_or(|told| length <= told) =>
+                {
+                    (length, count)
+                }
+                (_, Some(length)) => (without_adverbs(&clause[..length]).len(), None),
+                _ => return None,
+            };
+            let list = matters(text, from..from + length, count);
+            (!list.is_empty()).then(|| (list, sentence.clone()))
+        })
+    })
+}
+
+/// `围绕停车难深入热烈地` without its adverbs.
+fn without_adverbs(mut clause: &str) -> &str {
+    let words = vocabulary();
+    loop {
+        clause = clause.trim_end_matches(['地', '了']);
+        let near = window_before(clause, 4);
+        let last = words.adverb.last(near).filter(|&(_, end)| end == near.len());
+        let Some((start, _)) = last else {
+            return clause;
+        };
+        clause = &clause[..clause.len() - (near.len() - start)];
+    }
+}
+
+/// How long a list is that is summed up behind, and how many it is said to hold:
+/// `甲和乙两个议题` is `甲和乙` and 2, `甲、乙等问题` is `甲、乙`.
+fn closed_list(clause: &str) -> Option<(usize, Option<usize>)> {
+    for noun in ["议题", "问题", "事项", "事宜", "话题", "内容"] {
+        for (at, _) in clause.match_indices(noun) {
+            let before = &clause[..at];
+            if let Some(length) = before.rfind('等').filter(|&length| {
+                before[length..].chars().count() <= 6 && length >= 9
+            }) {
+                return Some((length, None));
+            }
+            let unit = before.trim_end_matches(['个', '项', '件', '大', '类', '条']);
+            if unit.len() < before.len() || noun == "议题" {
+                let tail = unit.char_indices().rev().take(2).map(|(at, _)| at);
+                let number = tail
+                    .filter_map(|from| {
+                        let (end, number) = numeral::number(unit, from)?;
+                        (end == unit.len()).then_some((from, number.value?))
+                    })
+                    .last();
+                if let Some((from, value)) = number {
+                    return (from >= 9).then_some((from, Some(value as usize)));
+                }
+            }
+            if matches!(noun, "问题" | "事项" | "事宜") && at >= 9 {
+                let end = if noun == "问题" { at } else { at + noun.len() };
+                return Some((end, None));
+            }
+        }
+    }
+    None
+}
+
+/// The number said before `议题`: `梳理出4个议题`.
+fn count_before(before: &str) -> Option<usize> {
+    let before = before.trim_end_matches(['个', '项', '件', '大']);
+    before
+        .char_indices()
+        .rev()
+        .take(3)
+        .filter_map(|(from, _)| {
+            let (end, number) = numeral::number(before, from)?;
+            (end == before.len()).then_some(number.value? as usize)
+        })
+        .last()
+}
+
+/// The matters listed in `range`. Where the number of them is said, the division that gives it is the
+/// right one: `修建甲坝、乙坝和集中供水两个议题` is divided at 和 only.
+fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<usize>> {
+    let comma = |character: char| matches!(character, '，' | ',' | '；' | ';');
+    let listed = |character: char| character == '、' || comma(character);
+    let rough = pieces(text, range.clone(), listed);
+    let joined = pieces(text, range.clone(), |character| matches!(character, '和' | '及'));
+    let fine: Vec<_> = rough
+        .iter()
+        .flat_map(|piece| pieces(text, piece.clone(), |character| matches!(character, '和' | '及')))
+        .collect();
+    let options = [rough.clone(), joined, fine.clone()];
+    let chosen = count
+        .and_then(|count| options.into_iter().find(|option| option.len() == count))
+        .or_else(|| {
+            // Without a number: at 和 where it joins the last of several, or two long matters.
+            let last = rough.last()?;
+            let parts = pieces(text, last.clone(), |character| character == '和');
+            let long = |part: &Range<usize>| part.len() >= 12;
+            let mut list = rough.clone();
+            if parts.len() == 2 && (rough.len() > 1 && parts.iter().all(|part| part.len() >= 9) || parts.iter().all(long)) {
+                list.pop();
+                list.extend(parts);
+            }
+            Some(list)
+        })
+        .unwrap_or_default();
+    chosen
+        .into_iter()
+        .map(|piece| bare(text, piece))
+        .filter(|piece| (6..=150).contains(&piece.len()))
+        .filter(|piece| !is_generic(&text[piece.clone()]))
+        .collect()
+}
+
+/// A matter without what only says that it is one: `关于充电难的问题` is `充电难`.
+fn bare(text: &str, piece: Range<usize>) -> Range<usize> {
+    let mut range = trim(text, piece);
+    for lead in ["关于", "以及", "一是", "二是", "三是", "四是", "如何解决", "了"] {
+        if text[range.clone()].starts_with(lead) {
+            range.start += lead.len();
+        }
+    }
+    for tail in ["等", "问题", "的", "一事", "这一"] {
+        if text[range.clone()].ends_with(tail) {
+            range.end -= tail.len();
+        }
+    }
+    trim(text, range)
+}
+
+/// `上述议题`, `会议主题` name nothing.
+fn is_generic(matter: &str) -> bool {
+    ["议题", "主题", "议事", "意见", "大家", "建议"]
+        .iter()
+        .any(|word| matter.ends_with(word) && matter.chars().count() <= 6)
+}
+
+/// How the matters came in: the words for it beside a verb of gathering, from the first to the last of
+/// a list (`通过入户走访、微信群、意见信箱等渠道征集`). A report says it in the sentence of the matters or
+/// before it; what an official says of it is taken where the report itself says nothing.
+fn channel(context: &Context, stretch: &Range<usize>, stated: &Range<usize>) -> Option<Span> {
+    let told = |spoken: bool, until: usize| {
+        sentences(context, stretch)
+            .filter(|sentence| sentence.start <= until)
+            .filter_map(|sentence| in_sentence(context, &sentence, spoken))
+            .last()
+    };
+    told(false, stated.start).or_else(|| told(true, stretch.end))
+}
+
+fn in_sentence(context: &Context, sentence: &Range<usize>, spoken: bool) -> Option<Span> {
+    let text = &context.article.text;
+    let words = vocabulary();
+    let slice = &text[sentence.clone()];
+    let mut list: Option<(usize, usize)> = None;
+    for (start, end) in words.channel.find(slice) {
+        if quoted(context, sentence.start + start) != spoken {
+            continue;
+        }
+        match &mut list {
+            Some((_, last)) if slice[*last..start].chars().all(|c| matches!(c, '、' | '和' | '及' | '与' | '以' | '“' | '”')) => {
+                *last = end;
+            }
+            Some(_) => break,
+            None => list = Some((start, end)),
+        }
+    }
+    let (start, end) = list?;
+    let gathered = words.gather.are_in(window(&slice[end..], 24));
+    gathered.then(|| Span::new(sentence.start + start, sentence.start + end))
+}

@@ -1,0 +1,354 @@
+//! What a session decided: the stretches that say it, one for each thing to be done.
+
+use std::ops::Range;
+
+use super::clause::{clauses, is_stop, pieces, quoted, trim};
+use super::vocabulary::{Vocabulary, vocabulary, window};
+use crate::record::Context;
+
+/// A thing decided: the words that say it, and the matter it is said to answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Decision {
+    pub(super) text: Range<usize>,
+    pub(super) matter: Option<Range<usize>>,
+}
+
+/// The decisions told in `stretch`, direct speech aside.
+pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decision> {
+    let text = &context.article.text;
+    let mut out: Vec<Decision> = Vec::new();
+    let from = context
+        .sentences
+        .partition_point(|sentence| (sentence.span.start as usize) < stretch.start);
+    let mut following = Following::None;
+    let mut paragraph = None;
+    for sentence in &context.sentences[from..] {
+        if sentence.span.start as usize >= stretch.end {
+            break;
+        }
+        if paragraph != Some(sentence.paragraph) {
+            // A numbered list may be set in paragraphs of its own; prose ends with its paragraph.
+            if following == Following::Prose {
+                following = Following::None;
+            }
+            paragraph = Some(sentence.paragraph);
+        }
+        let range = trim(text, sentence.span.range());
+        if range.is_empty() {
+            continue;
+        }
+        // Decisions are no questions: a question mark inside a list is a misprint or a slogan.
+        let broken = following == Following::Items
+            && text[..range.start].trim_end().ends_with(['?', '？'])
+            && !enumerated(&text[range.clone()]);
+        if let Some(last) = out.last_mut().filter(|_| broken) {
+            let rest = pieces(text, range.clone(), |character| matches!(character, '；' | ';'));
+            last.text.end = rest.first().map_or(last.text.end, |piece| piece.end);
+            out.extend(rest.into_iter().skip(1).filter_map(|piece| item(context, piece)));
+            continue;
+        }
+        out.extend(in_sentence(context, range, &mut following));
+    }
+    out
+}
+
+/// What the sentences before let expect of the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Following {
+    /// Nothing.
+    None,
+    /// More items of a list.
+    Items,
+    /// More of what was agreed, as prose.
+    Prose,
+}
+
+fn in_sentence(
+    context: &Context,
+    range: Range<usize>,
+    following: &mut Following,
+) -> Vec<Decision> {
+    let text = &context.article.text;
+    let words = vocabulary();
+    let slice = &text[range.clone()];
+    if let Some(from) = list_start(context, words, &range) {
+        *following = Following::Items;
+        return items(context, from..range.end);
+    }
+    if enumerated(slice) && *following == Following::Items {
+        return items(context, range);
+    }
+    if let Some(found) = addressed(context, words, &range) {
+        *following = Following::Items;
+        return found;
+    }
+    if let Some(found) = summed_up(context, words, &range) {
+        *following = Following::None;
+        return found;
+    }
+    if let Some(found) = agreed_upon(context, words, &range) {
+        *following = Following::Prose;
+        return found;
+    }
+    if let Some(found) = assented(context, words, &range) {
+        return vec![found];
+    }
+    if *following == Following::Prose && !quoted(context, range.start) && assigns(words, slice) {
+        return prose(context, range);
+    }
+    *following = Following::None;
+    Vec::new()
+}
+
+/// Where the list begins that a clause of decision and a colon lead in: `会议形成一致意见:针对…`.
+/// Before speech the colon leads in a speaker.
+fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<usize> {
+    let text = &context.article.text;
+    let slice = &text[range.clone()];
+    slice
+        .char_indices()
+        .filter(|&(_, character)| matches!(character, ':' | '：'))
+        .find_map(|(at, colon)| {
+            let behind = range.start + at + colon.len_utf8();
+            let lead = &slice[..at];
+            let clause = lead.rsplit(is_stop).next().unwrap_or(lead);
+            let decided = words.agreed.are_in(lead)
+                || words.lead.last(lead).is_some_and(|(_, end)| lead.len() - end <= 24);
+            let speech = text[behind..].starts_with(['“', '"', '「']) || quoted(context, behind - 1);
+            let matters = words.matter.are_in(clause) && !words.agreed.are_in(clause);
+            let refused = words.open.are_in(lead) || words.rejected.are_in(lead);
+            (decided && !speech && !matters && !refused && behind < range.end).then_some(behind)
+        })
+}
+
+/// Whether an item of a numbered list begins `text`: `一是`, `(二)`, `3.`, `①`, or `针对`.
+fn enumerated(text: &str) -> bool {
+    number_length(text) > 0 || ["针对", "对于", "关于"].iter().any(|lead| text.starts_with(lead))
+}
+
+/// The length of the number that begins an item.
+fn number_length(text: &str) -> usize {
+    let numeral = |character: &char| "一二三四五六七八九十".contains(*character) || character.is_ascii_digit();
+    let open = usize::from(text.starts_with('(')) + 3 * usize::from(text.starts_with('（'));
+    let rest = &text[open..];
+    if let Some(first) = rest.chars().next().filter(|first| ('①'..='⑳').contains(first)) {
+        return first.len_utf8();
+    }
+    let digits: usize = rest.chars().take(3).take_while(numeral).map(char::len_utf8).sum();
+    let Some(behind) = rest[digits..].chars().next().filter(|_| digits > 0) else {
+        return 0;
+    };
+    let closes = match behind {
+        ')' | '）' => open > 0,
+        '是' | '、' | '要' => open == 0,
+        '.' | '．' => open == 0 && !rest[digits + behind.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    if closes { open + digits + behind.len_utf8() } else { 0 }
+}
+
+/// The items of a list: between semicolons, else at the numbers, else all of it.
+fn items(context: &Context, range: Range<usize>) -> Vec<Decision> {
+    let text = &context.article.text;
+    let mut list = pieces(text, range.clone(), |character| matches!(character, '；' | ';'));
+    if list.len() < 2 {
+        let parts = clauses(text, range.clone());
+        let starts: Vec<usize> = parts
+            .iter()
+            .filter(|part| number_length(&text[(*part).clone()]) > 0)
+            .map(|part| part.start)
+            .collect();
+        if starts.len() > 1 {
+            let ends = starts[1..].iter().copied().chain([range.end]);
+            list = starts.iter().copied().zip(ends).map(|(start, end)| trim(text, start..end)).collect();
+        }
+    }
+    list.into_iter()
+        .filter_map(|piece| item(context, piece))
+        .collect()
+}
+
+/// One item, its number and the matter it answers taken off: `针对乱飞线问题,由社区……`.
+fn item(context: &Context, mut range: Range<usize>) -> Option<Decision> {
+    let text = &context.article.text;
+    let words = vocabulary();
+    let numbered = number_length(&text[range.clone()]);
+    range = trim(text, range.start + numbered..range.end);
+    let mut matter = None;
+    let lead = ["针对", "对于", "关于", "对", "就"]
+        .into_iter()
+        .find(|lead| text[range.clone()].starts_with(lead));
+    if let Some(lead) = lead {
+        let slice = &text[range.clone()];
+        let stop = slice.find(is_stop)?;
+        let named = trim(text, range.start + lead.len()..range.start + stop);
+        if lead.len() > 3 || text[named.clone()].ends_with("问题") {
+            matter = Some(without_tail(text, named));
+            range = trim(text, range.start + stop..range.end);
+        }
+    } else {
+        // `停车难问题,由物业……`, `停车难:由物业……`
+        let slice = &text[range.clone()];
+        if let Some(stop) = slice.find(is_stop).filter(|&stop| stop <= 60) {
+            let head = &slice[..stop];
+            let colon = slice[stop..].starts_with([':', '：']);
+            let short = !head.contains('由') && (6..=60).contains(&stop);
+            if short && (head.ends_with("问题") || head.ends_with("方面") || colon) {
+                matter = Some(without_tail(text, trim(text, range.start..range.start + stop)));
+                range = trim(text, range.start + stop..range.end);
+            }
+        }
+    }
+    let slice = &text[range.clone()];
+    let undecided = words.open.are_in(slice) || words.rejected.are_in(slice);
+    (!undecided && slice.chars().count() >= 5).then_some(Decision { text: range, matter })
+}
+
+/// `楼道堆放杂物的问题` is `楼道堆放杂物`.
+fn without_tail(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    for tail in ["方面", "问题", "等", "的"] {
+        if text[range.start..end].ends_with(tail) {
+            end -= tail.len();
+        }
+    }
+    trim(text, range.start..end)
+}
+
+/// Decisions with no other lead than the matters they answer:
+/// `针对停车难问题,由物业……;针对……,由……`.
+fn addressed(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<Vec<Decision>> {
+    let text = &context.article.text;
+    if quoted(context, range.start) {
+        return None;
+    }
+    let list = pieces(text, range.clone(), |character| matches!(character, '；' | ';'));
+    let found: Vec<_> = list
+        .iter()
+        .filter(|piece| ["针对", "对于", "关于"].iter().any(|lead| text[(*piece).clone()].starts_with(lead)))
+        .filter_map(|piece| item(context, piece.clone()))
+        .filter(|decision| decision.matter.is_some() && assigns(words, &text[decision.text.clone()]))
+        .collect();
+    (found.len() >= 2).then_some(found)
+}
+
+/// `形成了加强宣传,添置垃圾桶,增加绿化等一系列办法措施`: each clause is one.
+fn summed_up(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<Vec<Decision>> {
+    let text = &context.article.text;
+    let slice = &text[range.clone()];
+    let verb = |at: usize| ["形成", "制定", "商定", "达成", "拿出", "确定", "提出"].iter().find(|verb| slice[at..].starts_with(*verb)).map(|verb| verb.len());
+    let (close, _) = slice.match_indices('等').find(|&(at, _)| {
+        let near = window(&slice[at..], 12).split(is_stop).next().unwrap_or_default();
+        ["措施", "办法", "举措", "决议", "一致意见", "共识"].iter().any(|noun| near.contains(noun))
+    })?;
+    let (start, length) = slice[..close]
+        .char_indices()
+        .filter_map(|(at, _)| Some((at, verb(at)?)))
+        .last()?;
+    if quoted(context, range.start + start) || quoted(context, range.start + close) {
+        return None;
+    }
+    let mut from = range.start + start + length;
+    if text[from..].starts_with('了') {
+        from += '了'.len_utf8();
+    }
+    let body = from..range.start + close;
+    let mut list = clauses(text, body.clone());
+    if list.len() < 2 {
+        list = pieces(text, body, |character| character == '、');
+    }
+    let _ = words;
+    list.retain(|piece| text[piece.clone()].chars().count() >= 4);
+    (!list.is_empty()).then(|| {
+        list.into_iter()
+            .map(|text| Decision { text, matter: None })
+            .collect()
+    })
+}
+
+/// `村民一致同意全力支持……,同时将积极配合……`, `会议决定,由物业……`.
+fn agreed_upon(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<Vec<Decision>> {
+    let text = &context.article.text;
+    let slice = &text[range.clone()];
+    if words.open.are_in(slice) && !slice.contains("通过") || words.rejected.are_in(slice) {
+        return None;
+    }
+    words.agreed.find(slice).find_map(|(start, end)| {
+        if quoted(context, range.start + start) {
+            return None;
+        }
+        let rest = &slice[end..];
+        let rest = rest.trim_start_matches(['了', '将']);
+        let noun = ["意见", "共识", "决议", "方案"].iter().find(|noun| rest.starts_with(*noun));
+        let rest = noun.map_or(rest, |noun| &rest[noun.len()..]);
+        let stopped = rest.starts_with(is_stop);
+        let body = trim(text, range.start + (slice.len() - rest.len())..range.end);
+        let said = &text[body.clone()];
+        if said.chars().count() < 5 || said.starts_with('的') {
+            return None;
+        }
+        // Behind a comma follows what was agreed, or what came of it: only the former names who acts.
+        if (stopped || noun.is_some()) && !assigns(words, said) {
+            return None;
+        }
+        let found = prose(context, body);
+        (!found.is_empty()).then_some(found)
+    })
+}
+
+/// Decisions told as prose, divided at semicolons, at 同时 and where a rate is fixed
+/// (`由村委负责管理用水,收费标准暂定每吨5元`).
+fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
+    let text = &context.article.text;
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for piece in pieces(text, range, |character| matches!(character, '；' | ';')) {
+        let mut start = piece.start;
+        let parts = clauses(text, piece.clone());
+        for part in &parts {
+            let clause = &text[part.clone()];
+            let divides = clause.starts_with("同时") || clause.starts_with("并将") || clause.contains("标准");
+            if divides && part.start > start {
+                out.push(trim(text, start..part.start));
+                start = part.start;
+            }
+            // `集中供水后,由村委……`: when, not what.
+            if part.start == start && clause.ends_with('后') && clause.chars().count() <= 8 && part.end < piece.end {
+                start = trim(text, part.end..piece.end).start;
+            }
+        }
+        out.push(trim(text, start..piece.end));
+    }
+    out.into_iter()
+        .map(|mut range| {
+            for lead in ["同时", "并", "将"] {
+                if text[range.clone()].starts_with(lead) {
+                    range.start += lead.len();
+                }
+            }
+            trim(text, range)
+        })
+        .filter(|range| text[range.clone()].chars().count() >= 5)
+        .map(|text| Decision { text, matter: None })
+        .collect()
+}
+
+/// `对于成立物业党支部纷纷表示赞同`: what is assented to.
+fn assented(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<Decision> {
+    let text = &context.article.text;
+    clauses(text, range.clone()).into_iter().find_map(|clause| {
+        let slice = &text[clause.clone()];
+        let (start, end) = words.agreed.last(slice)?;
+        let lead = ["对于", "对"].into_iter().find(|lead| slice.starts_with(lead))?;
+        if end < slice.len() || quoted(context, clause.start) || start <= lead.len() {
+            return None;
+        }
+        let body = slice[lead.len()..start].trim_end_matches(['均', '都', '一', '致', '纷']);
+        let range = trim(text, clause.start + lead.len()..clause.start + lead.len() + body.len());
+        (text[range.clone()].chars().count() >= 5).then_some(Decision { text: range, matter: None })
+    })
+}
+
+/// Whether `text` says who is to do something: 由 with a verb of being in charge, or such a verb alone.
+fn assigns(words: &Vocabulary, text: &str) -> bool {
+    text.contains('由') || words.owner.are_in(text)
+}

@@ -1,0 +1,50 @@
+//! How a session ended.
+
+use std::ops::Range;
+
+use super::clause::quoted;
+use super::vocabulary::vocabulary;
+use crate::record::{Context, Outcome};
+
+/// What the report says last of how it ended, direct speech aside.
+///
+/// Reports tell the quarrel first and the end last: `起初意见不一……最终一致同意`, `方案未能达成一致,
+/// 会议决定择期再议`. Within a sentence a word for failure outweighs one for agreement that it holds
+/// (`未达成一致`), or that stands in a part of the result (`会议决定暂缓`).
+pub(super) fn outcome(context: &Context, stretch: &Range<usize>) -> Option<Outcome> {
+    let text = &context.article.text;
+    let words = vocabulary();
+    let from = context
+        .sentences
+        .partition_point(|sentence| sentence.span.start as usize <= stretch.start)
+        .saturating_sub(1);
+    let mut last = None;
+    for sentence in context.sentences[from..]
+        .iter()
+        .take_while(|sentence| (sentence.span.start as usize) < stretch.end)
+    {
+        let at = sentence.span.start as usize;
+        let slice = sentence.span.slice(text);
+        let spoken = |&(start, _): &(usize, usize)| !quoted(context, at + start);
+        let end = |found: Option<(usize, usize)>| found.map(|(_, end)| end);
+        let open = end(words.open.find(slice).filter(spoken).last());
+        let rejected = end(words.rejected.find(slice).filter(spoken).last());
+        let agreed = end(words.agreed.find(slice).filter(spoken).last());
+        let found = match (agreed, rejected, open) {
+            (None, None, None) => continue,
+            (_, None, None) => Outcome::Agreed,
+            // `三项议题表决通过,一项暂缓`: what was agreed stands.
+            (Some(agreed), _, Some(open)) if agreed + 3 < open && passed(slice, agreed) => Outcome::Agreed,
+            (Some(agreed), Some(rejected), None) if agreed < rejected && passed(slice, agreed) => Outcome::Agreed,
+            (_, rejected, open) if open > rejected => Outcome::Open,
+            _ => Outcome::Rejected,
+        };
+        last = Some(found);
+    }
+    last
+}
+
+/// Whether the agreement that ends at `end` is a vote passed.
+fn passed(sentence: &str, end: usize) -> bool {
+    sentence[..end].ends_with("通过")
+}

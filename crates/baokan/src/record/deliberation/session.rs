@@ -1,0 +1,324 @@
+//! Sessions: where an article says that one was held, by whom, when and where.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::clause::{is_stop, quoted};
+use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
+use crate::mark::{Level, TimeKind};
+use crate::numeral;
+use crate::record::Context;
+use crate::span::Span;
+
+/// A session, and the stretch of the text that tells of it.
+#[derive(Clone, Debug)]
+pub(super) struct Session {
+    pub(super) body: Span,
+    pub(super) ordinal: Option<i64>,
+    pub(super) date: Option<Date>,
+    /// What the article says of it.
+    pub(super) stretch: Range<usize>,
+    /// Whether number or day and verb make it certain; otherwise matters or decisions must.
+    pub(super) certain: bool,
+}
+
+/// A mention of a session that was held.
+#[derive(Clone, Debug)]
+struct Mention {
+    sentence: Range<usize>,
+    body: Option<Span>,
+    ordinal: Option<i64>,
+    date: Option<Date>,
+    certain: bool,
+    heading: bool,
+}
+
+/// The sessions an article reports, in text order.
+///
+/// A report of one session names it in the headline, again in the lead, and once or twice more, often
+/// without its body; a round-up names another body with every session. Mentions therefore belong to
+/// one session until another body holds one.
+pub(super) fn sessions(context: &Context) -> Vec<Session> {
+    let text = &context.article.text;
+    let mentions = mentions(context);
+    let mut groups: Vec<(Vec<Mention>, Option<Span>)> = Vec::new();
+    for mention in mentions {
+        let name = |span: Option<Span>| span.map(|span| span.slice(text));
+        let other = groups.last().is_none_or(|(group, body)| {
+            let differs = match (name(*body), name(mention.body)) {
+                (Some(old), Some(new)) => !old.contains(new) && !new.contains(old),
+                _ => false,
+            };
+            let renumbered = group
+                .iter()
+                .filter_map(|earlier| earlier.ordinal)
+                .next_back()
+                .zip(mention.ordinal)
+                .is_some_and(|(old, new)| old != new);
+            differs && (mention.certain || renumbered) && !mention.heading
+                && !group.iter().all(|earlier| earlier.heading)
+        });
+        if other {
+            let body = mention.body;
+            groups.push((vec![mention], body));
+        } else if let Some((group, body)) = groups.last_mut() {
+            *body = if group.iter().all(|earlier| earlier.heading) && mention.certain {
+                mention.body.or(*body)
+            } else {
+                body.or(mention.body)
+            };
+            group.push(mention);
+        }
+    }
+    let starts: Vec<usize> = groups
+        .iter()
+        .enumerate()
+        .map(|(at, (group, _))| if at == 0 { 0 } else { group[0].sentence.start })
+        .collect();
+    let single = groups.len() == 1;
+    groups
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (group, body))| {
+            let stretch = starts[at]..starts.get(at + 1).copied().unwrap_or(text.len());
+            let body = body.or_else(|| single.then(|| fallback_body(context)).flatten())?;
+            let ordinal = group.iter().find_map(|mention| mention.ordinal);
+            let own = group.iter().find_map(|mention| mention.date);
+            let date = own.or_else(|| single.then_some(context.article.date).flatten());
+            let certain = group.iter().any(|mention| mention.certain)
+                || (group.iter().any(|mention| mention.heading && mention.ordinal.is_some())
+                    && date.is_some());
+            Some(Session {
+                body,
+                ordinal,
+                date,
+                stretch,
+                certain,
+            })
+        })
+        .collect()
+}
+
+fn mentions(context: &Context) -> Vec<Mention> {
+    let text = &context.article.text;
+    let words = vocabulary();
+    let heading = context.article.heading.range();
+    words
+        .session
+        .find(text)
+        .filter_map(|(start, end)| {
+            if quoted(context, start) {
+                return None;
+            }
+            let in_heading = heading.contains(&start);
+            let sentence = if in_heading {
+                line(text, start, &heading)
+            } else {
+                let after = context
+                    .sentences
+                    .partition_point(|sentence| sentence.span.start as usize <= start);
+                context.sentences.get(after.checked_sub(1)?)?.span.range()
+            };
+            mention(context, words, sentence, start..end, in_heading)
+        })
+        .collect()
+}
+
+/// Reads one mention: `5月20日,某社区第二次“说事议事”正在进行`. A mention of the mechanism as such
+/// (`完善说事议事机制`, `累计召开院坝会128场`, `每月20日召开议事会`) is none.
+fn mention(
+    context: &Context,
+    words: &Vocabulary,
+    sentence: Range<usize>,
+    name: Range<usize>,
+    heading: bool,
+) -> Option<Mention> {
+    let text = &context.article.text;
+    let before = &text[sentence.start..name.start.max(sentence.start)];
+    let after = &text[name.end.min(sentence.end)..sentence.end];
+    let tail = after.trim_start_matches(['”', '"', '’', '」']);
+    let ordinal = ordinal_before(before).or_else(|| ordinal_at(tail));
+    if ordinal.is_none() && words.part.begin(tail).is_some() {
+        return None;
+    }
+    if ordinal.is_none() && (counted(context, &name) || words.announced.are_in(before)) {
+        return None;
+    }
+    let near_before = clause_before(before, 14);
+    let near_after = window(tail, 12);
+    let held = words.hold.are_in(near_before) || words.hold.are_in(near_after);
+    let (date, dated, recurring) = date_of(context, &sentence, name.start);
+    if recurring && ordinal.is_none() {
+        return None;
+    }
+    if !heading && ordinal.is_none() && !held {
+        return None;
+    }
+    let certain = !heading && (ordinal.is_some() && (held || dated) || held && dated);
+    let body = body_of(context, &sentence, name.start);
+    Some(Mention {
+        sentence,
+        body,
+        ordinal,
+        date,
+        certain,
+        heading,
+    })
+}
+
+/// The line of the headline block that holds byte `at`.
+fn line(text: &str, at: usize, heading: &Range<usize>) -> Range<usize> {
+    let start = text[heading.start..at]
+        .rfind('\n')
+        .map_or(heading.start, |found| heading.start + found + 1);
+    let end = text[at..heading.end]
+        .find('\n')
+        .map_or(heading.end, |found| at + found);
+    start..end
+}
+
+/// The last characters of `before` that stand in the same clause.
+fn clause_before(before: &str, characters: usize) -> &str {
+    let near = window_before(before, characters);
+    near.rfind(is_stop).map_or(near, |at| {
+        let stop = near[at..].chars().next().map_or(0, char::len_utf8);
+        &near[at + stop..]
+    })
+}
+
+/// `第二次`, `第5期`, `首场` before the name of a session, with at most a few words between
+/// (`第二次社区“说事议事”`).
+fn ordinal_before(before: &str) -> Option<i64> {
+    let near = clause_before(before, 14);
+    let first = near.rfind(['首', '第'])?;
+    ordinal_at(&near[first..])
+}
+
+/// The ordinal that begins `text`: `第三期`, `首次`.
+fn ordinal_at(text: &str) -> Option<i64> {
+    let text = text.trim_start_matches([' ', '\u{3000}', '（', '(']);
+    let counter = |character: char| matches!(character, '次' | '期' | '场' | '届' | '轮' | '回' | '季' | '堂');
+    if let Some(rest) = text.strip_prefix('首') {
+        return rest.starts_with(counter).then_some(1);
+    }
+    let rest = text.strip_prefix('第')?;
+    let (end, number) = numeral::number(rest, 0)?;
+    let value = number.value?;
+    (rest[end..].starts_with(counter) && value.fract() == 0.0 && (1.0..10_000.0).contains(&value))
+        .then_some(value as i64)
+}
+
+/// Whether sessions are counted rather than one told of: `院坝会128场`, `召开各类协商会20余次`.
+fn counted(context: &Context, name: &Range<usize>) -> bool {
+    let quantities = &context.marks.quantities;
+    let unit = |unit: &Option<String>| {
+        unit.as_deref().is_some_and(|unit| {
+            unit.starts_with(['场', '次', '期', '个']) && unit.chars().count() <= 2
+        })
+    };
+    let near = quantities.partition_point(|quantity| (quantity.span.start as usize) < name.end);
+    let text = &context.article.text;
+    let behind = quantities.get(near).is_some_and(|quantity| {
+        let gap = &text[name.end..quantity.span.start as usize];
+        gap.chars().count() <= 2 && !gap.contains(is_stop) && unit(&quantity.unit)
+    });
+    let front = near.checked_sub(1).is_some_and(|at| {
+        let quantity = &quantities[at];
+        let end = quantity.span.end as usize;
+        end <= name.start
+            && text[end..name.start].chars().count() <= 3
+            && !text[end..name.start].contains(is_stop)
+            && quantity.value.is_none_or(|value| value > 1.0)
+            && unit(&quantity.unit)
+    });
+    behind || front
+}
+
+/// The day a sentence names (before the session's name, else behind it), whether it names a time at
+/// all, and whether it tells of a habit (`每月20日`, `今年以来`).
+fn date_of(context: &Context, sentence: &Range<usize>, at: usize) -> (Option<Date>, bool, bool) {
+    let text = &context.article.text;
+    let times = &context.marks.times;
+    let first = times.partition_point(|time| (time.span.start as usize) < sentence.start);
+    let inside = times[first..]
+        .iter()
+        .take_while(|time| (time.span.start as usize) < sentence.end);
+    let (mut day, mut named, mut recurring) = (None, false, false);
+    for time in inside {
+        let words = time.span.slice(text);
+        let front = (time.span.start as usize) < at;
+        match time.kind {
+            TimeKind::Set => recurring |= front,
+            TimeKind::Duration => {}
+            TimeKind::Vague => named |= front,
+            TimeKind::Date | TimeKind::Time => {
+                if words.ends_with("以来") {
+                    recurring |= front;
+                    continue;
+                }
+                if words.ends_with(['前', '内', '起']) {
+                    continue;
+                }
+                let known = time.from.filter(|_| time.from == time.to);
+                if known.is_some() && (day.is_none() || front) {
+                    day = known;
+                }
+                named |= known.is_some() || front;
+            }
+        }
+    }
+    (day, named, recurring)
+}
+
+/// Who holds the session: the last village or community before its name, else a town, else an office
+/// (`某县发展和改革局召开听证会`); behind the name only where nothing stands before it.
+fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> Option<Span> {
+    let places = &context.marks.places;
+    let first = places.partition_point(|place| (place.span.start as usize) < sentence.start);
+    let inside = || {
+        places[first..]
+            .iter()
+            .take_while(|place| (place.span.start as usize) < sentence.end)
+    };
+    let before = |level: Level| {
+        inside()
+            .take_while(|place| (place.span.start as usize) < at)
+            .filter(|place| place.level == level)
+            .last()
+            .map(|place| place.span)
+    };
+    let orgs = &context.marks.orgs;
+    let from = orgs.partition_point(|org| (org.span.start as usize) < sentence.start);
+    let org = || {
+        orgs[from..]
+            .iter()
+            .take_while(|org| (org.span.start as usize) < at)
+            .last()
+            .map(|org| org.span)
+    };
+    let behind = || {
+        inside()
+            .find(|place| matches!(place.level, Level::Village | Level::Town))
+            .map(|place| place.span)
+    };
+    before(Level::Village)
+        .or_else(|| before(Level::Town))
+        .or_else(org)
+        .or_else(behind)
+}
+
+/// Who deliberates where no mention says it: the first village, estate or town the article names.
+fn fallback_body(context: &Context) -> Option<Span> {
+    let places = &context.marks.places;
+    let level = |level: Level| places.iter().find(|place| place.level == level);
+    let estate = || {
+        places.iter().find(|place| {
+            place.level == Level::Poi && place.span.slice(&context.article.text).ends_with("小区")
+        })
+    };
+    level(Level::Village)
+        .or_else(estate)
+        .or_else(|| level(Level::Town))
+        .map(|place| place.span)
+}
