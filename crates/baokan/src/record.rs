@@ -1,6 +1,9 @@
 //! Records: what an article says was met about, decided, ordered, found and done.
 
+mod activity;
+mod cue;
 mod directive;
+mod incident;
 mod meeting;
 
 use jiff::civil::Date;
@@ -217,7 +220,7 @@ pub(crate) fn records(context: &Context<'_>) -> Records {
         directives: directive::directives(context),
         meetings: meeting::meetings(context),
         deliberations: Vec::new(),
-        incidents: Vec::new(),
-        activities: Vec::new(),
+        incidents: incident::incidents(context),
+        activities: activity::activities(context),
     }
 }
