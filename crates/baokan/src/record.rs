@@ -2,6 +2,7 @@
 
 mod activity;
 mod cue;
+mod deliberation;
 mod directive;
 mod incident;
 mod meeting;
@@ -219,7 +220,7 @@ pub(crate) fn records(context: &Context<'_>) -> Records {
     Records {
         directives: directive::directives(context),
         meetings: meeting::meetings(context),
-        deliberations: Vec::new(),
+        deliberations: deliberation::deliberations(context),
         incidents: incident::incidents(context),
         activities: activity::activities(context),
     }
