@@ -3,11 +3,11 @@
 use std::cell::{OnceCell, RefCell};
 
 use super::dateline;
-use crate::hash::{QuickMap, QuickSet};
 use crate::layout::block::{Block, Kind, is_heading_shape};
 use crate::layout::line::ends_sentence;
 use crate::layout::vocabulary::VOCABULARY;
 use crate::width::{fold, is_han};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Consecutive lines that may be a headline block, as a range of blocks.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ pub(crate) struct Habits {
     groups: usize,
     /// In how many blocks each pair of characters stands; counted when it is first asked for, because
     /// a page with one headline never does.
-    pairs: OnceCell<QuickMap<u64, Standing>>,
+    pairs: OnceCell<FxHashMap<u64, Standing>>,
     /// What the article before the group has said.
     earlier: RefCell<Earlier>,
     /// For each block, how many characters stand before it on the page.
@@ -129,13 +129,15 @@ impl Habits {
             pairs: OnceCell::new(),
             earlier: RefCell::default(),
             characters: before(blocks, |block| block.part.text.chars().count()),
-            boxes: before(blocks, |block| usize::from(matches!(block.kind, Kind::BoxLabel))),
+            boxes: before(blocks, |block| {
+                usize::from(matches!(block.kind, Kind::BoxLabel))
+            }),
         }
     }
 
-    fn pairs(&self, blocks: &[Block]) -> &QuickMap<u64, Standing> {
+    fn pairs(&self, blocks: &[Block]) -> &FxHashMap<u64, Standing> {
         self.pairs.get_or_init(|| {
-            let mut pairs: QuickMap<u64, Standing> = QuickMap::default();
+            let mut pairs: FxHashMap<u64, Standing> = FxHashMap::default();
             pairs.reserve(self.characters[blocks.len()] / 3);
             for (at, block) in blocks.iter().enumerate() {
                 if !matches!(block.kind, Kind::Text) {
@@ -173,7 +175,7 @@ struct Earlier {
     /// Characters read.
     read: usize,
     left: char,
-    pairs: QuickSet<u64>,
+    pairs: FxHashSet<u64>,
 }
 
 impl Earlier {
@@ -325,10 +327,10 @@ pub(crate) fn features(
 /// How much of the text after a group, and of the group itself, the article before has already said; pairs of characters that
 /// stand all over the page count little.
 fn cohesion(
-    earlier: &QuickSet<u64>,
+    earlier: &FxHashSet<u64>,
     after: &[Block],
     heading: &str,
-    pairs: &QuickMap<u64, Standing>,
+    pairs: &FxHashMap<u64, Standing>,
 ) -> (f64, f64, f64) {
     let distinct = |pairs: &mut Vec<u64>| {
         pairs.sort_unstable();

@@ -70,7 +70,8 @@ fn folio(line: &str) -> Option<Found> {
     // What the patterns cannot do without; most lines have none of it, and a pattern costs more.
     let paged = line.contains('版')
         || line.starts_with(|first: char| first == '0' || first.is_ascii_uppercase());
-    let dated = line.contains('年') || line.contains(|c: char| c.is_ascii_digit()) && line.contains(['-', '.', '/']);
+    let dated = line.contains('年')
+        || line.contains(|c: char| c.is_ascii_digit()) && line.contains(['-', '.', '/']);
     if !paged && !dated {
         return None;
     }

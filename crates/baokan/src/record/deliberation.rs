@@ -53,7 +53,12 @@ fn deliberation(context: &Context, session: Session) -> Option<Deliberation> {
     // `大家商定:……由环卫所完成搬迁。摆摊的问题留待下次再议`: what was agreed stands when a part is put
     // off. It must name who acts; else the agreement was on nothing but to adjourn.
     let mut outcome = told.last;
-    if failed && measures.iter().any(|measure| !measure.responsible.is_empty()) || outcome.is_none() && !measures.is_empty() {
+    if failed
+        && measures
+            .iter()
+            .any(|measure| !measure.responsible.is_empty())
+        || outcome.is_none() && !measures.is_empty()
+    {
         outcome = Some(Outcome::Agreed);
     } else if failed {
         measures.clear();

@@ -23,7 +23,12 @@ use voice::{Change, Speakers, Voice};
 /// The directives of an article, in text order.
 pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
     let text = &context.article.text;
-    let speech = context.marks.quotes.iter().map(|quote| quote.span).collect::<Vec<_>>();
+    let speech = context
+        .marks
+        .quotes
+        .iter()
+        .map(|quote| quote.span)
+        .collect::<Vec<_>>();
     let mut reader = Reader {
         context,
         text,
@@ -46,7 +51,10 @@ pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
         let first = speech.partition_point(|span| (span.end as usize) <= start);
         let after = speech.partition_point(|span| (span.start as usize) < end);
         let speech = speech.get(first..after).unwrap_or_default();
-        reader.paragraph(&units(text, start, end, speech), &lexicon::words(text, start, end));
+        reader.paragraph(
+            &units(text, start, end, speech),
+            &lexicon::words(text, start, end),
+        );
     }
     reader.close();
     reader.found
@@ -81,7 +89,9 @@ impl Reader<'_> {
         // one sentence, or where the next begins with an order of the same kind (`要…`, `各村要…`).
         let goes_on = self.row.is_some() && self.stop_before(units) != Stop::Full;
         self.close();
-        let numbered = units.first().map_or(0, |unit| numbering(&self.text[unit.start..unit.end]));
+        let numbered = units
+            .first()
+            .map_or(0, |unit| numbering(&self.text[unit.start..unit.end]));
         if !goes_on && numbered == 0 && !self.begins_with_order(units, words) {
             self.voice = None;
         }
@@ -114,12 +124,15 @@ impl Reader<'_> {
         let Some(unit) = units.first().filter(|unit| !unit.quoted) else {
             return false;
         };
-        words.iter().take_while(|word| word.end <= unit.end).any(|word| {
-            word.leads() && !word.is(Kind::Weak) && {
-                let before = &self.text[unit.start..word.start];
-                before.is_empty() || is_ordinal(before) || before.starts_with('各')
-            }
-        })
+        words
+            .iter()
+            .take_while(|word| word.end <= unit.end)
+            .any(|word| {
+                word.leads() && !word.is(Kind::Weak) && {
+                    let before = &self.text[unit.start..word.start];
+                    before.is_empty() || is_ordinal(before) || before.starts_with('各')
+                }
+            })
     }
 
     fn unit(&mut self, unit: &Unit, words: &[Word], before: Stop) {
@@ -152,7 +165,10 @@ impl Reader<'_> {
         let words = &words[words.partition_point(|word| word.start < start)..];
         let continues = self.row.is_some() && matches!(before, Stop::Comma | Stop::Colon);
         if let Some(found) = self.lead(start, words, continues) {
-            let preface = self.preface.take().filter(|_| found.0 == start || is_condition(words, start));
+            let preface = self
+                .preface
+                .take()
+                .filter(|_| found.0 == start || is_condition(words, start));
             self.close();
             let conditional = preface.is_some() || is_condition(words, start);
             self.row = Some(Row {
@@ -164,7 +180,11 @@ impl Reader<'_> {
             });
             return;
         }
-        let opens = |kind: Kind| words.first().is_some_and(|word| word.start == start && word.is(kind));
+        let opens = |kind: Kind| {
+            words
+                .first()
+                .is_some_and(|word| word.start == start && word.is(kind))
+        };
         if words.iter().any(|word| word.is(Kind::End)) && !continues {
             self.close();
             self.voice = None;
@@ -203,14 +223,19 @@ impl Reader<'_> {
             }
             (from, inner) = (first.end, rest);
         }
-        if inner.last().is_some_and(|word| word.is(Kind::Further) && word.end == modal.start) {
+        if inner
+            .last()
+            .is_some_and(|word| word.is(Kind::Further) && word.end == modal.start)
+        {
             // 既要抓早,又要抓实: one order in two halves.
             if continues {
                 return None;
             }
         }
         let prefix = self.text[from..modal.start].trim();
-        let from = from + (self.text[from..modal.start].len() - self.text[from..modal.start].trim_start().len());
+        let from = from
+            + (self.text[from..modal.start].len()
+                - self.text[from..modal.start].trim_start().len());
         if prefix.is_empty() {
             return (!modal.is(Kind::Weak) || !continues).then_some((modal.start, modal));
         }
@@ -218,7 +243,10 @@ impl Reader<'_> {
             return Some((from, modal));
         }
         // 让群众知道要去哪里, 确保不得…: an aim of the order before.
-        if inner.first().is_some_and(|word| word.start == from && word.is(Kind::Result)) {
+        if inner
+            .first()
+            .is_some_and(|word| word.start == from && word.is(Kind::Result))
+        {
             return None;
         }
         if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将']) {
@@ -277,9 +305,15 @@ impl Reader<'_> {
             .find_map(|time| {
                 let after = &self.text[time.span.end as usize..span.end as usize];
                 let inside = time.span.slice(self.text);
-                let behind = after.chars().next().filter(|letter| matches!(letter, '前' | '内'));
+                let behind = after
+                    .chars()
+                    .next()
+                    .filter(|letter| matches!(letter, '前' | '内'));
                 if let Some(letter) = behind {
-                    return Some(Span::new(time.span.start as usize, time.span.end as usize + letter.len_utf8()));
+                    return Some(Span::new(
+                        time.span.start as usize,
+                        time.span.end as usize + letter.len_utf8(),
+                    ));
                 }
                 let bounded = inside.ends_with(['前', '内', '底']) || time.kind == TimeKind::Set;
                 bounded.then_some(time.span)
@@ -289,7 +323,9 @@ impl Reader<'_> {
 
 /// Whether the clause opens with a condition: `一旦发现疫情要…`.
 fn is_condition(words: &[Word], start: usize) -> bool {
-    words.first().is_some_and(|word| word.start == start && word.is(Kind::Condition))
+    words
+        .first()
+        .is_some_and(|word| word.start == start && word.is(Kind::Condition))
 }
 
 /// How many bytes of a paragraph or clause number it: `（一）`, `二、`, `3.`.
@@ -312,13 +348,20 @@ fn numbering(text: &str) -> usize {
 fn is_ordinal(prefix: &str) -> bool {
     let rest = prefix.strip_suffix('是').unwrap_or(prefix);
     let rest = rest.strip_prefix('第').unwrap_or(rest);
-    !rest.is_empty() && rest.chars().count() <= 2 && rest.chars().all(|letter| "一二三四五六七八九十".contains(letter))
+    !rest.is_empty()
+        && rest.chars().count() <= 2
+        && rest
+            .chars()
+            .all(|letter| "一二三四五六七八九十".contains(letter))
 }
 
 /// Whether a subject ends as bodies and groups of people do.
 fn is_body(prefix: &str) -> bool {
     prefix.starts_with('各')
-        || prefix.ends_with(['局', '委', '办', '部', '门', '位', '镇', '乡', '村', '府', '校', '业', '组', '员', '等', ')', '）'])
+        || prefix.ends_with([
+            '局', '委', '办', '部', '门', '位', '镇', '乡', '村', '府', '校', '业', '组', '员',
+            '等', ')', '）',
+        ])
 }
 
 /// The bodies a subject names: `县水利局、各乡镇(街道)和沿河企业`.
@@ -341,7 +384,10 @@ fn responsible(text: &str, subject: Span) -> Vec<Span> {
     }
     cuts.push((printed.len(), printed.len()));
     for (end, next) in cuts {
-        let part = printed[from..end].trim().trim_end_matches('以').trim_end_matches('等');
+        let part = printed[from..end]
+            .trim()
+            .trim_end_matches('以')
+            .trim_end_matches('等');
         let start = from + (printed[from..end].len() - printed[from..end].trim_start().len());
         if !part.is_empty() {
             parts.push(Span::new(0, part.len()).shift(subject.start as usize + start));
@@ -353,7 +399,13 @@ fn responsible(text: &str, subject: Span) -> Vec<Span> {
 
 /// The article's topic that most of the clause's evidence speaks for.
 fn topic(topics: &[Topic], span: Span) -> Option<String> {
-    let weight = |topic: &Topic| topic.evidence.iter().filter(|term| span.contains(term.span)).count();
+    let weight = |topic: &Topic| {
+        topic
+            .evidence
+            .iter()
+            .filter(|term| span.contains(term.span))
+            .count()
+    };
     topics
         .iter()
         .map(|topic| (weight(topic), topic))
@@ -378,16 +430,25 @@ fn items(text: &str, action: Span) -> Vec<Span> {
         let part = printed[from..end].trim();
         let start = from + (printed[from..end].len() - printed[from..end].trim_start().len());
         if !part.is_empty() {
-            parts.push(Span::new(0, part.trim_end_matches('等').len()).shift(action.start as usize + start));
+            parts.push(
+                Span::new(0, part.trim_end_matches('等').len())
+                    .shift(action.start as usize + start),
+            );
         }
         from = next;
     }
     let head = |span: &Span| span.slice(text).chars().next();
     let mut best: &[Span] = &[];
-    for run in parts.chunk_by(|left, right| head(left) == head(right) && left.len() > 3 && right.len() > 3) {
+    for run in
+        parts.chunk_by(|left, right| head(left) == head(right) && left.len() > 3 && right.len() > 3)
+    {
         if run.len() > best.len() {
             best = run;
         }
     }
-    if best.len() >= 3 { best.to_vec() } else { Vec::new() }
+    if best.len() >= 3 {
+        best.to_vec()
+    } else {
+        Vec::new()
+    }
 }

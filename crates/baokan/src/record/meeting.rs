@@ -33,7 +33,10 @@ pub(crate) fn meetings(context: &Context<'_>) -> Vec<Meeting> {
             for meeting in reader.clause(clause) {
                 let name = meeting.name.slice(reader.text);
                 // Named again it is the same meeting: 全县防汛工作会议 … 防汛工作会议.
-                if !found.iter().any(|other| is_same(other.name.slice(reader.text), name)) {
+                if !found
+                    .iter()
+                    .any(|other| is_same(other.name.slice(reader.text), name))
+                {
                     found.push(meeting);
                 }
             }
@@ -77,7 +80,11 @@ impl Reader<'_> {
             word.end = self.head_end(clause, *word);
         }
         let mut found = Vec::new();
-        for (at, hold) in words.iter().enumerate().filter(|(_, word)| word.kind == Kind::Hold) {
+        for (at, hold) in words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| word.kind == Kind::Hold)
+        {
             // 每月召开, 将召开: no meeting that was.
             // A single character is one only right before the verb: not in 中共中央.
             let is_habit = |word: &Word| {
@@ -86,7 +93,9 @@ impl Reader<'_> {
             if words[..at].iter().any(is_habit) {
                 continue;
             }
-            let next = words[at + 1..].iter().position(|word| word.kind == Kind::Hold);
+            let next = words[at + 1..]
+                .iter()
+                .position(|word| word.kind == Kind::Hold);
             let behind = &words[at + 1..next.map_or(words.len(), |next| at + 1 + next)];
             let name = self
                 .name_behind(clause, *hold, behind)
@@ -114,14 +123,19 @@ impl Reader<'_> {
 
     /// 召开森林防火工作推进会: from behind the verb to the last word that can end the name.
     fn name_behind(&self, clause: Span, hold: Word, words: &[Word]) -> Option<Span> {
-        let head = words.iter().find(|word| word.kind != Kind::Habit && word.kind != Kind::Attend)?;
+        let head = words
+            .iter()
+            .find(|word| word.kind != Kind::Habit && word.kind != Kind::Attend)?;
         if head.kind != Kind::Head {
             return None;
         }
         let name = self.trim(Span::new(hold.end, head.end));
         let after = &self.text[head.end..clause.end as usize];
         // 召开会议128场, 召开推进会3次: a count of meetings.
-        if after.trim_start().starts_with(|letter: char| letter.is_ascii_digit() || "多数几十百".contains(letter)) {
+        if after
+            .trim_start()
+            .starts_with(|letter: char| letter.is_ascii_digit() || "多数几十百".contains(letter))
+        {
             return None;
         }
         self.is_name(name, *head).then_some(name)
@@ -133,7 +147,8 @@ impl Reader<'_> {
         let head = words.iter().rev().find(|word| {
             let between = self.text[word.end..hold.start].trim();
             word.kind != Kind::Attend
-                && (between.is_empty() || between.starts_with(['在', '以', '于', '通', '采', '如', '”', '顺', '隆']))
+                && (between.is_empty()
+                    || between.starts_with(['在', '以', '于', '通', '采', '如', '”', '顺', '隆']))
         })?;
         if head.kind != Kind::Head {
             return None;
@@ -142,7 +157,8 @@ impl Reader<'_> {
         let times = &self.context.marks.times;
         let first = times.partition_point(|time| (time.span.start as usize) < start);
         for time in &times[first..] {
-            if self.text[start..].trim_start().len() != self.text[time.span.start as usize..].len() {
+            if self.text[start..].trim_start().len() != self.text[time.span.start as usize..].len()
+            {
                 break;
             }
             start = time.span.end as usize;
@@ -155,8 +171,16 @@ impl Reader<'_> {
     /// The name without the white space, the quotation mark or the particle it begins with.
     fn trim(&self, name: Span) -> Span {
         let slice = name.slice(self.text);
-        let rest = slice.trim_start().trim_start_matches('了').trim_start_matches("本次").trim_start_matches("此次");
-        let rest = if rest.contains('”') { rest } else { rest.trim_start_matches('“') };
+        let rest = slice
+            .trim_start()
+            .trim_start_matches('了')
+            .trim_start_matches("本次")
+            .trim_start_matches("此次");
+        let rest = if rest.contains('”') {
+            rest
+        } else {
+            rest.trim_start_matches('“')
+        };
         Span::new(name.end as usize - rest.len(), name.end as usize)
     }
 
@@ -164,15 +188,24 @@ impl Reader<'_> {
     fn is_name(&self, name: Span, head: Word) -> bool {
         let about = self.text[name.start as usize..head.start.max(name.start as usize)].trim();
         let length = about.chars().count();
-        let pronoun = ["这次", "该", "有关", "相关", "专题", "紧急", "视频", "工作"].contains(&about);
+        let pronoun =
+            ["这次", "该", "有关", "相关", "专题", "紧急", "视频", "工作"].contains(&about);
         // 工作会, 座谈会 by themselves name nothing; 常务 before 会议 does.
         (1..=40).contains(&length) && !pronoun && !about.ends_with('的')
     }
 
     fn meeting(&self, clause: Span, hold: Word, name: Span) -> Meeting {
-        let before = Span::new(clause.start as usize, hold.start.min(name.start as usize).max(clause.start as usize));
+        let before = Span::new(
+            clause.start as usize,
+            hold.start
+                .min(name.start as usize)
+                .max(clause.start as usize),
+        );
         let (place, convener) = if name.start as usize >= hold.end {
-            (self.place(clause.start as usize, hold.start), self.convener(before))
+            (
+                self.place(clause.start as usize, hold.start),
+                self.convener(before),
+            )
         } else {
             (self.place(name.end as usize, hold.start), None)
         };
@@ -193,7 +226,9 @@ impl Reader<'_> {
         times[..after]
             .iter()
             .rev()
-            .find(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.from.is_some())
+            .find(|time| {
+                matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.from.is_some()
+            })
             .and_then(|time| time.from.filter(|_| time.from == time.to))
             .or(self.context.article.date)
     }
@@ -210,7 +245,11 @@ impl Reader<'_> {
             .map(|place| place.span)
             .filter(|span| !dateline.contains(span.slice(self.text)))
             .collect::<Vec<_>>();
-        let behind_in = |span: &&Span| self.text[start..span.start as usize].trim_end().ends_with('在');
+        let behind_in = |span: &&Span| {
+            self.text[start..span.start as usize]
+                .trim_end()
+                .ends_with('在')
+        };
         let mut place = *inside.iter().find(behind_in).or_else(|| inside.first())?;
         // 甲区乙街道丙社区: the last of a chain is where it was.
         for next in &inside {
@@ -228,7 +267,11 @@ impl Reader<'_> {
         from(&marks.persons, before, |person| person.span)
             .next()
             .filter(inside)
-            .or_else(|| from(&marks.orgs, before, |org| org.span).next().filter(inside))
+            .or_else(|| {
+                from(&marks.orgs, before, |org| org.span)
+                    .next()
+                    .filter(inside)
+            })
             .or_else(|| {
                 let mut places = from(&marks.places, before, |place| place.span).take_while(inside);
                 let mut last = places.next()?;
@@ -285,7 +328,12 @@ fn clauses(text: &str, within: Span) -> Vec<Span> {
     let slice = within.slice(text);
     let stops = slice
         .char_indices()
-        .filter(|(_, letter)| matches!(letter, '，' | ',' | '。' | '；' | ';' | '！' | '!' | '？' | '?' | '：' | ':' | '\n'))
+        .filter(|(_, letter)| {
+            matches!(
+                letter,
+                '，' | ',' | '。' | '；' | ';' | '！' | '!' | '？' | '?' | '：' | ':' | '\n'
+            )
+        })
         .map(|(at, letter)| (within.start as usize + at, letter.len_utf8()))
         .chain([(within.end as usize, 0)]);
     let mut found = Vec::new();
@@ -311,10 +359,21 @@ fn ordinal(name: &str) -> Option<i64> {
     if let Ok(number) = number.parse() {
         return Some(number);
     }
-    let digit = |letter: char| "零一二三四五六七八九".chars().position(|other| other == letter).map(|at| at as i64);
+    let digit = |letter: char| {
+        "零一二三四五六七八九"
+            .chars()
+            .position(|other| other == letter)
+            .map(|at| at as i64)
+    };
     let (tens, units) = match number.split_once('十') {
         Some((tens, units)) => (tens, units),
-        None => return number.chars().next().filter(|_| number.chars().count() == 1).and_then(digit),
+        None => {
+            return number
+                .chars()
+                .next()
+                .filter(|_| number.chars().count() == 1)
+                .and_then(digit);
+        }
     };
     let one = |part: &str, empty: i64| match part.chars().next() {
         None => Some(empty),

@@ -29,16 +29,22 @@ pub(super) fn venue(context: &Context, stretch: &Range<usize>) -> Option<Span> {
             }
             let behind = &near[end..];
             let begins = behind.is_empty()
-                || words.hold.first(behind).is_some_and(|(start, _)| start <= 6)
+                || words
+                    .hold
+                    .first(behind)
+                    .is_some_and(|(start, _)| start <= 6)
                 || behind.starts_with(['，', ',', '，'])
-                || words.attend.first(behind).is_some_and(|(start, _)| start <= 15)
+                || words
+                    .attend
+                    .first(behind)
+                    .is_some_and(|(start, _)| start <= 15)
                 || words.session.are_in(behind);
-            let built = near[..end].contains(['了', '把']) || slice[..at].ends_with(['现', '正', '建', '坐', '实']);
-            (begins && !built && !quoted(context, sentence.start + at))
-                .then(|| {
-                    let start = after_body(context, sentence.start + from, sentence.start + from + end);
-                    span(&trim(text, start..sentence.start + from + end))
-                })
+            let built = near[..end].contains(['了', '把'])
+                || slice[..at].ends_with(['现', '正', '建', '坐', '实']);
+            (begins && !built && !quoted(context, sentence.start + at)).then(|| {
+                let start = after_body(context, sentence.start + from, sentence.start + from + end);
+                span(&trim(text, start..sentence.start + from + end))
+            })
         })
     })
 }
@@ -58,7 +64,10 @@ fn after_body(context: &Context, start: usize, end: usize) -> usize {
     at
 }
 
-fn opening<'a>(context: &'a Context, stretch: &Range<usize>) -> impl Iterator<Item = Range<usize>> + 'a {
+fn opening<'a>(
+    context: &'a Context,
+    stretch: &Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 'a {
     let end = stretch.end;
     let from = context
         .sentences
@@ -99,8 +108,14 @@ pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Spa
                 .invite
                 .first(list)
                 .map_or(begin, |(_, end)| begin + end);
-            if !out.iter().any(|known| known.end as usize > sentence.start + begin) {
-                out.extend(people(context, sentence.start + begin..sentence.start + start));
+            if !out
+                .iter()
+                .any(|known| known.end as usize > sentence.start + begin)
+            {
+                out.extend(people(
+                    context,
+                    sentence.start + begin..sentence.start + start,
+                ));
             }
         }
         for (start, end) in words.invite.find(slice) {
@@ -122,17 +137,23 @@ fn people(context: &Context, range: Range<usize>) -> Vec<Span> {
     let text = &context.article.text;
     let words = vocabulary();
     let mut out = Vec::new();
-    for piece in pieces(text, range, |character| matches!(character, '、' | '和' | '及' | '与')) {
+    for piece in pieces(text, range, |character| {
+        matches!(character, '、' | '和' | '及' | '与')
+    }) {
         let slice = &text[piece.clone()];
-        let cut = ['等', '共', '一'].iter().filter_map(|&mark| slice.find(mark)).find(|&at| at > 0 && slice[at..].chars().count() <= 8);
+        let cut = ['等', '共', '一']
+            .iter()
+            .filter_map(|&mark| slice.find(mark))
+            .find(|&at| at > 0 && slice[at..].chars().count() <= 8);
         let piece = trim(text, piece.start..piece.start + cut.unwrap_or(slice.len()));
         let slice = &text[piece.clone()];
-        let person = context
-            .marks
-            .persons
-            .iter()
-            .any(|person| piece.start <= person.span.start as usize && person.span.end as usize <= piece.end);
-        let role = words.actor.last(slice).is_some_and(|(_, end)| end == slice.len())
+        let person = context.marks.persons.iter().any(|person| {
+            piece.start <= person.span.start as usize && person.span.end as usize <= piece.end
+        });
+        let role = words
+            .actor
+            .last(slice)
+            .is_some_and(|(_, end)| end == slice.len())
             || words.plural.without_end(slice).is_some();
         let told = slice.contains(['把', '让', '使', '得', '了', '不', '是', '说', '将', '没']);
         if (person || role) && !told && !slice.starts_with('的') && slice.chars().count() <= 30 {

@@ -30,8 +30,13 @@ pub(super) fn duty(context: &Context, range: &Range<usize>) -> Duty {
     }
     tidy(text, &mut duty.responsible);
     tidy(text, &mut duty.partners);
-    let responsible: Vec<&str> = duty.responsible.iter().map(|span| span.slice(text)).collect();
-    duty.partners.retain(|span| !responsible.contains(&span.slice(text)));
+    let responsible: Vec<&str> = duty
+        .responsible
+        .iter()
+        .map(|span| span.slice(text))
+        .collect();
+    duty.partners
+        .retain(|span| !responsible.contains(&span.slice(text)));
     duty
 }
 
@@ -83,7 +88,11 @@ fn read_clause(
                     duty.partners.extend(list);
                 } else if leads(words, behind) {
                     duty.responsible.extend(list);
-                } else if duty.responsible.is_empty() && weak.is_empty() && acts(behind) && subject(context, words, clause.start + lead..clause.end) {
+                } else if duty.responsible.is_empty()
+                    && weak.is_empty()
+                    && acts(behind)
+                    && subject(context, words, clause.start + lead..clause.end)
+                {
                     weak.extend(list);
                 } else if office && !duty.responsible.is_empty() && acts(behind) {
                     duty.partners.extend(list);
@@ -104,8 +113,13 @@ fn read_clause(
 
 /// Whether a verb of helping out follows, at once or behind a word or two (`全程监督`, `负责技术指导`).
 fn supports(words: &Vocabulary, verb: &str) -> bool {
-    let verb = verb.trim_start_matches(['负', '责', '提', '供', '做', '好', '要', '全', '力', '积', '极', '进', '行']);
-    words.support.first(verb).is_some_and(|(start, _)| start <= 6)
+    let verb = verb.trim_start_matches([
+        '负', '责', '提', '供', '做', '好', '要', '全', '力', '积', '极', '进', '行',
+    ]);
+    words
+        .support
+        .first(verb)
+        .is_some_and(|(start, _)| start <= 6)
         && !verb.starts_with(['督', '联', '会'])
 }
 
@@ -125,10 +139,13 @@ fn subject(context: &Context, words: &Vocabulary, range: Range<usize>) -> bool {
 
 /// Whether what follows a body can be its verb: not another noun's part and no mark.
 fn acts(behind: &str) -> bool {
-    behind
-        .chars()
-        .next()
-        .is_some_and(|next| !is_stop(next) && !matches!(next, '的' | '、' | '内' | '里' | '外' | '上' | '下' | '门' | '群' | '和' | '是' | '“'))
+    behind.chars().next().is_some_and(|next| {
+        !is_stop(next)
+            && !matches!(
+                next,
+                '的' | '、' | '内' | '里' | '外' | '上' | '下' | '门' | '群' | '和' | '是' | '“'
+            )
+    })
 }
 
 /// Characters that no name of a body holds: prepositions, particles and the like.
@@ -199,18 +216,27 @@ fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<R
 fn named(context: &Context, range: &Range<usize>) -> Option<usize> {
     let marks = context.marks;
     let start = range.start as u32;
-    let org = marks.orgs.binary_search_by_key(&start, |org| org.span.start);
+    let org = marks
+        .orgs
+        .binary_search_by_key(&start, |org| org.span.start);
     if let Ok(at) = org {
         return Some(marks.orgs[at].span.end as usize).filter(|&end| end <= range.end);
     }
-    if let Ok(at) = marks.persons.binary_search_by_key(&start, |person| person.span.start) {
+    if let Ok(at) = marks
+        .persons
+        .binary_search_by_key(&start, |person| person.span.start)
+    {
         return Some(marks.persons[at].span.end as usize).filter(|&end| end <= range.end);
     }
     let mut at = marks
         .places
         .binary_search_by_key(&start, |place| place.span.start)
         .ok()?;
-    while marks.places.get(at + 1).is_some_and(|next| next.span.start == marks.places[at].span.end) {
+    while marks
+        .places
+        .get(at + 1)
+        .is_some_and(|next| next.span.start == marks.places[at].span.end)
+    {
         at += 1;
     }
     let end = marks.places[at].span.end as usize;
@@ -266,7 +292,10 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
         match &mut best {
             // `每天定时` says more than `每天`.
             Some((1, known)) if known.overlaps(span) => {
-                *known = Span { start: known.start.min(span.start), end: known.end.max(span.end) };
+                *known = Span {
+                    start: known.start.min(span.start),
+                    end: known.end.max(span.end),
+                };
             }
             Some((rank, _)) if *rank <= 1 => {}
             _ => best = Some((1, span)),
@@ -305,7 +334,11 @@ pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Spa
         };
         let rest = trim(text, from..clause.end);
         let whole = text[rest.clone()].chars().count() >= least;
-        let found = if whole { rest } else { trim(text, clause.end..range.end) };
+        let found = if whole {
+            rest
+        } else {
+            trim(text, clause.end..range.end)
+        };
         (!found.is_empty()).then(|| span(&found))
     })
 }

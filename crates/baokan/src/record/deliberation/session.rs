@@ -59,7 +59,9 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
                 .next_back()
                 .zip(mention.ordinal)
                 .is_some_and(|(old, new)| old != new);
-            differs && (mention.certain || renumbered) && !mention.heading
+            differs
+                && (mention.certain || renumbered)
+                && !mention.heading
                 && !group.iter().all(|earlier| earlier.heading)
         });
         if other {
@@ -231,7 +233,12 @@ fn ordinal_before(before: &str) -> Option<i64> {
 /// The ordinal that begins `text`: `第三期`, `首次`.
 fn ordinal_at(text: &str) -> Option<i64> {
     let text = text.trim_start_matches([' ', '\u{3000}', '（', '(']);
-    let counter = |character: char| matches!(character, '次' | '期' | '场' | '届' | '轮' | '回' | '季' | '堂');
+    let counter = |character: char| {
+        matches!(
+            character,
+            '次' | '期' | '场' | '届' | '轮' | '回' | '季' | '堂'
+        )
+    };
     if let Some(rest) = text.strip_prefix('首') {
         return rest.starts_with(counter).then_some(1);
     }
@@ -367,11 +374,17 @@ fn unit(context: &Context, span: Span) -> Span {
     let (mut start, mut end) = (span.start as usize, span.end as usize);
     for tail in ["社区", "村"] {
         let name = &text[start..end];
-        if let Some(at) = name.find(tail).filter(|&at| at >= 6 && !name.ends_with("小区")) {
+        if let Some(at) = name
+            .find(tail)
+            .filter(|&at| at >= 6 && !name.ends_with("小区"))
+        {
             end = start + at + tail.len();
             break;
         }
-        if text[end..].starts_with(tail) && name.chars().count() <= 6 && !name.ends_with(['村', '区', '镇', '乡', '道', '局', '县', '市']) {
+        if text[end..].starts_with(tail)
+            && name.chars().count() <= 6
+            && !name.ends_with(['村', '区', '镇', '乡', '道', '局', '县', '市'])
+        {
             end += tail.len();
             break;
         }
@@ -380,7 +393,9 @@ fn unit(context: &Context, span: Span) -> Span {
         let name = &text[start..end];
         let cut = name.rfind(inner).map(|at| at + inner.len());
         // At least two characters must be left to be a name: `镇南村` keeps its 镇.
-        if let Some(cut) = cut.filter(|&cut| cut > 2 * inner.len().min(3) && name.len() - cut >= 6 && is_lowest(name)) {
+        if let Some(cut) = cut
+            .filter(|&cut| cut > 2 * inner.len().min(3) && name.len() - cut >= 6 && is_lowest(name))
+        {
             start += cut;
         }
     }

@@ -77,16 +77,19 @@ impl<'a> Speakers<'a> {
                 continue;
             }
             // 明确提出, 强调指出: the second verb is the one that leads in.
-            if words.get(at + 1).is_some_and(|next| next.is(Kind::Order) && next.start == verb.end) {
+            if words
+                .get(at + 1)
+                .is_some_and(|next| next.is(Kind::Order) && next.start == verb.end)
+            {
                 continue;
             }
             let Some(issuer) = self.issuer(unit, words, at, voice) else {
                 continue;
             };
             // 提出三点要求: the noun says how it is meant.
-            let noun = words[at + 1..]
-                .iter()
-                .find(|word| word.is(Kind::Order) && word.end == unit.end && word.end - verb.end <= 30);
+            let noun = words[at + 1..].iter().find(|word| {
+                word.is(Kind::Order) && word.end == unit.end && word.end - verb.end <= 30
+            });
             let verb = noun.unwrap_or(verb);
             let verb_text = self.text[verb.start..verb.end].trim_end_matches(['道', '说']);
             let voice = Voice {
@@ -131,9 +134,7 @@ impl<'a> Speakers<'a> {
             // `县政府召开会议，安排下一步工作，强调各村要…`: the sentence's subject speaks.
             return match (&self.subject, voice) {
                 (Some(subject), _) => Some(Some(subject.clone())),
-                (None, Some(voice)) if words[at].start == unit.start => {
-                    Some(voice.issuer.clone())
-                }
+                (None, Some(voice)) if words[at].start == unit.start => Some(voice.issuer.clone()),
                 _ => None,
             };
         }
@@ -200,9 +201,7 @@ impl<'a> Speakers<'a> {
             .iter()
             .rev()
             .take_while(|person| person.span.start as usize >= start)
-            .filter(|person| {
-                adverbial || person.span.end as usize == end || preposition(person)
-            })
+            .filter(|person| adverbial || person.span.end as usize == end || preposition(person))
             .last()
             .map(|person| person.name.clone())
     }
@@ -224,11 +223,23 @@ impl<'a> Speakers<'a> {
         }
         let persons = &self.marks.persons;
         let at = persons.partition_point(|person| (person.span.start as usize) < unit.start);
-        if let Some(person) = persons.get(at).filter(|person| (person.span.end as usize) <= unit.end) {
-            let from = person.org.into_iter().chain(person.title).map(|span| span.start as usize);
-            let head = from.min().unwrap_or(unit.end).min(person.span.start as usize);
+        if let Some(person) = persons
+            .get(at)
+            .filter(|person| (person.span.end as usize) <= unit.end)
+        {
+            let from = person
+                .org
+                .into_iter()
+                .chain(person.title)
+                .map(|span| span.start as usize);
+            let head = from
+                .min()
+                .unwrap_or(unit.end)
+                .min(person.span.start as usize);
             // The post before a name may run over more than the mark holds: 县委常委、副县长王某.
-            if self.text[unit.start..head.max(unit.start)].chars().count() <= 12 && !self.subject_is_person {
+            if self.text[unit.start..head.max(unit.start)].chars().count() <= 12
+                && !self.subject_is_person
+            {
                 self.subject = Some(person.name.clone());
                 self.subject_is_person = true;
                 self.person = Some(person.name.clone());
@@ -240,7 +251,10 @@ impl<'a> Speakers<'a> {
         // 印发《…》(以下简称《通知》),提出…: the paper speaks, by its short title.
         let clause = &self.text[unit.start..unit.end];
         let issues = words.iter().any(|word| word.is(Kind::Issue));
-        let title = clause.rfind('《').zip(clause.rfind('》')).filter(|(open, close)| open < close);
+        let title = clause
+            .rfind('《')
+            .zip(clause.rfind('》'))
+            .filter(|(open, close)| open < close);
         if let Some((open, close)) = title.filter(|_| issues) {
             self.subject = Some(clause[open..close + '》'.len_utf8()].to_owned());
             return;
@@ -254,7 +268,8 @@ impl<'a> Speakers<'a> {
 
     /// The unit or organisation whose name opens the clause and does not fill it.
     fn body_opening(&self, unit: &Unit) -> Option<String> {
-        let opening = |span: Span| span.start as usize == unit.start && (span.end as usize) < unit.end;
+        let opening =
+            |span: Span| span.start as usize == unit.start && (span.end as usize) < unit.end;
         let orgs = &self.marks.orgs;
         let at = orgs.partition_point(|org| (org.span.start as usize) < unit.start);
         if let Some(org) = orgs.get(at).filter(|org| opening(org.span)) {
@@ -262,7 +277,10 @@ impl<'a> Speakers<'a> {
         }
         let places = &self.marks.places;
         let at = places.partition_point(|place| (place.span.start as usize) < unit.start);
-        let mut place = places.get(at).map(|place| place.span).filter(|&span| opening(span))?;
+        let mut place = places
+            .get(at)
+            .map(|place| place.span)
+            .filter(|&span| opening(span))?;
         // 甲区乙街道: the last of a chain is the one that acts.
         for next in &places[at + 1..] {
             if next.span.start != place.end || next.span.end as usize >= unit.end {
