@@ -8,6 +8,7 @@
 //! One row is one led clause: from its subject, or the modal when it has none, up to the next led
 //! clause or the mark that ends it.
 
+mod field;
 mod lexicon;
 mod unit;
 mod voice;
@@ -15,7 +16,7 @@ mod voice;
 use super::{Context, Directive};
 use crate::article::Role;
 use crate::span::Span;
-use crate::topic::Topic;
+use field::Evidence;
 use lexicon::{Kind, Word};
 use unit::{Stop, Unit, units};
 use voice::{Change, Speakers, Voice};
@@ -32,9 +33,10 @@ pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
     let mut reader = Reader {
         context,
         text,
-        speakers: Speakers::new(text, context.marks),
+        speakers: Speakers::new(context.article, context.marks),
         voice: None,
         row: None,
+        evidence: Evidence::new(context.topics),
         preface: None,
         found: Vec::new(),
     };
@@ -69,6 +71,8 @@ struct Row {
     voice: Voice,
     /// Whether orders may go on in a new sentence: a ban or a conditional order is over with its own.
     goes_on: bool,
+    /// Whether its items are counted off: `做好三件事:一是…;二是…`.
+    counted: bool,
 }
 
 struct Reader<'a> {
@@ -77,6 +81,7 @@ struct Reader<'a> {
     speakers: Speakers<'a>,
     voice: Option<Voice>,
     row: Option<Row>,
+    evidence: Evidence<'a>,
     /// Start of a condition that stands before the next led clause: `一旦发现隐患,要…`.
     preface: Option<usize>,
     found: Vec<Directive>,
@@ -177,6 +182,7 @@ impl Reader<'_> {
                 end: unit.end,
                 voice,
                 goes_on: !conditional && !found.1.is(Kind::Ban),
+                counted: false,
             });
             return;
         }
@@ -190,6 +196,7 @@ impl Reader<'_> {
             self.voice = None;
             return;
         }
+        let counts = field::counts(&self.text[start..unit.end]);
         if continues {
             if opens(Kind::Condition) && unit.stop == Stop::Comma && self.preface.is_none() {
                 // Held back: it may open the next order.
@@ -198,12 +205,16 @@ impl Reader<'_> {
             }
             if let Some(row) = &mut self.row {
                 row.end = unit.end;
+                row.counted |= counts;
                 self.preface = None;
             }
             return;
         }
         self.preface = (opens(Kind::Condition) && unit.stop == Stop::Comma).then_some(unit.start);
-        let attaches = opens(Kind::Opening) && self.row.as_ref().is_some_and(|row| row.goes_on);
+        let attaches = self
+            .row
+            .as_ref()
+            .is_some_and(|row| row.counted && counts || row.goes_on && opens(Kind::Opening));
         match &mut self.row {
             Some(row) if attaches => row.end = unit.end,
             _ => self.close(),
@@ -231,12 +242,15 @@ impl Reader<'_> {
             if continues {
                 return None;
             }
+            if inner.last().is_some_and(|word| word.start == from) {
+                from = modal.start;
+            }
         }
         let prefix = self.text[from..modal.start].trim();
         let from = from
             + (self.text[from..modal.start].len()
                 - self.text[from..modal.start].trim_start().len());
-        if prefix.is_empty() {
+        if prefix.is_empty() || prefix == "“" {
             return (!modal.is(Kind::Weak) || !continues).then_some((modal.start, modal));
         }
         if is_ordinal(prefix) {
@@ -249,13 +263,18 @@ impl Reader<'_> {
         {
             return None;
         }
-        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将']) {
+        // “我要干”: a quoted word of obligation orders nothing.
+        if prefix.matches('“').count() > prefix.matches('”').count() {
+            return None;
+        }
+        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将', '又', '而'])
+        {
             return None;
         }
         if prefix.ends_with('是') {
             return (!continues).then_some((modal.start, modal));
         }
-        if modal.is(Kind::Weak) && !is_body(prefix) {
+        if modal.is(Kind::Weak) && !field::is_body(prefix) {
             return None;
         }
         Some((from, modal))
@@ -278,8 +297,18 @@ impl Reader<'_> {
         let Some(row) = self.row.take() else {
             return;
         };
-        let span = Span::new(row.start, row.end);
-        let action = Span::new(row.modal.end.min(row.end), row.end);
+        let mut end = row.end;
+        let printed = &self.text[row.start..end];
+        if printed.ends_with('”') && printed.matches('”').count() > printed.matches('“').count()
+        {
+            end -= '”'.len_utf8();
+        }
+        let action = Span::new(row.modal.end.min(end), end);
+        // 各级要:“…”: what is ordered stands elsewhere.
+        if action.slice(self.text).trim().chars().count() < 2 {
+            return;
+        }
+        let span = Span::new(row.start, end);
         let subject = Span::new(row.start, row.modal.start.max(row.start));
         self.found.push(Directive {
             span,
@@ -287,37 +316,11 @@ impl Reader<'_> {
             verb: Some(row.voice.verb),
             modal: Some(self.text[row.modal.start..row.modal.end].to_owned()),
             action,
-            responsible: responsible(self.text, subject),
-            deadline: self.deadline(span),
-            topic: topic(self.context.topics, span),
-            items: items(self.text, action),
+            responsible: field::responsible(self.text, self.context.marks, subject),
+            deadline: field::deadline(self.text, &self.context.marks.times, span),
+            topic: self.evidence.topic(span),
+            items: field::items(self.text, action),
         });
-    }
-
-    /// By when: the first time in the clause that says 前, 内, 底 or how often.
-    fn deadline(&self, span: Span) -> Option<Span> {
-        use crate::mark::TimeKind;
-        let times = &self.context.marks.times;
-        let first = times.partition_point(|time| time.span.start < span.start);
-        times[first..]
-            .iter()
-            .take_while(|time| time.span.end <= span.end)
-            .find_map(|time| {
-                let after = &self.text[time.span.end as usize..span.end as usize];
-                let inside = time.span.slice(self.text);
-                let behind = after
-                    .chars()
-                    .next()
-                    .filter(|letter| matches!(letter, '前' | '内'));
-                if let Some(letter) = behind {
-                    return Some(Span::new(
-                        time.span.start as usize,
-                        time.span.end as usize + letter.len_utf8(),
-                    ));
-                }
-                let bounded = inside.ends_with(['前', '内', '底']) || time.kind == TimeKind::Set;
-                bounded.then_some(time.span)
-            })
     }
 }
 
@@ -355,100 +358,161 @@ fn is_ordinal(prefix: &str) -> bool {
             .all(|letter| "一二三四五六七八九十".contains(letter))
 }
 
-/// Whether a subject ends as bodies and groups of people do.
-fn is_body(prefix: &str) -> bool {
-    prefix.starts_with('各')
-        || prefix.ends_with([
-            '局', '委', '办', '部', '门', '位', '镇', '乡', '村', '府', '校', '业', '组', '员',
-            '等', ')', '）',
-        ])
-}
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
 
-/// The bodies a subject names: `县水利局、各乡镇(街道)和沿河企业`.
-fn responsible(text: &str, subject: Span) -> Vec<Span> {
-    let printed = subject.slice(text);
-    if printed.trim().is_empty() || is_ordinal(printed.trim()) || printed.contains(['，', ',']) {
-        return Vec::new();
-    }
-    let mut parts = Vec::new();
-    let mut from = 0;
-    let mut depth = 0usize;
-    let mut cuts = Vec::new();
-    for (at, letter) in printed.char_indices() {
-        match letter {
-            '（' | '(' | '“' => depth += 1,
-            '）' | ')' | '”' => depth = depth.saturating_sub(1),
-            '、' | '和' | '及' if depth == 0 => cuts.push((at, at + letter.len_utf8())),
-            _ => {}
-        }
-    }
-    cuts.push((printed.len(), printed.len()));
-    for (end, next) in cuts {
-        let part = printed[from..end]
-            .trim()
-            .trim_end_matches('以')
-            .trim_end_matches('等');
-        let start = from + (printed[from..end].len() - printed[from..end].trim_start().len());
-        if !part.is_empty() {
-            parts.push(Span::new(0, part.len()).shift(subject.start as usize + start));
-        }
-        from = next;
-    }
-    parts
-}
+    use super::*;
+    use crate::analyzer::{Analyzer, Options};
+    use crate::page::Page;
 
-/// The article's topic that most of the clause's evidence speaks for.
-fn topic(topics: &[Topic], span: Span) -> Option<String> {
-    let weight = |topic: &Topic| {
-        topic
-            .evidence
+    static ANALYZER: LazyLock<Analyzer> =
+        LazyLock::new(|| Analyzer::new(Options::default()).unwrap());
+
+    fn read(body: &str) -> (String, Vec<Directive>) {
+        let text = format!("某县部署近期工作\n\n本报讯 {body}");
+        let page = ANALYZER.page(Page {
+            text,
+            ..Page::default()
+        });
+        let item = page.articles.into_iter().next().unwrap();
+        (item.article.text, item.records.directives)
+    }
+
+    /// Issuer, verb and text of every directive.
+    fn found(body: &str) -> Vec<String> {
+        let (text, directives) = read(body);
+        let shown = |directive: &Directive| {
+            let issuer = directive.issuer.as_deref().unwrap_or("-");
+            let verb = directive.verb.as_deref().unwrap_or("-");
+            format!("{issuer} {verb} {}", directive.span.slice(&text))
+        };
+        directives.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn every_led_clause_is_a_row_until_the_voice_changes() {
+        let body = "会议强调，要抓实排查，堵住漏洞；各村要落实专人，严禁瞒报。会议要求，必须在月底前完成。";
+        let expected = [
+            "会议 强调 要抓实排查，堵住漏洞",
+            "会议 强调 各村要落实专人",
+            "会议 强调 严禁瞒报",
+            "会议 要求 必须在月底前完成",
+        ];
+        assert_eq!(found(body), expected);
+    }
+
+    #[test]
+    fn a_reporter_and_a_villager_order_nothing() {
+        assert_eq!(found("种好果树要下功夫，施肥要及时。"), [""; 0]);
+        assert_eq!(found("“以后浇水要省着点用。”村民李大山说。"), [""; 0]);
+        assert_eq!(found("村民李大山认为，种树要舍得下本钱。"), [""; 0]);
+        assert_eq!(found("各村按照上级要求，要在月底前完成。"), [""; 0]);
+    }
+
+    #[test]
+    fn a_pronoun_stands_for_the_official() {
+        let body =
+            "5月20日，县长王建国到水库检查防汛工作。他要求，值班人员要24小时在岗，不得擅离职守。";
+        let expected = [
+            "王建国 要求 值班人员要24小时在岗",
+            "王建国 要求 不得擅离职守",
+        ];
+        assert_eq!(found(body), expected);
+    }
+
+    #[test]
+    fn the_one_who_convened_the_meeting_is_not_the_meeting() {
+        let body = "5月20日，某县召开防汛工作会议，分析形势，强调各乡镇要备足物资。县长王建国就落实会议精神提出要求：一要压实责任，二要强化督查。";
+        let expected = [
+            "会议 强调 各乡镇要备足物资",
+            "王建国 要求 一要压实责任",
+            "王建国 要求 二要强化督查",
+        ];
+        assert_eq!(found(body), expected);
+    }
+
+    #[test]
+    fn an_order_goes_on_in_a_new_sentence_without_a_subject_and_a_ban_does_not() {
+        let body = "会议指出，要加强巡查。完善台账，逐项销号。不得乱收费。加快建设步伐。";
+        assert_eq!(
+            found(body),
+            [
+                "会议 指出 要加强巡查。完善台账，逐项销号",
+                "会议 指出 不得乱收费"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_condition_belongs_to_the_order_behind_it() {
+        let body = "会议要求，要勤查隐患，一旦发现险情，要立即转移群众。";
+        assert_eq!(
+            found(body),
+            [
+                "会议 要求 要勤查隐患",
+                "会议 要求 一旦发现险情，要立即转移群众"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_word_that_holds_a_modal_leads_nothing() {
+        let body = "会议强调，要突出重要环节，做好应急供应，讲清主要矛盾，让群众知道要往哪里走。";
+        assert_eq!(found(body).len(), 1);
+    }
+
+    #[test]
+    fn the_fields_of_an_order_are_read_from_it() {
+        let (text, directives) =
+            read("会议要求，县水利局、各乡镇要在11月15日前完成检修，查闸门、查堤坝、查物资。");
+        let directive = &directives[0];
+        let texts = |spans: &[Span]| {
+            spans
+                .iter()
+                .map(|span| span.slice(&text).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(directive.modal.as_deref(), Some("要"));
+        assert_eq!(
+            directive.action.slice(&text),
+            "在11月15日前完成检修，查闸门、查堤坝、查物资"
+        );
+        assert_eq!(texts(&directive.responsible), ["县水利局", "各乡镇"]);
+        assert_eq!(directive.deadline.unwrap().slice(&text), "11月15日前");
+        assert_eq!(texts(&directive.items), ["查闸门", "查堤坝", "查物资"]);
+    }
+
+    #[test]
+    fn what_is_counted_off_are_the_items() {
+        let (text, directives) = read(
+            "会议要求，要做好两件事：一是清淤，疏通沟渠；二是加固堤坝。会后，大家参观了水库。",
+        );
+        assert_eq!(directives.len(), 1);
+        let items = directives[0]
+            .items
             .iter()
-            .filter(|term| span.contains(term.span))
-            .count()
-    };
-    topics
-        .iter()
-        .map(|topic| (weight(topic), topic))
-        .filter(|&(weight, _)| weight > 0)
-        // The first of equals is the one of higher rank.
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
-        .map(|(_, topic)| topic.id.clone())
-}
+            .map(|span| span.slice(&text))
+            .collect::<Vec<_>>();
+        assert_eq!(items, ["一是清淤，疏通沟渠", "二是加固堤坝"]);
+    }
 
-/// The items of a checklist: three or more in a row that begin with the same verb,
-/// `查手续、查设备、查库存`, or that are counted off, `一是…;二是…`.
-fn items(text: &str, action: Span) -> Vec<Span> {
-    let printed = action.slice(text);
-    let mut parts: Vec<Span> = Vec::new();
-    let mut from = 0;
-    let cuts = printed
-        .char_indices()
-        .filter(|(_, letter)| matches!(letter, '、' | '，' | ',' | '；' | ';' | '。'))
-        .map(|(at, letter)| (at, at + letter.len_utf8()))
-        .chain([(printed.len(), printed.len())]);
-    for (end, next) in cuts {
-        let part = printed[from..end].trim();
-        let start = from + (printed[from..end].len() - printed[from..end].trim_start().len());
-        if !part.is_empty() {
-            parts.push(
-                Span::new(0, part.trim_end_matches('等').len())
-                    .shift(action.start as usize + start),
-            );
-        }
-        from = next;
+    #[test]
+    fn a_paper_orders_by_its_short_title() {
+        let body = "近日，某县印发《关于做好秸秆禁烧工作的通知》（以下简称《通知》），提出各村要划定责任区。";
+        assert_eq!(found(body), ["《通知》 提出 各村要划定责任区"]);
     }
-    let head = |span: &Span| span.slice(text).chars().next();
-    let mut best: &[Span] = &[];
-    for run in
-        parts.chunk_by(|left, right| head(left) == head(right) && left.len() > 3 && right.len() > 3)
-    {
-        if run.len() > best.len() {
-            best = run;
+
+    #[test]
+    fn hostile_text_is_read_in_linear_time() {
+        let units = [
+            "会议强调，要".to_owned(),
+            "他要求".to_owned(),
+            "“要（".to_owned(),
+            "一旦，".to_owned(),
+        ];
+        for unit in units {
+            found(&unit.repeat(20_000));
         }
-    }
-    if best.len() >= 3 {
-        best.to_vec()
-    } else {
-        Vec::new()
     }
 }

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::{Context, Meeting};
 use crate::article::Role;
-use crate::mark::TimeKind;
+use crate::mark::{Level, TimeKind};
 use crate::span::Span;
 use lexicon::{Kind, Word};
 
@@ -33,9 +33,10 @@ pub(crate) fn meetings(context: &Context<'_>) -> Vec<Meeting> {
             for meeting in reader.clause(clause) {
                 let name = meeting.name.slice(reader.text);
                 // Named again it is the same meeting: 全县防汛工作会议 … 防汛工作会议.
-                if !found
-                    .iter()
-                    .any(|other| is_same(other.name.slice(reader.text), name))
+                if found.len() < MOST
+                    && !found
+                        .iter()
+                        .any(|other| is_same(other.name.slice(reader.text), name))
                 {
                     found.push(meeting);
                 }
@@ -58,6 +59,9 @@ pub(crate) fn meetings(context: &Context<'_>) -> Vec<Meeting> {
     found
 }
 
+/// More meetings than any article reports; what names more is a list or garbage.
+const MOST: usize = 50;
+
 struct Reader<'a> {
     context: &'a Context<'a>,
     text: &'a str,
@@ -75,6 +79,10 @@ impl Reader<'_> {
 
     /// The meetings of a clause.
     fn clause(&self, clause: Span) -> Vec<Meeting> {
+        // What runs on without a comma for hundreds of characters is no clause of a report.
+        if clause.len() > 900 {
+            return Vec::new();
+        }
         let mut words = lexicon::words(self.text, clause);
         for word in words.iter_mut().filter(|word| word.kind == Kind::Head) {
             word.end = self.head_end(clause, *word);
@@ -93,6 +101,10 @@ impl Reader<'_> {
             if words[..at].iter().any(is_habit) {
                 continue;
             }
+            // 去年召开的全会: a meeting that is referred to.
+            if self.text[hold.end..clause.end as usize].starts_with('的') {
+                continue;
+            }
             let next = words[at + 1..]
                 .iter()
                 .position(|word| word.kind == Kind::Hold);
@@ -100,9 +112,8 @@ impl Reader<'_> {
             let name = self
                 .name_behind(clause, *hold, behind)
                 .or_else(|| self.name_before(clause, *hold, &words[..at]));
-            if let Some(name) = name {
-                found.push(self.meeting(clause, *hold, name));
-            }
+            let meeting = name.map(|name| self.meeting(clause, *hold, name));
+            found.extend(meeting.filter(|meeting| self.is_news(meeting)));
         }
         found
     }
@@ -175,7 +186,9 @@ impl Reader<'_> {
             .trim_start()
             .trim_start_matches('了')
             .trim_start_matches("本次")
-            .trim_start_matches("此次");
+            .trim_start_matches("此次")
+            .trim_start_matches("一个")
+            .trim_start_matches("一次");
         let rest = if rest.contains('”') {
             rest
         } else {
@@ -219,6 +232,18 @@ impl Reader<'_> {
         }
     }
 
+    /// A paper reports meetings of the last weeks; older ones and coming ones are only referred to.
+    fn is_news(&self, meeting: &Meeting) -> bool {
+        const DAYS: i64 = 35;
+        meeting
+            .date
+            .zip(self.context.page.issue_date)
+            .is_none_or(|(date, issue)| {
+                let days = issue.duration_since(date).as_hours() / 24;
+                (0..=DAYS).contains(&days)
+            })
+    }
+
     /// The day named last before the meeting, in its clause or earlier in the article.
     fn date(&self, clause: Span) -> Option<Date> {
         let times = &self.context.marks.times;
@@ -226,6 +251,7 @@ impl Reader<'_> {
         times[..after]
             .iter()
             .rev()
+            .take(50)
             .find(|time| {
                 matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.from.is_some()
             })
@@ -242,6 +268,7 @@ impl Reader<'_> {
         let inside = places[first..]
             .iter()
             .take_while(|place| place.span.end as usize <= end)
+            .filter(|place| place.level != Level::Country)
             .map(|place| place.span)
             .filter(|span| !dateline.contains(span.slice(self.text)))
             .collect::<Vec<_>>();
@@ -381,4 +408,105 @@ fn ordinal(name: &str) -> Option<i64> {
         Some(_) => None,
     };
     Some(one(tens, 1)? * 10 + one(units, 0)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::analyzer::{Analyzer, Options};
+    use crate::page::Page;
+
+    static ANALYZER: LazyLock<Analyzer> =
+        LazyLock::new(|| Analyzer::new(Options::default()).unwrap());
+
+    fn read(text: &str) -> (String, Vec<Meeting>) {
+        let page = Page {
+            text: text.to_owned(),
+            issue_date: Some(jiff::civil::date(2023, 5, 24)),
+            ..Page::default()
+        };
+        let item = ANALYZER.page(page).articles.into_iter().next().unwrap();
+        (item.article.text, item.records.meetings)
+    }
+
+    fn names(body: &str) -> Vec<String> {
+        let (text, meetings) = read(&format!("某县近期工作\n\n本报讯 {body}"));
+        meetings
+            .iter()
+            .map(|meeting| meeting.name.slice(&text).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_name_stands_on_either_side_of_the_verb() {
+        assert_eq!(
+            names("5月20日，甲县召开防汛工作安排会议，部署工作。"),
+            ["防汛工作安排会议"]
+        );
+        assert_eq!(
+            names("5月20日下午，全县防汛工作推进会召开。"),
+            ["全县防汛工作推进会"]
+        );
+        assert_eq!(
+            names("5月20日，全县防汛工作动员会以视频会议形式召开。"),
+            ["全县防汛工作动员会"]
+        );
+        assert_eq!(
+            names("5月20日，甲县召开了防汛工作会商会。"),
+            ["防汛工作会商会"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_single_meeting_is_none() {
+        assert_eq!(names("5月20日，甲村召开会议。"), [""; 0]);
+        assert_eq!(names("5月20日，甲村召开院坝会，商量修路。"), [""; 0]);
+        assert_eq!(names("甲镇每月召开安全生产例会，通报情况。"), [""; 0]);
+        assert_eq!(names("甲镇将召开安全生产大会。"), [""; 0]);
+        assert_eq!(names("今年以来，甲镇召开安全生产调度会12次。"), [""; 0]);
+        assert_eq!(names("2019年3月1日，甲镇召开脱贫攻坚推进会。"), [""; 0]);
+    }
+
+    #[test]
+    fn the_headline_may_have_the_full_name() {
+        let text = "王建国主持召开全县防汛抗旱工作领导小组会议\n\n本报讯 5月20日，县长王建国主持召开领导小组会议。";
+        let (text, meetings) = read(text);
+        assert_eq!(meetings.len(), 1);
+        assert_eq!(
+            meetings[0].name.slice(&text),
+            "全县防汛抗旱工作领导小组会议"
+        );
+        assert_eq!(meetings[0].convener.unwrap().slice(&text), "王建国");
+        assert_eq!(meetings[0].date, Some(jiff::civil::date(2023, 5, 20)));
+    }
+
+    #[test]
+    fn who_sat_there_is_named_beside_the_verb() {
+        let text = "某县部署防汛工作\n\n本报讯 5月20日，全县防汛工作推进会召开。县长王建国出席会议并讲话，副县长李红梅主持会议。";
+        let (text, meetings) = read(text);
+        let names = meetings[0]
+            .participants
+            .iter()
+            .map(|span| span.slice(&text))
+            .collect::<Vec<_>>();
+        assert_eq!(names, ["王建国", "李红梅"]);
+    }
+
+    #[test]
+    fn which_one_it_is() {
+        assert_eq!(ordinal("第二次全体会议"), Some(2));
+        assert_eq!(ordinal("第十三届年会"), Some(13));
+        assert_eq!(ordinal("第2次会议"), Some(2));
+        assert_eq!(ordinal("第一书记座谈会"), None);
+        assert_eq!(ordinal("推进会"), None);
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_linear_time() {
+        for unit in ["召开会议", "召开甲推进会，", "会"] {
+            names(&unit.repeat(20_000));
+        }
+    }
 }

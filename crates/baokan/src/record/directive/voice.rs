@@ -2,6 +2,7 @@
 
 use super::lexicon::{Kind, Word};
 use super::unit::Unit;
+use crate::article::Article;
 use crate::mark::{Marks, Person};
 use crate::span::Span;
 
@@ -27,6 +28,7 @@ pub(super) enum Change {
 pub(super) struct Speakers<'a> {
     text: &'a str,
     marks: &'a Marks,
+    dateline: &'a str,
     /// The one the sentence is about.
     subject: Option<String>,
     subject_is_person: bool,
@@ -38,10 +40,11 @@ pub(super) struct Speakers<'a> {
 const MEETING: &str = "会议";
 
 impl<'a> Speakers<'a> {
-    pub(super) fn new(text: &'a str, marks: &'a Marks) -> Self {
+    pub(super) fn new(article: &'a Article, marks: &'a Marks) -> Self {
         Self {
-            text,
+            text: &article.text,
             marks,
+            dateline: article.dateline.as_deref().unwrap_or_default(),
             subject: None,
             subject_is_person: false,
             person: None,
@@ -73,7 +76,7 @@ impl<'a> Speakers<'a> {
                 }
                 continue;
             }
-            if !verb.is(Kind::Order) {
+            if !verb.is(Kind::Order) && !verb.is(Kind::Opinion) {
                 continue;
             }
             // 明确提出, 强调指出: the second verb is the one that leads in.
@@ -83,9 +86,17 @@ impl<'a> Speakers<'a> {
             {
                 continue;
             }
+            // No clause names its speaker that far from its beginning, and many verbs in one endless clause
+            // must not each be looked at with all that stands before them.
+            if verb.start - unit.start > 300 {
+                return Change::None;
+            }
             let Some(issuer) = self.issuer(unit, words, at, voice) else {
                 continue;
             };
+            if verb.is(Kind::Opinion) && issuer.as_deref() != Some(MEETING) {
+                return Change::Closes;
+            }
             // 提出三点要求: the noun says how it is meant.
             let noun = words[at + 1..].iter().find(|word| {
                 word.is(Kind::Order) && word.end == unit.end && word.end - verb.end <= 30
@@ -147,7 +158,7 @@ impl<'a> Speakers<'a> {
             return None;
         }
         if matches!(lead, "他" | "她") {
-            return Some(self.person.clone());
+            return Some(self.antecedent(unit.start));
         }
         let end = unit.start + lead.len();
         // `王某在调研中强调`: the speaker stands before an adverbial of place or time.
@@ -176,7 +187,7 @@ impl<'a> Speakers<'a> {
         }
         if adverbial {
             if lead.starts_with(['他', '她']) {
-                return Some(self.person.clone());
+                return Some(self.antecedent(unit.start));
             }
             if head.is_some_and(|word| word.is(Kind::Meeting) && word.start == unit.start) {
                 return Some(Some(MEETING.to_owned()));
@@ -186,6 +197,14 @@ impl<'a> Speakers<'a> {
             }
         }
         self.body_ending(unit.start, end).map(Some)
+    }
+
+    /// Whom 他 or 她 stands for: the one who last acted or spoke, else the one named last.
+    fn antecedent(&self, before: usize) -> Option<String> {
+        let persons = &self.marks.persons;
+        let after = persons.partition_point(|person| (person.span.start as usize) < before);
+        let named = || persons[..after].last().map(|person| person.name.clone());
+        self.person.clone().or_else(named)
     }
 
     /// The person whose name ends right before the verb or, before an adverbial, opens the clause.
@@ -208,10 +227,15 @@ impl<'a> Speakers<'a> {
 
     /// The unit or organisation whose name fills the clause up to the verb.
     fn body_ending(&self, start: usize, end: usize) -> Option<String> {
-        let orgs = self.marks.orgs.iter().map(|org| org.span);
-        let places = self.marks.places.iter().map(|place| place.span);
-        ending_at(orgs, end)
-            .or_else(|| ending_at(places, end))
+        let orgs = &self.marks.orgs;
+        let places = &self.marks.places;
+        let org = orgs.partition_point(|org| (org.span.end as usize) < end);
+        let place = places.partition_point(|place| (place.span.end as usize) < end);
+        let org = orgs.get(org).map(|org| org.span);
+        let place = places.get(place).map(|place| place.span);
+        org.into_iter()
+            .chain(place)
+            .find(|span| span.end as usize == end)
             .filter(|span| span.start as usize >= start)
             .map(|span| span.slice(self.text).to_owned())
     }
@@ -268,8 +292,12 @@ impl<'a> Speakers<'a> {
 
     /// The unit or organisation whose name opens the clause and does not fill it.
     fn body_opening(&self, unit: &Unit) -> Option<String> {
-        let opening =
-            |span: Span| span.start as usize == unit.start && (span.end as usize) < unit.end;
+        // 新华社北京5月20日电: who sent the report and from where is not who acts in it.
+        let opening = |span: Span| {
+            span.start as usize == unit.start
+                && (span.end as usize) < unit.end
+                && !self.dateline.contains(span.slice(self.text))
+        };
         let orgs = &self.marks.orgs;
         let at = orgs.partition_point(|org| (org.span.start as usize) < unit.start);
         if let Some(org) = orgs.get(at).filter(|org| opening(org.span)) {
@@ -295,13 +323,4 @@ impl<'a> Speakers<'a> {
 /// Whether what stands before 会议 only says which one: 此次, 全县安全生产.
 fn is_short(before: &str) -> bool {
     before.chars().count() <= 12
-}
-
-/// The last of some spans, which stand in text order, that ends at a byte.
-fn ending_at(spans: impl DoubleEndedIterator<Item = Span>, end: usize) -> Option<Span> {
-    spans
-        .rev()
-        .skip_while(|span| span.end as usize > end)
-        .next()
-        .filter(|span| span.end as usize == end)
 }
