@@ -27,7 +27,7 @@ pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
     let mut reader = Reader {
         context,
         text,
-        speakers: Speakers::new(text, context.marks),
+        speakers: Speakers::new(context.article, context.marks),
         voice: None,
         row: None,
         preface: None,
@@ -211,7 +211,7 @@ impl Reader<'_> {
         }
         let prefix = self.text[from..modal.start].trim();
         let from = from + (self.text[from..modal.start].len() - self.text[from..modal.start].trim_start().len());
-        if prefix.is_empty() {
+        if prefix.is_empty() || prefix == "“" {
             return (!modal.is(Kind::Weak) || !continues).then_some((modal.start, modal));
         }
         if is_ordinal(prefix) {
@@ -219,6 +219,10 @@ impl Reader<'_> {
         }
         // 让群众知道要去哪里, 确保不得…: an aim of the order before.
         if inner.first().is_some_and(|word| word.start == from && word.is(Kind::Result)) {
+            return None;
+        }
+        // “我要干”: a quoted word of obligation orders nothing.
+        if prefix.matches('“').count() > prefix.matches('”').count() {
             return None;
         }
         if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将']) {
@@ -250,8 +254,17 @@ impl Reader<'_> {
         let Some(row) = self.row.take() else {
             return;
         };
-        let span = Span::new(row.start, row.end);
-        let action = Span::new(row.modal.end.min(row.end), row.end);
+        let mut end = row.end;
+        let printed = &self.text[row.start..end];
+        if printed.ends_with('”') && printed.matches('”').count() > printed.matches('“').count() {
+            end -= '”'.len_utf8();
+        }
+        let action = Span::new(row.modal.end.min(end), end);
+        // 各级要:“…”: what is ordered stands elsewhere.
+        if action.slice(self.text).trim().chars().count() < 2 {
+            return;
+        }
+        let span = Span::new(row.start, end);
         let subject = Span::new(row.start, row.modal.start.max(row.start));
         self.found.push(Directive {
             span,

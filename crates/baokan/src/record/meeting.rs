@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::{Context, Meeting};
 use crate::article::Role;
-use crate::mark::TimeKind;
+use crate::mark::{Level, TimeKind};
 use crate::span::Span;
 use lexicon::{Kind, Word};
 
@@ -86,14 +86,17 @@ impl Reader<'_> {
             if words[..at].iter().any(is_habit) {
                 continue;
             }
+            // 去年召开的全会: a meeting that is referred to.
+            if self.text[hold.end..clause.end as usize].starts_with('的') {
+                continue;
+            }
             let next = words[at + 1..].iter().position(|word| word.kind == Kind::Hold);
             let behind = &words[at + 1..next.map_or(words.len(), |next| at + 1 + next)];
             let name = self
                 .name_behind(clause, *hold, behind)
                 .or_else(|| self.name_before(clause, *hold, &words[..at]));
-            if let Some(name) = name {
-                found.push(self.meeting(clause, *hold, name));
-            }
+            let meeting = name.map(|name| self.meeting(clause, *hold, name));
+            found.extend(meeting.filter(|meeting| self.is_news(meeting)));
         }
         found
     }
@@ -155,7 +158,7 @@ impl Reader<'_> {
     /// The name without the white space, the quotation mark or the particle it begins with.
     fn trim(&self, name: Span) -> Span {
         let slice = name.slice(self.text);
-        let rest = slice.trim_start().trim_start_matches('了').trim_start_matches("本次").trim_start_matches("此次");
+        let rest = slice.trim_start().trim_start_matches('了').trim_start_matches("本次").trim_start_matches("此次").trim_start_matches("一个").trim_start_matches("一次");
         let rest = if rest.contains('”') { rest } else { rest.trim_start_matches('“') };
         Span::new(name.end as usize - rest.len(), name.end as usize)
     }
@@ -186,6 +189,15 @@ impl Reader<'_> {
         }
     }
 
+    /// A paper reports meetings of the last weeks; older ones and coming ones are only referred to.
+    fn is_news(&self, meeting: &Meeting) -> bool {
+        const DAYS: i64 = 35;
+        meeting.date.zip(self.context.page.issue_date).is_none_or(|(date, issue)| {
+            let days = issue.duration_since(date).as_hours() / 24;
+            (0..=DAYS).contains(&days)
+        })
+    }
+
     /// The day named last before the meeting, in its clause or earlier in the article.
     fn date(&self, clause: Span) -> Option<Date> {
         let times = &self.context.marks.times;
@@ -207,6 +219,7 @@ impl Reader<'_> {
         let inside = places[first..]
             .iter()
             .take_while(|place| place.span.end as usize <= end)
+            .filter(|place| place.level != Level::Country)
             .map(|place| place.span)
             .filter(|span| !dateline.contains(span.slice(self.text)))
             .collect::<Vec<_>>();

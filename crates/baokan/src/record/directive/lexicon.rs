@@ -12,6 +12,7 @@ use crate::entry::shipped;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Order,
+    Opinion,
     Speech,
     Modal,
     Ban,
@@ -96,6 +97,7 @@ fn bit(kind: Kind) -> u32 {
 fn kind(name: &str) -> Kind {
     match name {
         "order" => Kind::Order,
+        "opinion" => Kind::Opinion,
         "speech" => Kind::Speech,
         "modal" => Kind::Modal,
         "ban" => Kind::Ban,

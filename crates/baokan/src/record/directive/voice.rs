@@ -2,6 +2,7 @@
 
 use super::lexicon::{Kind, Word};
 use super::unit::Unit;
+use crate::article::Article;
 use crate::mark::{Marks, Person};
 use crate::span::Span;
 
@@ -27,6 +28,7 @@ pub(super) enum Change {
 pub(super) struct Speakers<'a> {
     text: &'a str,
     marks: &'a Marks,
+    dateline: &'a str,
     /// The one the sentence is about.
     subject: Option<String>,
     subject_is_person: bool,
@@ -38,10 +40,11 @@ pub(super) struct Speakers<'a> {
 const MEETING: &str = "会议";
 
 impl<'a> Speakers<'a> {
-    pub(super) fn new(text: &'a str, marks: &'a Marks) -> Self {
+    pub(super) fn new(article: &'a Article, marks: &'a Marks) -> Self {
         Self {
-            text,
+            text: &article.text,
             marks,
+            dateline: article.dateline.as_deref().unwrap_or_default(),
             subject: None,
             subject_is_person: false,
             person: None,
@@ -73,7 +76,7 @@ impl<'a> Speakers<'a> {
                 }
                 continue;
             }
-            if !verb.is(Kind::Order) {
+            if !verb.is(Kind::Order) && !verb.is(Kind::Opinion) {
                 continue;
             }
             // 明确提出, 强调指出: the second verb is the one that leads in.
@@ -83,6 +86,9 @@ impl<'a> Speakers<'a> {
             let Some(issuer) = self.issuer(unit, words, at, voice) else {
                 continue;
             };
+            if verb.is(Kind::Opinion) && issuer.as_deref() != Some(MEETING) {
+                return Change::Closes;
+            }
             // 提出三点要求: the noun says how it is meant.
             let noun = words[at + 1..]
                 .iter()
@@ -146,7 +152,7 @@ impl<'a> Speakers<'a> {
             return None;
         }
         if matches!(lead, "他" | "她") {
-            return Some(self.person.clone());
+            return Some(self.antecedent(unit.start));
         }
         let end = unit.start + lead.len();
         // `王某在调研中强调`: the speaker stands before an adverbial of place or time.
@@ -175,7 +181,7 @@ impl<'a> Speakers<'a> {
         }
         if adverbial {
             if lead.starts_with(['他', '她']) {
-                return Some(self.person.clone());
+                return Some(self.antecedent(unit.start));
             }
             if head.is_some_and(|word| word.is(Kind::Meeting) && word.start == unit.start) {
                 return Some(Some(MEETING.to_owned()));
@@ -185,6 +191,14 @@ impl<'a> Speakers<'a> {
             }
         }
         self.body_ending(unit.start, end).map(Some)
+    }
+
+    /// Whom 他 or 她 stands for: the one who last acted or spoke, else the one named last.
+    fn antecedent(&self, before: usize) -> Option<String> {
+        let persons = &self.marks.persons;
+        let after = persons.partition_point(|person| (person.span.start as usize) < before);
+        let named = || persons[..after].last().map(|person| person.name.clone());
+        self.person.clone().or_else(named)
     }
 
     /// The person whose name ends right before the verb or, before an adverbial, opens the clause.
@@ -254,7 +268,12 @@ impl<'a> Speakers<'a> {
 
     /// The unit or organisation whose name opens the clause and does not fill it.
     fn body_opening(&self, unit: &Unit) -> Option<String> {
-        let opening = |span: Span| span.start as usize == unit.start && (span.end as usize) < unit.end;
+        // 新华社北京5月20日电: who sent the report and from where is not who acts in it.
+        let opening = |span: Span| {
+            span.start as usize == unit.start
+                && (span.end as usize) < unit.end
+                && !self.dateline.contains(span.slice(self.text))
+        };
         let orgs = &self.marks.orgs;
         let at = orgs.partition_point(|org| (org.span.start as usize) < unit.start);
         if let Some(org) = orgs.get(at).filter(|org| opening(org.span)) {
