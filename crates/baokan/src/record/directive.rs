@@ -8,6 +8,7 @@
 //! One row is one led clause: from its subject, or the modal when it has none, up to the next led
 //! clause or the mark that ends it.
 
+mod field;
 mod lexicon;
 mod unit;
 mod voice;
@@ -15,7 +16,7 @@ mod voice;
 use super::{Context, Directive};
 use crate::article::Role;
 use crate::span::Span;
-use crate::topic::Topic;
+use field::Evidence;
 use lexicon::{Kind, Word};
 use unit::{Stop, Unit, units};
 use voice::{Change, Speakers, Voice};
@@ -30,6 +31,7 @@ pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
         speakers: Speakers::new(context.article, context.marks),
         voice: None,
         row: None,
+        evidence: Evidence::new(context.topics),
         preface: None,
         found: Vec::new(),
     };
@@ -69,6 +71,7 @@ struct Reader<'a> {
     speakers: Speakers<'a>,
     voice: Option<Voice>,
     row: Option<Row>,
+    evidence: Evidence<'a>,
     /// Start of a condition that stands before the next led clause: `一旦发现隐患,要…`.
     preface: Option<usize>,
     found: Vec<Directive>,
@@ -208,6 +211,9 @@ impl Reader<'_> {
             if continues {
                 return None;
             }
+            if inner.last().is_some_and(|word| word.start == from) {
+                from = modal.start;
+            }
         }
         let prefix = self.text[from..modal.start].trim();
         let from = from + (self.text[from..modal.start].len() - self.text[from..modal.start].trim_start().len());
@@ -225,13 +231,13 @@ impl Reader<'_> {
         if prefix.matches('“').count() > prefix.matches('”').count() {
             return None;
         }
-        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将']) {
+        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将', '又', '而']) {
             return None;
         }
         if prefix.ends_with('是') {
             return (!continues).then_some((modal.start, modal));
         }
-        if modal.is(Kind::Weak) && !is_body(prefix) {
+        if modal.is(Kind::Weak) && !field::is_body(prefix) {
             return None;
         }
         Some((from, modal))
@@ -272,31 +278,11 @@ impl Reader<'_> {
             verb: Some(row.voice.verb),
             modal: Some(self.text[row.modal.start..row.modal.end].to_owned()),
             action,
-            responsible: responsible(self.text, subject),
-            deadline: self.deadline(span),
-            topic: topic(self.context.topics, span),
-            items: items(self.text, action),
+            responsible: field::responsible(self.text, self.context.marks, subject),
+            deadline: field::deadline(self.text, &self.context.marks.times, span),
+            topic: self.evidence.topic(span),
+            items: field::items(self.text, action),
         });
-    }
-
-    /// By when: the first time in the clause that says 前, 内, 底 or how often.
-    fn deadline(&self, span: Span) -> Option<Span> {
-        use crate::mark::TimeKind;
-        let times = &self.context.marks.times;
-        let first = times.partition_point(|time| time.span.start < span.start);
-        times[first..]
-            .iter()
-            .take_while(|time| time.span.end <= span.end)
-            .find_map(|time| {
-                let after = &self.text[time.span.end as usize..span.end as usize];
-                let inside = time.span.slice(self.text);
-                let behind = after.chars().next().filter(|letter| matches!(letter, '前' | '内'));
-                if let Some(letter) = behind {
-                    return Some(Span::new(time.span.start as usize, time.span.end as usize + letter.len_utf8()));
-                }
-                let bounded = inside.ends_with(['前', '内', '底']) || time.kind == TimeKind::Set;
-                bounded.then_some(time.span)
-            })
     }
 }
 
@@ -326,81 +312,4 @@ fn is_ordinal(prefix: &str) -> bool {
     let rest = prefix.strip_suffix('是').unwrap_or(prefix);
     let rest = rest.strip_prefix('第').unwrap_or(rest);
     !rest.is_empty() && rest.chars().count() <= 2 && rest.chars().all(|letter| "一二三四五六七八九十".contains(letter))
-}
-
-/// Whether a subject ends as bodies and groups of people do.
-fn is_body(prefix: &str) -> bool {
-    prefix.starts_with('各')
-        || prefix.ends_with(['局', '委', '办', '部', '门', '位', '镇', '乡', '村', '府', '校', '业', '组', '员', '等', ')', '）'])
-}
-
-/// The bodies a subject names: `县水利局、各乡镇(街道)和沿河企业`.
-fn responsible(text: &str, subject: Span) -> Vec<Span> {
-    let printed = subject.slice(text);
-    if printed.trim().is_empty() || is_ordinal(printed.trim()) || printed.contains(['，', ',']) {
-        return Vec::new();
-    }
-    let mut parts = Vec::new();
-    let mut from = 0;
-    let mut depth = 0usize;
-    let mut cuts = Vec::new();
-    for (at, letter) in printed.char_indices() {
-        match letter {
-            '（' | '(' | '“' => depth += 1,
-            '）' | ')' | '”' => depth = depth.saturating_sub(1),
-            '、' | '和' | '及' if depth == 0 => cuts.push((at, at + letter.len_utf8())),
-            _ => {}
-        }
-    }
-    cuts.push((printed.len(), printed.len()));
-    for (end, next) in cuts {
-        let part = printed[from..end].trim().trim_end_matches('以').trim_end_matches('等');
-        let start = from + (printed[from..end].len() - printed[from..end].trim_start().len());
-        if !part.is_empty() {
-            parts.push(Span::new(0, part.len()).shift(subject.start as usize + start));
-        }
-        from = next;
-    }
-    parts
-}
-
-/// The article's topic that most of the clause's evidence speaks for.
-fn topic(topics: &[Topic], span: Span) -> Option<String> {
-    let weight = |topic: &Topic| topic.evidence.iter().filter(|term| span.contains(term.span)).count();
-    topics
-        .iter()
-        .map(|topic| (weight(topic), topic))
-        .filter(|&(weight, _)| weight > 0)
-        // The first of equals is the one of higher rank.
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
-        .map(|(_, topic)| topic.id.clone())
-}
-
-/// The items of a checklist: three or more in a row that begin with the same verb,
-/// `查手续、查设备、查库存`, or that are counted off, `一是…;二是…`.
-fn items(text: &str, action: Span) -> Vec<Span> {
-    let printed = action.slice(text);
-    let mut parts: Vec<Span> = Vec::new();
-    let mut from = 0;
-    let cuts = printed
-        .char_indices()
-        .filter(|(_, letter)| matches!(letter, '、' | '，' | ',' | '；' | ';' | '。'))
-        .map(|(at, letter)| (at, at + letter.len_utf8()))
-        .chain([(printed.len(), printed.len())]);
-    for (end, next) in cuts {
-        let part = printed[from..end].trim();
-        let start = from + (printed[from..end].len() - printed[from..end].trim_start().len());
-        if !part.is_empty() {
-            parts.push(Span::new(0, part.trim_end_matches('等').len()).shift(action.start as usize + start));
-        }
-        from = next;
-    }
-    let head = |span: &Span| span.slice(text).chars().next();
-    let mut best: &[Span] = &[];
-    for run in parts.chunk_by(|left, right| head(left) == head(right) && left.len() > 3 && right.len() > 3) {
-        if run.len() > best.len() {
-            best = run;
-        }
-    }
-    if best.len() >= 3 { best.to_vec() } else { Vec::new() }
 }

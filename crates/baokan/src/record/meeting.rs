@@ -33,7 +33,7 @@ pub(crate) fn meetings(context: &Context<'_>) -> Vec<Meeting> {
             for meeting in reader.clause(clause) {
                 let name = meeting.name.slice(reader.text);
                 // Named again it is the same meeting: 全县防汛工作会议 … 防汛工作会议.
-                if !found.iter().any(|other| is_same(other.name.slice(reader.text), name)) {
+                if found.len() < MOST && !found.iter().any(|other| is_same(other.name.slice(reader.text), name)) {
                     found.push(meeting);
                 }
             }
@@ -55,6 +55,9 @@ pub(crate) fn meetings(context: &Context<'_>) -> Vec<Meeting> {
     found
 }
 
+/// More meetings than any article reports; what names more is a list or garbage.
+const MOST: usize = 50;
+
 struct Reader<'a> {
     context: &'a Context<'a>,
     text: &'a str,
@@ -72,6 +75,10 @@ impl Reader<'_> {
 
     /// The meetings of a clause.
     fn clause(&self, clause: Span) -> Vec<Meeting> {
+        // What runs on without a comma for hundreds of characters is no clause of a report.
+        if clause.len() > 900 {
+            return Vec::new();
+        }
         let mut words = lexicon::words(self.text, clause);
         for word in words.iter_mut().filter(|word| word.kind == Kind::Head) {
             word.end = self.head_end(clause, *word);
@@ -205,6 +212,7 @@ impl Reader<'_> {
         times[..after]
             .iter()
             .rev()
+            .take(50)
             .find(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.from.is_some())
             .and_then(|time| time.from.filter(|_| time.from == time.to))
             .or(self.context.article.date)

@@ -83,6 +83,11 @@ impl<'a> Speakers<'a> {
             if words.get(at + 1).is_some_and(|next| next.is(Kind::Order) && next.start == verb.end) {
                 continue;
             }
+            // No clause names its speaker that far from its beginning, and many verbs in one endless clause
+            // must not each be looked at with all that stands before them.
+            if verb.start - unit.start > 300 {
+                return Change::None;
+            }
             let Some(issuer) = self.issuer(unit, words, at, voice) else {
                 continue;
             };
@@ -223,10 +228,15 @@ impl<'a> Speakers<'a> {
 
     /// The unit or organisation whose name fills the clause up to the verb.
     fn body_ending(&self, start: usize, end: usize) -> Option<String> {
-        let orgs = self.marks.orgs.iter().map(|org| org.span);
-        let places = self.marks.places.iter().map(|place| place.span);
-        ending_at(orgs, end)
-            .or_else(|| ending_at(places, end))
+        let orgs = &self.marks.orgs;
+        let places = &self.marks.places;
+        let org = orgs.partition_point(|org| (org.span.end as usize) < end);
+        let place = places.partition_point(|place| (place.span.end as usize) < end);
+        let org = orgs.get(org).map(|org| org.span);
+        let place = places.get(place).map(|place| place.span);
+        org.into_iter()
+            .chain(place)
+            .find(|span| span.end as usize == end)
             .filter(|span| span.start as usize >= start)
             .map(|span| span.slice(self.text).to_owned())
     }
@@ -296,13 +306,4 @@ impl<'a> Speakers<'a> {
 /// Whether what stands before 会议 only says which one: 此次, 全县安全生产.
 fn is_short(before: &str) -> bool {
     before.chars().count() <= 12
-}
-
-/// The last of some spans, which stand in text order, that ends at a byte.
-fn ending_at(spans: impl DoubleEndedIterator<Item = Span>, end: usize) -> Option<Span> {
-    spans
-        .rev()
-        .skip_while(|span| span.end as usize > end)
-        .next()
-        .filter(|span| span.end as usize == end)
 }
