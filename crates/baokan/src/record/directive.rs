@@ -24,7 +24,12 @@ use voice::{Change, Speakers, Voice};
 /// The directives of an article, in text order.
 pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
     let text = &context.article.text;
-    let speech = context.marks.quotes.iter().map(|quote| quote.span).collect::<Vec<_>>();
+    let speech = context
+        .marks
+        .quotes
+        .iter()
+        .map(|quote| quote.span)
+        .collect::<Vec<_>>();
     let mut reader = Reader {
         context,
         text,
@@ -48,7 +53,10 @@ pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
         let first = speech.partition_point(|span| (span.end as usize) <= start);
         let after = speech.partition_point(|span| (span.start as usize) < end);
         let speech = speech.get(first..after).unwrap_or_default();
-        reader.paragraph(&units(text, start, end, speech), &lexicon::words(text, start, end));
+        reader.paragraph(
+            &units(text, start, end, speech),
+            &lexicon::words(text, start, end),
+        );
     }
     reader.close();
     reader.found
@@ -63,6 +71,8 @@ struct Row {
     voice: Voice,
     /// Whether orders may go on in a new sentence: a ban or a conditional order is over with its own.
     goes_on: bool,
+    /// Whether its items are counted off: `做好三件事:一是…;二是…`.
+    counted: bool,
 }
 
 struct Reader<'a> {
@@ -84,7 +94,9 @@ impl Reader<'_> {
         // one sentence, or where the next begins with an order of the same kind (`要…`, `各村要…`).
         let goes_on = self.row.is_some() && self.stop_before(units) != Stop::Full;
         self.close();
-        let numbered = units.first().map_or(0, |unit| numbering(&self.text[unit.start..unit.end]));
+        let numbered = units
+            .first()
+            .map_or(0, |unit| numbering(&self.text[unit.start..unit.end]));
         if !goes_on && numbered == 0 && !self.begins_with_order(units, words) {
             self.voice = None;
         }
@@ -117,12 +129,15 @@ impl Reader<'_> {
         let Some(unit) = units.first().filter(|unit| !unit.quoted) else {
             return false;
         };
-        words.iter().take_while(|word| word.end <= unit.end).any(|word| {
-            word.leads() && !word.is(Kind::Weak) && {
-                let before = &self.text[unit.start..word.start];
-                before.is_empty() || is_ordinal(before) || before.starts_with('各')
-            }
-        })
+        words
+            .iter()
+            .take_while(|word| word.end <= unit.end)
+            .any(|word| {
+                word.leads() && !word.is(Kind::Weak) && {
+                    let before = &self.text[unit.start..word.start];
+                    before.is_empty() || is_ordinal(before) || before.starts_with('各')
+                }
+            })
     }
 
     fn unit(&mut self, unit: &Unit, words: &[Word], before: Stop) {
@@ -155,7 +170,10 @@ impl Reader<'_> {
         let words = &words[words.partition_point(|word| word.start < start)..];
         let continues = self.row.is_some() && matches!(before, Stop::Comma | Stop::Colon);
         if let Some(found) = self.lead(start, words, continues) {
-            let preface = self.preface.take().filter(|_| found.0 == start || is_condition(words, start));
+            let preface = self
+                .preface
+                .take()
+                .filter(|_| found.0 == start || is_condition(words, start));
             self.close();
             let conditional = preface.is_some() || is_condition(words, start);
             self.row = Some(Row {
@@ -164,15 +182,21 @@ impl Reader<'_> {
                 end: unit.end,
                 voice,
                 goes_on: !conditional && !found.1.is(Kind::Ban),
+                counted: false,
             });
             return;
         }
-        let opens = |kind: Kind| words.first().is_some_and(|word| word.start == start && word.is(kind));
+        let opens = |kind: Kind| {
+            words
+                .first()
+                .is_some_and(|word| word.start == start && word.is(kind))
+        };
         if words.iter().any(|word| word.is(Kind::End)) && !continues {
             self.close();
             self.voice = None;
             return;
         }
+        let counts = field::counts(&self.text[start..unit.end]);
         if continues {
             if opens(Kind::Condition) && unit.stop == Stop::Comma && self.preface.is_none() {
                 // Held back: it may open the next order.
@@ -181,12 +205,16 @@ impl Reader<'_> {
             }
             if let Some(row) = &mut self.row {
                 row.end = unit.end;
+                row.counted |= counts;
                 self.preface = None;
             }
             return;
         }
         self.preface = (opens(Kind::Condition) && unit.stop == Stop::Comma).then_some(unit.start);
-        let attaches = opens(Kind::Opening) && self.row.as_ref().is_some_and(|row| row.goes_on);
+        let attaches = self
+            .row
+            .as_ref()
+            .is_some_and(|row| row.counted && counts || row.goes_on && opens(Kind::Opening));
         match &mut self.row {
             Some(row) if attaches => row.end = unit.end,
             _ => self.close(),
@@ -206,7 +234,10 @@ impl Reader<'_> {
             }
             (from, inner) = (first.end, rest);
         }
-        if inner.last().is_some_and(|word| word.is(Kind::Further) && word.end == modal.start) {
+        if inner
+            .last()
+            .is_some_and(|word| word.is(Kind::Further) && word.end == modal.start)
+        {
             // 既要抓早,又要抓实: one order in two halves.
             if continues {
                 return None;
@@ -216,7 +247,9 @@ impl Reader<'_> {
             }
         }
         let prefix = self.text[from..modal.start].trim();
-        let from = from + (self.text[from..modal.start].len() - self.text[from..modal.start].trim_start().len());
+        let from = from
+            + (self.text[from..modal.start].len()
+                - self.text[from..modal.start].trim_start().len());
         if prefix.is_empty() || prefix == "“" {
             return (!modal.is(Kind::Weak) || !continues).then_some((modal.start, modal));
         }
@@ -224,14 +257,18 @@ impl Reader<'_> {
             return Some((from, modal));
         }
         // 让群众知道要去哪里, 确保不得…: an aim of the order before.
-        if inner.first().is_some_and(|word| word.start == from && word.is(Kind::Result)) {
+        if inner
+            .first()
+            .is_some_and(|word| word.start == from && word.is(Kind::Result))
+        {
             return None;
         }
         // “我要干”: a quoted word of obligation orders nothing.
         if prefix.matches('“').count() > prefix.matches('”').count() {
             return None;
         }
-        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将', '又', '而']) {
+        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将', '又', '而'])
+        {
             return None;
         }
         if prefix.ends_with('是') {
@@ -262,7 +299,8 @@ impl Reader<'_> {
         };
         let mut end = row.end;
         let printed = &self.text[row.start..end];
-        if printed.ends_with('”') && printed.matches('”').count() > printed.matches('“').count() {
+        if printed.ends_with('”') && printed.matches('”').count() > printed.matches('“').count()
+        {
             end -= '”'.len_utf8();
         }
         let action = Span::new(row.modal.end.min(end), end);
@@ -288,7 +326,9 @@ impl Reader<'_> {
 
 /// Whether the clause opens with a condition: `一旦发现疫情要…`.
 fn is_condition(words: &[Word], start: usize) -> bool {
-    words.first().is_some_and(|word| word.start == start && word.is(Kind::Condition))
+    words
+        .first()
+        .is_some_and(|word| word.start == start && word.is(Kind::Condition))
 }
 
 /// How many bytes of a paragraph or clause number it: `（一）`, `二、`, `3.`.
@@ -311,5 +351,168 @@ fn numbering(text: &str) -> usize {
 fn is_ordinal(prefix: &str) -> bool {
     let rest = prefix.strip_suffix('是').unwrap_or(prefix);
     let rest = rest.strip_prefix('第').unwrap_or(rest);
-    !rest.is_empty() && rest.chars().count() <= 2 && rest.chars().all(|letter| "一二三四五六七八九十".contains(letter))
+    !rest.is_empty()
+        && rest.chars().count() <= 2
+        && rest
+            .chars()
+            .all(|letter| "一二三四五六七八九十".contains(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::analyzer::{Analyzer, Options};
+    use crate::page::Page;
+
+    static ANALYZER: LazyLock<Analyzer> =
+        LazyLock::new(|| Analyzer::new(Options::default()).unwrap());
+
+    fn read(body: &str) -> (String, Vec<Directive>) {
+        let text = format!("某县部署近期工作\n\n本报讯 {body}");
+        let page = ANALYZER.page(Page {
+            text,
+            ..Page::default()
+        });
+        let item = page.articles.into_iter().next().unwrap();
+        (item.article.text, item.records.directives)
+    }
+
+    /// Issuer, verb and text of every directive.
+    fn found(body: &str) -> Vec<String> {
+        let (text, directives) = read(body);
+        let shown = |directive: &Directive| {
+            let issuer = directive.issuer.as_deref().unwrap_or("-");
+            let verb = directive.verb.as_deref().unwrap_or("-");
+            format!("{issuer} {verb} {}", directive.span.slice(&text))
+        };
+        directives.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn every_led_clause_is_a_row_until_the_voice_changes() {
+        let body = "会议强调，要抓实排查，堵住漏洞；各村要落实专人，严禁瞒报。会议要求，必须在月底前完成。";
+        let expected = [
+            "会议 强调 要抓实排查，堵住漏洞",
+            "会议 强调 各村要落实专人",
+            "会议 强调 严禁瞒报",
+            "会议 要求 必须在月底前完成",
+        ];
+        assert_eq!(found(body), expected);
+    }
+
+    #[test]
+    fn a_reporter_and_a_villager_order_nothing() {
+        assert_eq!(found("种好果树要下功夫，施肥要及时。"), [""; 0]);
+        assert_eq!(found("“以后浇水要省着点用。”村民李大山说。"), [""; 0]);
+        assert_eq!(found("村民李大山认为，种树要舍得下本钱。"), [""; 0]);
+        assert_eq!(found("各村按照上级要求，要在月底前完成。"), [""; 0]);
+    }
+
+    #[test]
+    fn a_pronoun_stands_for_the_official() {
+        let body =
+            "5月20日，县长王建国到水库检查防汛工作。他要求，值班人员要24小时在岗，不得擅离职守。";
+        let expected = [
+            "王建国 要求 值班人员要24小时在岗",
+            "王建国 要求 不得擅离职守",
+        ];
+        assert_eq!(found(body), expected);
+    }
+
+    #[test]
+    fn the_one_who_convened_the_meeting_is_not_the_meeting() {
+        let body = "5月20日，某县召开防汛工作会议，分析形势，强调各乡镇要备足物资。县长王建国就落实会议精神提出要求：一要压实责任，二要强化督查。";
+        let expected = [
+            "会议 强调 各乡镇要备足物资",
+            "王建国 要求 一要压实责任",
+            "王建国 要求 二要强化督查",
+        ];
+        assert_eq!(found(body), expected);
+    }
+
+    #[test]
+    fn an_order_goes_on_in_a_new_sentence_without_a_subject_and_a_ban_does_not() {
+        let body = "会议指出，要加强巡查。完善台账，逐项销号。不得乱收费。加快建设步伐。";
+        assert_eq!(
+            found(body),
+            [
+                "会议 指出 要加强巡查。完善台账，逐项销号",
+                "会议 指出 不得乱收费"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_condition_belongs_to_the_order_behind_it() {
+        let body = "会议要求，要勤查隐患，一旦发现险情，要立即转移群众。";
+        assert_eq!(
+            found(body),
+            [
+                "会议 要求 要勤查隐患",
+                "会议 要求 一旦发现险情，要立即转移群众"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_word_that_holds_a_modal_leads_nothing() {
+        let body = "会议强调，要突出重要环节，做好应急供应，讲清主要矛盾，让群众知道要往哪里走。";
+        assert_eq!(found(body).len(), 1);
+    }
+
+    #[test]
+    fn the_fields_of_an_order_are_read_from_it() {
+        let (text, directives) =
+            read("会议要求，县水利局、各乡镇要在11月15日前完成检修，查闸门、查堤坝、查物资。");
+        let directive = &directives[0];
+        let texts = |spans: &[Span]| {
+            spans
+                .iter()
+                .map(|span| span.slice(&text).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(directive.modal.as_deref(), Some("要"));
+        assert_eq!(
+            directive.action.slice(&text),
+            "在11月15日前完成检修，查闸门、查堤坝、查物资"
+        );
+        assert_eq!(texts(&directive.responsible), ["县水利局", "各乡镇"]);
+        assert_eq!(directive.deadline.unwrap().slice(&text), "11月15日前");
+        assert_eq!(texts(&directive.items), ["查闸门", "查堤坝", "查物资"]);
+    }
+
+    #[test]
+    fn what_is_counted_off_are_the_items() {
+        let (text, directives) = read(
+            "会议要求，要做好两件事：一是清淤，疏通沟渠；二是加固堤坝。会后，大家参观了水库。",
+        );
+        assert_eq!(directives.len(), 1);
+        let items = directives[0]
+            .items
+            .iter()
+            .map(|span| span.slice(&text))
+            .collect::<Vec<_>>();
+        assert_eq!(items, ["一是清淤，疏通沟渠", "二是加固堤坝"]);
+    }
+
+    #[test]
+    fn a_paper_orders_by_its_short_title() {
+        let body = "近日，某县印发《关于做好秸秆禁烧工作的通知》（以下简称《通知》），提出各村要划定责任区。";
+        assert_eq!(found(body), ["《通知》 提出 各村要划定责任区"]);
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_linear_time() {
+        let units = [
+            "会议强调，要".to_owned(),
+            "他要求".to_owned(),
+            "“要（".to_owned(),
+            "一旦，".to_owned(),
+        ];
+        for unit in units {
+            found(&unit.repeat(20_000));
+        }
+    }
 }

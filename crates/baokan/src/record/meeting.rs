@@ -33,7 +33,11 @@ pub(crate) fn meetings(context: &Context<'_>) -> Vec<Meeting> {
             for meeting in reader.clause(clause) {
                 let name = meeting.name.slice(reader.text);
                 // Named again it is the same meeting: 全县防汛工作会议 … 防汛工作会议.
-                if found.len() < MOST && !found.iter().any(|other| is_same(other.name.slice(reader.text), name)) {
+                if found.len() < MOST
+                    && !found
+                        .iter()
+                        .any(|other| is_same(other.name.slice(reader.text), name))
+                {
                     found.push(meeting);
                 }
             }
@@ -84,7 +88,11 @@ impl Reader<'_> {
             word.end = self.head_end(clause, *word);
         }
         let mut found = Vec::new();
-        for (at, hold) in words.iter().enumerate().filter(|(_, word)| word.kind == Kind::Hold) {
+        for (at, hold) in words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| word.kind == Kind::Hold)
+        {
             // 每月召开, 将召开: no meeting that was.
             // A single character is one only right before the verb: not in 中共中央.
             let is_habit = |word: &Word| {
@@ -97,7 +105,9 @@ impl Reader<'_> {
             if self.text[hold.end..clause.end as usize].starts_with('的') {
                 continue;
             }
-            let next = words[at + 1..].iter().position(|word| word.kind == Kind::Hold);
+            let next = words[at + 1..]
+                .iter()
+                .position(|word| word.kind == Kind::Hold);
             let behind = &words[at + 1..next.map_or(words.len(), |next| at + 1 + next)];
             let name = self
                 .name_behind(clause, *hold, behind)
@@ -124,14 +134,19 @@ impl Reader<'_> {
 
     /// 召开森林防火工作推进会: from behind the verb to the last word that can end the name.
     fn name_behind(&self, clause: Span, hold: Word, words: &[Word]) -> Option<Span> {
-        let head = words.iter().find(|word| word.kind != Kind::Habit && word.kind != Kind::Attend)?;
+        let head = words
+            .iter()
+            .find(|word| word.kind != Kind::Habit && word.kind != Kind::Attend)?;
         if head.kind != Kind::Head {
             return None;
         }
         let name = self.trim(Span::new(hold.end, head.end));
         let after = &self.text[head.end..clause.end as usize];
         // 召开会议128场, 召开推进会3次: a count of meetings.
-        if after.trim_start().starts_with(|letter: char| letter.is_ascii_digit() || "多数几十百".contains(letter)) {
+        if after
+            .trim_start()
+            .starts_with(|letter: char| letter.is_ascii_digit() || "多数几十百".contains(letter))
+        {
             return None;
         }
         self.is_name(name, *head).then_some(name)
@@ -143,7 +158,8 @@ impl Reader<'_> {
         let head = words.iter().rev().find(|word| {
             let between = self.text[word.end..hold.start].trim();
             word.kind != Kind::Attend
-                && (between.is_empty() || between.starts_with(['在', '以', '于', '通', '采', '如', '”', '顺', '隆']))
+                && (between.is_empty()
+                    || between.starts_with(['在', '以', '于', '通', '采', '如', '”', '顺', '隆']))
         })?;
         if head.kind != Kind::Head {
             return None;
@@ -152,7 +168,8 @@ impl Reader<'_> {
         let times = &self.context.marks.times;
         let first = times.partition_point(|time| (time.span.start as usize) < start);
         for time in &times[first..] {
-            if self.text[start..].trim_start().len() != self.text[time.span.start as usize..].len() {
+            if self.text[start..].trim_start().len() != self.text[time.span.start as usize..].len()
+            {
                 break;
             }
             start = time.span.end as usize;
@@ -165,8 +182,18 @@ impl Reader<'_> {
     /// The name without the white space, the quotation mark or the particle it begins with.
     fn trim(&self, name: Span) -> Span {
         let slice = name.slice(self.text);
-        let rest = slice.trim_start().trim_start_matches('了').trim_start_matches("本次").trim_start_matches("此次").trim_start_matches("一个").trim_start_matches("一次");
-        let rest = if rest.contains('”') { rest } else { rest.trim_start_matches('“') };
+        let rest = slice
+            .trim_start()
+            .trim_start_matches('了')
+            .trim_start_matches("本次")
+            .trim_start_matches("此次")
+            .trim_start_matches("一个")
+            .trim_start_matches("一次");
+        let rest = if rest.contains('”') {
+            rest
+        } else {
+            rest.trim_start_matches('“')
+        };
         Span::new(name.end as usize - rest.len(), name.end as usize)
     }
 
@@ -174,15 +201,24 @@ impl Reader<'_> {
     fn is_name(&self, name: Span, head: Word) -> bool {
         let about = self.text[name.start as usize..head.start.max(name.start as usize)].trim();
         let length = about.chars().count();
-        let pronoun = ["这次", "该", "有关", "相关", "专题", "紧急", "视频", "工作"].contains(&about);
+        let pronoun =
+            ["这次", "该", "有关", "相关", "专题", "紧急", "视频", "工作"].contains(&about);
         // 工作会, 座谈会 by themselves name nothing; 常务 before 会议 does.
         (1..=40).contains(&length) && !pronoun && !about.ends_with('的')
     }
 
     fn meeting(&self, clause: Span, hold: Word, name: Span) -> Meeting {
-        let before = Span::new(clause.start as usize, hold.start.min(name.start as usize).max(clause.start as usize));
+        let before = Span::new(
+            clause.start as usize,
+            hold.start
+                .min(name.start as usize)
+                .max(clause.start as usize),
+        );
         let (place, convener) = if name.start as usize >= hold.end {
-            (self.place(clause.start as usize, hold.start), self.convener(before))
+            (
+                self.place(clause.start as usize, hold.start),
+                self.convener(before),
+            )
         } else {
             (self.place(name.end as usize, hold.start), None)
         };
@@ -199,10 +235,13 @@ impl Reader<'_> {
     /// A paper reports meetings of the last weeks; older ones and coming ones are only referred to.
     fn is_news(&self, meeting: &Meeting) -> bool {
         const DAYS: i64 = 35;
-        meeting.date.zip(self.context.page.issue_date).is_none_or(|(date, issue)| {
-            let days = issue.duration_since(date).as_hours() / 24;
-            (0..=DAYS).contains(&days)
-        })
+        meeting
+            .date
+            .zip(self.context.page.issue_date)
+            .is_none_or(|(date, issue)| {
+                let days = issue.duration_since(date).as_hours() / 24;
+                (0..=DAYS).contains(&days)
+            })
     }
 
     /// The day named last before the meeting, in its clause or earlier in the article.
@@ -213,7 +252,9 @@ impl Reader<'_> {
             .iter()
             .rev()
             .take(50)
-            .find(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.from.is_some())
+            .find(|time| {
+                matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.from.is_some()
+            })
             .and_then(|time| time.from.filter(|_| time.from == time.to))
             .or(self.context.article.date)
     }
@@ -231,7 +272,11 @@ impl Reader<'_> {
             .map(|place| place.span)
             .filter(|span| !dateline.contains(span.slice(self.text)))
             .collect::<Vec<_>>();
-        let behind_in = |span: &&Span| self.text[start..span.start as usize].trim_end().ends_with('在');
+        let behind_in = |span: &&Span| {
+            self.text[start..span.start as usize]
+                .trim_end()
+                .ends_with('在')
+        };
         let mut place = *inside.iter().find(behind_in).or_else(|| inside.first())?;
         // 甲区乙街道丙社区: the last of a chain is where it was.
         for next in &inside {
@@ -249,7 +294,11 @@ impl Reader<'_> {
         from(&marks.persons, before, |person| person.span)
             .next()
             .filter(inside)
-            .or_else(|| from(&marks.orgs, before, |org| org.span).next().filter(inside))
+            .or_else(|| {
+                from(&marks.orgs, before, |org| org.span)
+                    .next()
+                    .filter(inside)
+            })
             .or_else(|| {
                 let mut places = from(&marks.places, before, |place| place.span).take_while(inside);
                 let mut last = places.next()?;
@@ -306,7 +355,12 @@ fn clauses(text: &str, within: Span) -> Vec<Span> {
     let slice = within.slice(text);
     let stops = slice
         .char_indices()
-        .filter(|(_, letter)| matches!(letter, '，' | ',' | '。' | '；' | ';' | '！' | '!' | '？' | '?' | '：' | ':' | '\n'))
+        .filter(|(_, letter)| {
+            matches!(
+                letter,
+                '，' | ',' | '。' | '；' | ';' | '！' | '!' | '？' | '?' | '：' | ':' | '\n'
+            )
+        })
         .map(|(at, letter)| (within.start as usize + at, letter.len_utf8()))
         .chain([(within.end as usize, 0)]);
     let mut found = Vec::new();
@@ -332,10 +386,21 @@ fn ordinal(name: &str) -> Option<i64> {
     if let Ok(number) = number.parse() {
         return Some(number);
     }
-    let digit = |letter: char| "零一二三四五六七八九".chars().position(|other| other == letter).map(|at| at as i64);
+    let digit = |letter: char| {
+        "零一二三四五六七八九"
+            .chars()
+            .position(|other| other == letter)
+            .map(|at| at as i64)
+    };
     let (tens, units) = match number.split_once('十') {
         Some((tens, units)) => (tens, units),
-        None => return number.chars().next().filter(|_| number.chars().count() == 1).and_then(digit),
+        None => {
+            return number
+                .chars()
+                .next()
+                .filter(|_| number.chars().count() == 1)
+                .and_then(digit);
+        }
     };
     let one = |part: &str, empty: i64| match part.chars().next() {
         None => Some(empty),
@@ -343,4 +408,105 @@ fn ordinal(name: &str) -> Option<i64> {
         Some(_) => None,
     };
     Some(one(tens, 1)? * 10 + one(units, 0)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::analyzer::{Analyzer, Options};
+    use crate::page::Page;
+
+    static ANALYZER: LazyLock<Analyzer> =
+        LazyLock::new(|| Analyzer::new(Options::default()).unwrap());
+
+    fn read(text: &str) -> (String, Vec<Meeting>) {
+        let page = Page {
+            text: text.to_owned(),
+            issue_date: Some(jiff::civil::date(2023, 5, 24)),
+            ..Page::default()
+        };
+        let item = ANALYZER.page(page).articles.into_iter().next().unwrap();
+        (item.article.text, item.records.meetings)
+    }
+
+    fn names(body: &str) -> Vec<String> {
+        let (text, meetings) = read(&format!("某县近期工作\n\n本报讯 {body}"));
+        meetings
+            .iter()
+            .map(|meeting| meeting.name.slice(&text).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_name_stands_on_either_side_of_the_verb() {
+        assert_eq!(
+            names("5月20日，甲县召开防汛工作安排会议，部署工作。"),
+            ["防汛工作安排会议"]
+        );
+        assert_eq!(
+            names("5月20日下午，全县防汛工作推进会召开。"),
+            ["全县防汛工作推进会"]
+        );
+        assert_eq!(
+            names("5月20日，全县防汛工作动员会以视频会议形式召开。"),
+            ["全县防汛工作动员会"]
+        );
+        assert_eq!(
+            names("5月20日，甲县召开了防汛工作会商会。"),
+            ["防汛工作会商会"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_single_meeting_is_none() {
+        assert_eq!(names("5月20日，甲村召开会议。"), [""; 0]);
+        assert_eq!(names("5月20日，甲村召开院坝会，商量修路。"), [""; 0]);
+        assert_eq!(names("甲镇每月召开安全生产例会，通报情况。"), [""; 0]);
+        assert_eq!(names("甲镇将召开安全生产大会。"), [""; 0]);
+        assert_eq!(names("今年以来，甲镇召开安全生产调度会12次。"), [""; 0]);
+        assert_eq!(names("2019年3月1日，甲镇召开脱贫攻坚推进会。"), [""; 0]);
+    }
+
+    #[test]
+    fn the_headline_may_have_the_full_name() {
+        let text = "王建国主持召开全县防汛抗旱工作领导小组会议\n\n本报讯 5月20日，县长王建国主持召开领导小组会议。";
+        let (text, meetings) = read(text);
+        assert_eq!(meetings.len(), 1);
+        assert_eq!(
+            meetings[0].name.slice(&text),
+            "全县防汛抗旱工作领导小组会议"
+        );
+        assert_eq!(meetings[0].convener.unwrap().slice(&text), "王建国");
+        assert_eq!(meetings[0].date, Some(jiff::civil::date(2023, 5, 20)));
+    }
+
+    #[test]
+    fn who_sat_there_is_named_beside_the_verb() {
+        let text = "某县部署防汛工作\n\n本报讯 5月20日，全县防汛工作推进会召开。县长王建国出席会议并讲话，副县长李红梅主持会议。";
+        let (text, meetings) = read(text);
+        let names = meetings[0]
+            .participants
+            .iter()
+            .map(|span| span.slice(&text))
+            .collect::<Vec<_>>();
+        assert_eq!(names, ["王建国", "李红梅"]);
+    }
+
+    #[test]
+    fn which_one_it_is() {
+        assert_eq!(ordinal("第二次全体会议"), Some(2));
+        assert_eq!(ordinal("第十三届年会"), Some(13));
+        assert_eq!(ordinal("第2次会议"), Some(2));
+        assert_eq!(ordinal("第一书记座谈会"), None);
+        assert_eq!(ordinal("推进会"), None);
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_linear_time() {
+        for unit in ["召开会议", "召开甲推进会，", "会"] {
+            names(&unit.repeat(20_000));
+        }
+    }
 }

@@ -11,7 +11,9 @@ use crate::topic::Topic;
 pub(super) fn responsible(text: &str, marks: &Marks, subject: Span) -> Vec<Span> {
     let printed = subject.slice(text);
     // 对查出的问题,要…: whom or what it is done to.
-    if printed.contains(['，', ',']) || printed.starts_with(['对', '在', '把', '将', '以', '从', '按']) {
+    if printed.contains(['，', ','])
+        || printed.starts_with(['对', '在', '把', '将', '以', '从', '按'])
+    {
         return Vec::new();
     }
     let mut depth = 0usize;
@@ -49,7 +51,11 @@ pub(super) fn responsible(text: &str, marks: &Marks, subject: Span) -> Vec<Span>
 /// Whether a subject begins or ends as bodies and groups of people do.
 pub(super) fn is_body(subject: &str) -> bool {
     const ENDS: &str = "局委办部门位镇乡村府校业组员等)）处站所院会队中心司厂区县街道众者民户长家";
-    subject.starts_with('各') || subject.chars().next_back().is_some_and(|last| ENDS.contains(last))
+    subject.starts_with('各')
+        || subject
+            .chars()
+            .next_back()
+            .is_some_and(|last| ENDS.contains(last))
 }
 
 /// By when: the first time in the clause that says 前, 内 or 底, or how often.
@@ -60,7 +66,11 @@ pub(super) fn deadline(text: &str, times: &[Time], span: Span) -> Option<Span> {
         .take_while(|time| time.span.end <= span.end)
         .find_map(|time| {
             let after = &text[time.span.end as usize..span.end as usize];
-            if let Some(letter) = after.chars().next().filter(|letter| matches!(letter, '前' | '内')) {
+            if let Some(letter) = after
+                .chars()
+                .next()
+                .filter(|letter| matches!(letter, '前' | '内'))
+            {
                 let end = time.span.end as usize + letter.len_utf8();
                 return Some(Span::new(time.span.start as usize, end));
             }
@@ -70,14 +80,14 @@ pub(super) fn deadline(text: &str, times: &[Time], span: Span) -> Option<Span> {
 }
 
 /// The items of a checklist: three or more in a row that begin with the same character,
-/// `查手续、查设备、查库存`.
+/// `查手续、查设备、查库存`; or what is counted off: `一是…;二是…`.
 pub(super) fn items(text: &str, action: Span) -> Vec<Span> {
     let printed = action.slice(text);
     let mut parts: Vec<Span> = Vec::new();
     let mut from = 0;
     let cuts = printed
         .char_indices()
-        .filter(|(_, letter)| matches!(letter, '、' | '，' | ',' | '；' | ';' | '。'))
+        .filter(|(_, letter)| matches!(letter, '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。'))
         .map(|(at, letter)| (at, at + letter.len_utf8()))
         .chain([(printed.len(), printed.len())]);
     for (end, next) in cuts {
@@ -89,11 +99,31 @@ pub(super) fn items(text: &str, action: Span) -> Vec<Span> {
         }
         from = next;
     }
+    let counted = parts.iter().filter(|part| counts(part.slice(text))).count();
+    if counted >= 2 {
+        let mut items: Vec<Span> = Vec::new();
+        for part in parts {
+            if counts(part.slice(text)) {
+                items.push(part);
+            } else if let Some(last) = items.last_mut() {
+                last.end = part.end;
+            }
+        }
+        return items;
+    }
     // A single character is no item: `一` in 一、二.
     let head = |span: &Span| span.slice(text).chars().next().filter(|_| span.len() > 3);
     let alike = |left: &Span, right: &Span| head(left).is_some() && head(left) == head(right);
     let longest = parts.chunk_by(alike).max_by_key(|run| run.len());
-    longest.filter(|run| run.len() >= 3).map_or_else(Vec::new, <[Span]>::to_vec)
+    longest
+        .filter(|run| run.len() >= 3)
+        .map_or_else(Vec::new, <[Span]>::to_vec)
+}
+
+/// Whether a clause counts off an item: `一是…`, `十二是…`.
+pub(super) fn counts(clause: &str) -> bool {
+    let rest = clause.trim_start_matches(|letter| "一二三四五六七八九十".contains(letter));
+    rest.len() < clause.len() && clause.len() - rest.len() <= 6 && rest.starts_with('是')
 }
 
 /// The evidence of an article's topics in text order.
@@ -115,9 +145,14 @@ impl<'a> Evidence<'a> {
 
     /// The topic for which most terms of a clause speak; of equals the one of higher rank.
     pub(super) fn topic(&self, span: Span) -> Option<String> {
-        let first = self.terms.partition_point(|(term, _)| term.start < span.start);
+        let first = self
+            .terms
+            .partition_point(|(term, _)| term.start < span.start);
         let mut counts = vec![0usize; self.topics.len()];
-        for (term, number) in self.terms[first..].iter().take_while(|(term, _)| term.start < span.end) {
+        for (term, number) in self.terms[first..]
+            .iter()
+            .take_while(|(term, _)| term.start < span.end)
+        {
             counts[*number] += usize::from(term.end <= span.end);
         }
         let best = counts.iter().copied().max().filter(|&count| count > 0)?;
@@ -128,16 +163,26 @@ impl<'a> Evidence<'a> {
 
 /// Whether a name covers a span.
 fn in_name(marks: &Marks, span: Span) -> bool {
-    let after = marks.orgs.partition_point(|org| org.span.start < span.start);
+    let after = marks
+        .orgs
+        .partition_point(|org| org.span.start < span.start);
     after > 0 && marks.orgs[after - 1].span.contains(span)
 }
 
 /// Whether a span ends with the name of an organisation or a unit.
 fn is_named(marks: &Marks, span: Span) -> bool {
     let orgs = marks.orgs.partition_point(|org| org.span.end < span.end);
-    let places = marks.places.partition_point(|place| place.span.end < span.end);
-    marks.orgs.get(orgs).is_some_and(|org| org.span.end == span.end)
-        || marks.places.get(places).is_some_and(|place| place.span.end == span.end)
+    let places = marks
+        .places
+        .partition_point(|place| place.span.end < span.end);
+    marks
+        .orgs
+        .get(orgs)
+        .is_some_and(|org| org.span.end == span.end)
+        || marks
+            .places
+            .get(places)
+            .is_some_and(|place| place.span.end == span.end)
 }
 
 #[cfg(test)]
@@ -156,7 +201,10 @@ mod tests {
     #[test]
     fn every_body_of_a_subject_is_responsible() {
         let found = |text| texts(text, &responsible(text, &Marks::default(), whole(text)));
-        assert_eq!(found("县水利局、各乡镇(街道、社区)和沿河企业"), ["县水利局", "各乡镇(街道、社区)", "沿河企业"]);
+        assert_eq!(
+            found("县水利局、各乡镇(街道、社区)和沿河企业"),
+            ["县水利局", "各乡镇(街道、社区)", "沿河企业"]
+        );
         assert_eq!(found("对查出的问题"), [""; 0]);
         assert_eq!(found("责任"), [""; 0]);
         assert_eq!(found("一"), [""; 0]);
@@ -165,7 +213,10 @@ mod tests {
     #[test]
     fn a_checklist_has_three_items_alike() {
         let found = |text| texts(text, &items(text, whole(text)));
-        assert_eq!(found("抓排查,查手续、查设备、查库存等,堵漏洞"), ["查手续", "查设备", "查库存"]);
+        assert_eq!(
+            found("抓排查,查手续、查设备、查库存等,堵漏洞"),
+            ["查手续", "查设备", "查库存"]
+        );
         assert_eq!(found("抓排查,查手续、查设备"), [""; 0]);
     }
 
@@ -178,10 +229,16 @@ mod tests {
             rank: 1,
             evidence: spans
                 .iter()
-                .map(|&(start, end)| Term { span: Span::new(start, end), term: String::new() })
+                .map(|&(start, end)| Term {
+                    span: Span::new(start, end),
+                    term: String::new(),
+                })
                 .collect(),
         };
-        let topics = [topic("roads", &[(0, 3), (30, 33)]), topic("water", &[(6, 9), (9, 12)])];
+        let topics = [
+            topic("roads", &[(0, 3), (30, 33)]),
+            topic("water", &[(6, 9), (9, 12)]),
+        ];
         let evidence = Evidence::new(&topics);
         assert_eq!(evidence.topic(Span::new(0, 12)).as_deref(), Some("water"));
         assert_eq!(evidence.topic(Span::new(24, 40)).as_deref(), Some("roads"));

@@ -42,9 +42,9 @@ pub(super) fn units(text: &str, start: usize, end: usize, speech: &[Span]) -> Ve
             skip_to = close;
             continue;
         }
-        let edge = speech
-            .peek()
-            .is_some_and(|span| at + letter.len_utf8() == span.start as usize || at == span.end as usize);
+        let edge = speech.peek().is_some_and(|span| {
+            at + letter.len_utf8() == span.start as usize || at == span.end as usize
+        });
         let stop = match letter {
             '，' | ',' => Stop::Comma,
             '：' | ':' => Stop::Colon,
@@ -57,17 +57,36 @@ pub(super) fn units(text: &str, start: usize, end: usize, speech: &[Span]) -> Ve
         push(text, &mut units, from, at, stop, speech.peek().copied());
         from = at + letter.len_utf8();
     }
-    push(text, &mut units, from, end, Stop::Full, speech.peek().copied());
+    push(
+        text,
+        &mut units,
+        from,
+        end,
+        Stop::Full,
+        speech.peek().copied(),
+    );
     units
 }
 
-fn push(text: &str, units: &mut Vec<Unit>, from: usize, to: usize, stop: Stop, speech: Option<&Span>) {
+fn push(
+    text: &str,
+    units: &mut Vec<Unit>,
+    from: usize,
+    to: usize,
+    stop: Stop,
+    speech: Option<&Span>,
+) {
     let slice = &text[from..to];
     let start = from + (slice.len() - slice.trim_start().len());
     let end = start + slice.trim().len();
     if start < end {
         let quoted = speech.is_some_and(|span| span.contains(Span::new(start, end)));
-        units.push(Unit { start, end, stop, quoted });
+        units.push(Unit {
+            start,
+            end,
+            stop,
+            quoted,
+        });
     } else if let Some(last) = units.last_mut().filter(|_| stop != Stop::Comma) {
         // `。”` and the like: the stronger of two marks counts.
         last.stop = stop;
@@ -98,7 +117,8 @@ fn closed_pairs(text: &str, start: usize, end: usize, speech: &[Span]) -> Vec<(u
             }
             _ => continue,
         };
-        let matches = |&(mark, _): &(char, usize)| mark == opening || (opening == '(' && mark == '（');
+        let matches =
+            |&(mark, _): &(char, usize)| mark == opening || (opening == '(' && mark == '（');
         if let Some(depth) = open.iter().rposition(matches) {
             let from = open[depth].1;
             open.truncate(depth);
@@ -108,7 +128,9 @@ fn closed_pairs(text: &str, start: usize, end: usize, speech: &[Span]) -> Vec<(u
     let is_speech = |from: usize| {
         let inner = from + text[from..].chars().next().map_or(0, char::len_utf8);
         let after = speech.partition_point(|span| (span.start as usize) < inner);
-        speech.get(after).is_some_and(|span| span.start as usize == inner)
+        speech
+            .get(after)
+            .is_some_and(|span| span.start as usize == inner)
     };
     pairs.retain(|&(from, _)| !is_speech(from));
     pairs.sort_unstable();
@@ -122,7 +144,11 @@ mod tests {
     fn found<'t>(text: &'t str, speech: &[&str]) -> Vec<(&'t str, Stop, bool)> {
         let spans = speech
             .iter()
-            .map(|said| text.find(said).map(|at| Span::new(at, at + said.len())).unwrap())
+            .map(|said| {
+                text.find(said)
+                    .map(|at| Span::new(at, at + said.len()))
+                    .unwrap()
+            })
             .collect::<Vec<_>>();
         units(text, 0, text.len(), &spans)
             .iter()

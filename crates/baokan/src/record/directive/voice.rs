@@ -80,7 +80,10 @@ impl<'a> Speakers<'a> {
                 continue;
             }
             // 明确提出, 强调指出: the second verb is the one that leads in.
-            if words.get(at + 1).is_some_and(|next| next.is(Kind::Order) && next.start == verb.end) {
+            if words
+                .get(at + 1)
+                .is_some_and(|next| next.is(Kind::Order) && next.start == verb.end)
+            {
                 continue;
             }
             // No clause names its speaker that far from its beginning, and many verbs in one endless clause
@@ -95,9 +98,9 @@ impl<'a> Speakers<'a> {
                 return Change::Closes;
             }
             // 提出三点要求: the noun says how it is meant.
-            let noun = words[at + 1..]
-                .iter()
-                .find(|word| word.is(Kind::Order) && word.end == unit.end && word.end - verb.end <= 30);
+            let noun = words[at + 1..].iter().find(|word| {
+                word.is(Kind::Order) && word.end == unit.end && word.end - verb.end <= 30
+            });
             let verb = noun.unwrap_or(verb);
             let verb_text = self.text[verb.start..verb.end].trim_end_matches(['道', '说']);
             let voice = Voice {
@@ -142,9 +145,7 @@ impl<'a> Speakers<'a> {
             // `县政府召开会议，安排下一步工作，强调各村要…`: the sentence's subject speaks.
             return match (&self.subject, voice) {
                 (Some(subject), _) => Some(Some(subject.clone())),
-                (None, Some(voice)) if words[at].start == unit.start => {
-                    Some(voice.issuer.clone())
-                }
+                (None, Some(voice)) if words[at].start == unit.start => Some(voice.issuer.clone()),
                 _ => None,
             };
         }
@@ -219,9 +220,7 @@ impl<'a> Speakers<'a> {
             .iter()
             .rev()
             .take_while(|person| person.span.start as usize >= start)
-            .filter(|person| {
-                adverbial || person.span.end as usize == end || preposition(person)
-            })
+            .filter(|person| adverbial || person.span.end as usize == end || preposition(person))
             .last()
             .map(|person| person.name.clone())
     }
@@ -248,11 +247,23 @@ impl<'a> Speakers<'a> {
         }
         let persons = &self.marks.persons;
         let at = persons.partition_point(|person| (person.span.start as usize) < unit.start);
-        if let Some(person) = persons.get(at).filter(|person| (person.span.end as usize) <= unit.end) {
-            let from = person.org.into_iter().chain(person.title).map(|span| span.start as usize);
-            let head = from.min().unwrap_or(unit.end).min(person.span.start as usize);
+        if let Some(person) = persons
+            .get(at)
+            .filter(|person| (person.span.end as usize) <= unit.end)
+        {
+            let from = person
+                .org
+                .into_iter()
+                .chain(person.title)
+                .map(|span| span.start as usize);
+            let head = from
+                .min()
+                .unwrap_or(unit.end)
+                .min(person.span.start as usize);
             // The post before a name may run over more than the mark holds: 县委常委、副县长王某.
-            if self.text[unit.start..head.max(unit.start)].chars().count() <= 12 && !self.subject_is_person {
+            if self.text[unit.start..head.max(unit.start)].chars().count() <= 12
+                && !self.subject_is_person
+            {
                 self.subject = Some(person.name.clone());
                 self.subject_is_person = true;
                 self.person = Some(person.name.clone());
@@ -264,7 +275,10 @@ impl<'a> Speakers<'a> {
         // 印发《…》(以下简称《通知》),提出…: the paper speaks, by its short title.
         let clause = &self.text[unit.start..unit.end];
         let issues = words.iter().any(|word| word.is(Kind::Issue));
-        let title = clause.rfind('《').zip(clause.rfind('》')).filter(|(open, close)| open < close);
+        let title = clause
+            .rfind('《')
+            .zip(clause.rfind('》'))
+            .filter(|(open, close)| open < close);
         if let Some((open, close)) = title.filter(|_| issues) {
             self.subject = Some(clause[open..close + '》'.len_utf8()].to_owned());
             return;
@@ -291,7 +305,10 @@ impl<'a> Speakers<'a> {
         }
         let places = &self.marks.places;
         let at = places.partition_point(|place| (place.span.start as usize) < unit.start);
-        let mut place = places.get(at).map(|place| place.span).filter(|&span| opening(span))?;
+        let mut place = places
+            .get(at)
+            .map(|place| place.span)
+            .filter(|&span| opening(span))?;
         // 甲区乙街道: the last of a chain is the one that acts.
         for next in &places[at + 1..] {
             if next.span.start != place.end || next.span.end as usize >= unit.end {
