@@ -1,5 +1,7 @@
 //! Records: what an article says was met about, decided, ordered, found and done.
 
+mod deliberation;
+
 use jiff::civil::Date;
 use serde::Serialize;
 

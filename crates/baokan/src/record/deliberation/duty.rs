@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, span, trim};
-use super::vocabulary::{Vocabulary, vocabulary, window};
+use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
 use crate::mark::TimeKind;
 use crate::record::Context;
 use crate::span::Span;
@@ -30,8 +30,13 @@ pub(super) fn duty(context: &Context, range: &Range<usize>) -> Duty {
     }
     tidy(text, &mut duty.responsible);
     tidy(text, &mut duty.partners);
-    let responsible: Vec<&str> = duty.responsible.iter().map(|span| span.slice(text)).collect();
-    duty.partners.retain(|span| !responsible.contains(&span.slice(text)));
+    let responsible: Vec<&str> = duty
+        .responsible
+        .iter()
+        .map(|span| span.slice(text))
+        .collect();
+    duty.partners
+        .retain(|span| !responsible.contains(&span.slice(text)));
     duty
 }
 
@@ -57,7 +62,9 @@ fn read_clause(
         }
         let verb = window(&text[end..clause.end], 8);
         // `逾期由物业统一清理`: who steps in when the one responsible fails.
-        let stands_in = words.breach.are_in(&text[clause.start..from]);
+        let stands_in = words
+            .breach
+            .are_in(window_before(&text[clause.start..from], 40));
         if supports(words, verb) || stands_in && !duty.responsible.is_empty() {
             duty.partners.extend(list);
         } else {
@@ -83,7 +90,11 @@ fn read_clause(
                     duty.partners.extend(list);
                 } else if leads(words, behind) {
                     duty.responsible.extend(list);
-                } else if duty.responsible.is_empty() && weak.is_empty() && acts(behind) && subject(context, words, clause.start + lead..clause.end) {
+                } else if duty.responsible.is_empty()
+                    && weak.is_empty()
+                    && acts(behind)
+                    && subject(context, words, clause.start + lead..clause.end)
+                {
                     weak.extend(list);
                 } else if office && !duty.responsible.is_empty() && acts(behind) {
                     duty.partners.extend(list);
@@ -104,8 +115,13 @@ fn read_clause(
 
 /// Whether a verb of helping out follows, at once or behind a word or two (`全程监督`, `负责技术指导`).
 fn supports(words: &Vocabulary, verb: &str) -> bool {
-    let verb = verb.trim_start_matches(['负', '责', '提', '供', '做', '好', '要', '全', '力', '积', '极', '进', '行']);
-    words.support.first(verb).is_some_and(|(start, _)| start <= 6)
+    let verb = verb.trim_start_matches([
+        '负', '责', '提', '供', '做', '好', '要', '全', '力', '积', '极', '进', '行',
+    ]);
+    words
+        .support
+        .first(verb)
+        .is_some_and(|(start, _)| start <= 6)
         && !verb.starts_with(['督', '联', '会'])
 }
 
@@ -125,10 +141,13 @@ fn subject(context: &Context, words: &Vocabulary, range: Range<usize>) -> bool {
 
 /// Whether what follows a body can be its verb: not another noun's part and no mark.
 fn acts(behind: &str) -> bool {
-    behind
-        .chars()
-        .next()
-        .is_some_and(|next| !is_stop(next) && !matches!(next, '的' | '、' | '内' | '里' | '外' | '上' | '下' | '门' | '群' | '和' | '是' | '“'))
+    behind.chars().next().is_some_and(|next| {
+        !is_stop(next)
+            && !matches!(
+                next,
+                '的' | '、' | '内' | '里' | '外' | '上' | '下' | '门' | '群' | '和' | '是' | '“'
+            )
+    })
 }
 
 /// Characters that no name of a body holds: prepositions, particles and the like.
@@ -199,18 +218,27 @@ fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<R
 fn named(context: &Context, range: &Range<usize>) -> Option<usize> {
     let marks = context.marks;
     let start = range.start as u32;
-    let org = marks.orgs.binary_search_by_key(&start, |org| org.span.start);
+    let org = marks
+        .orgs
+        .binary_search_by_key(&start, |org| org.span.start);
     if let Ok(at) = org {
         return Some(marks.orgs[at].span.end as usize).filter(|&end| end <= range.end);
     }
-    if let Ok(at) = marks.persons.binary_search_by_key(&start, |person| person.span.start) {
+    if let Ok(at) = marks
+        .persons
+        .binary_search_by_key(&start, |person| person.span.start)
+    {
         return Some(marks.persons[at].span.end as usize).filter(|&end| end <= range.end);
     }
     let mut at = marks
         .places
         .binary_search_by_key(&start, |place| place.span.start)
         .ok()?;
-    while marks.places.get(at + 1).is_some_and(|next| next.span.start == marks.places[at].span.end) {
+    while marks
+        .places
+        .get(at + 1)
+        .is_some_and(|next| next.span.start == marks.places[at].span.end)
+    {
         at += 1;
     }
     let end = marks.places[at].span.end as usize;
@@ -220,6 +248,7 @@ fn named(context: &Context, range: &Range<usize>) -> Option<usize> {
 /// Each body once, in text order.
 fn tidy(text: &str, list: &mut Vec<Span>) {
     list.sort_by_key(|span| span.start);
+    list.truncate(50);
     let mut seen: Vec<&str> = Vec::new();
     list.retain(|span| {
         let name = span.slice(text);
@@ -266,7 +295,10 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
         match &mut best {
             // `每天定时` says more than `每天`.
             Some((1, known)) if known.overlaps(span) => {
-                *known = Span { start: known.start.min(span.start), end: known.end.max(span.end) };
+                *known = Span {
+                    start: known.start.min(span.start),
+                    end: known.end.max(span.end),
+                };
             }
             Some((rank, _)) if *rank <= 1 => {}
             _ => best = Some((1, span)),
@@ -291,6 +323,14 @@ pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Spa
             })?;
             Some((at, at))
         };
+        // `乱扔垃圾三次以上的,取消评选资格`
+        let opens = words.sanction.begin(slice).is_some()
+            && text[range.start..clause.start]
+                .trim_end_matches(is_stop)
+                .ends_with('的');
+        if opens {
+            return Some(span(&clause));
+        }
         let (_, end) = words.breach.first(slice).or_else(sanctioned)?;
         let behind = &slice[end..];
         let mut least = 4;
@@ -298,14 +338,19 @@ pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Spa
             Some(at) => {
                 let at = clause.start + end + at + '的'.len_utf8();
                 let noun = words.actor.begin(&text[at..clause.end]);
-                least = if noun.is_some() { 2 } else { 4 };
+                let told = noun.is_some() || words.sanction.begin(&text[at..clause.end]).is_some();
+                least = if told { 2 } else { 4 };
                 at + noun.unwrap_or(0)
             }
             None => clause.start + end,
         };
         let rest = trim(text, from..clause.end);
         let whole = text[rest.clone()].chars().count() >= least;
-        let found = if whole { rest } else { trim(text, clause.end..range.end) };
+        let found = if whole {
+            rest
+        } else {
+            trim(text, clause.end..range.end)
+        };
         (!found.is_empty()).then(|| span(&found))
     })
 }

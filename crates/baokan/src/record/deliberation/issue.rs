@@ -45,29 +45,35 @@ fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
     let text = &context.article.text;
     let words = vocabulary();
     sentences(context, stretch).find_map(|sentence| {
-        words.matter.find(&text[sentence.clone()]).find_map(|(start, end)| {
-            let (start, end) = (sentence.start + start, sentence.start + end);
-            if quoted(context, start) {
-                return None;
-            }
-            let rest = &text[end..sentence.end];
-            let colon = rest.starts_with([':', '：']);
-            let verb = !text[start..end].ends_with('题');
-            if !(colon || verb) || rest.trim_start_matches([':', '：']).starts_with(['“', '"']) && verb {
-                return None;
-            }
-            let from = end + rest.len() - rest.trim_start_matches([':', '：']).len();
-            let body = &text[from..sentence.end];
-            // Behind a colon the list may be set with commas; behind a verb the clause holds it all.
-            let length = if colon {
-                body.find(['。', '；', ';', '！', '｡']).unwrap_or(body.len())
-            } else {
-                body.find(is_stop).unwrap_or(body.len())
-            };
-            let count = count_before(&text[sentence.start..start]);
-            let list = matters(text, from..from + length, count);
-            (!list.is_empty()).then(|| (list, sentence.clone()))
-        })
+        words
+            .matter
+            .find(&text[sentence.clone()])
+            .find_map(|(start, end)| {
+                let (start, end) = (sentence.start + start, sentence.start + end);
+                if quoted(context, start) {
+                    return None;
+                }
+                let rest = &text[end..sentence.end];
+                let colon = rest.starts_with([':', '：']);
+                let verb = !text[start..end].ends_with('题');
+                if !(colon || verb)
+                    || rest.trim_start_matches([':', '：']).starts_with(['“', '"']) && verb
+                {
+                    return None;
+                }
+                let from = end + rest.len() - rest.trim_start_matches([':', '：']).len();
+                let body = window(&text[from..sentence.end], 300);
+                // Behind a colon the list may be set with commas; behind a verb the clause holds it all.
+                let length = if colon {
+                    body.find(['。', '；', ';', '！', '｡'])
+                        .unwrap_or(body.len())
+                } else {
+                    body.find(is_stop).unwrap_or(body.len())
+                };
+                let count = count_before(&text[sentence.start..start]);
+                let list = matters(text, from..from + length, count);
+                (!list.is_empty()).then(|| (list, sentence.clone()))
+            })
     })
 }
 
@@ -97,9 +103,14 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
             if rest.starts_with(['”', '"', '’', '」']) {
                 return None;
             }
-            let clause = &rest[..rest.find(is_stop).unwrap_or(rest.len())];
+            let near = window(rest, 80);
+            let clause = &near[..near.find(is_stop).unwrap_or(near.len())];
             let listed = closed_list(clause);
-            let told = words.matter_end.find(clause).find(|&(at, _)| at >= 12).map(|(at, _)| at);
+            let told = words
+                .matter_end
+                .find(clause)
+                .find(|&(at, _)| at >= 12)
+                .map(|(at, _)| at);
             let (length, count) = match (listed, told) {
                 (Some((length, count)), told)
                     if count.is_some() || told.is_none_or(|told| length <= told) =>
@@ -124,7 +135,10 @@ fn without_adverbs(mut clause: &str) -> &str {
     loop {
         clause = clause.trim_end_matches(['地', '了']);
         let near = window_before(clause, 4);
-        let last = words.adverb.last(near).filter(|&(_, end)| end == near.len());
+        let last = words
+            .adverb
+            .last(near)
+            .filter(|&(_, end)| end == near.len());
         let Some((start, _)) = last else {
             return clause;
         };
@@ -180,10 +194,16 @@ fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<u
     let comma = |character: char| matches!(character, '，' | ',' | '；' | ';');
     let listed = |character: char| character == '、' || comma(character);
     let rough = pieces(text, range.clone(), listed);
-    let joined = pieces(text, range.clone(), |character| matches!(character, '和' | '及'));
+    let joined = pieces(text, range.clone(), |character| {
+        matches!(character, '和' | '及')
+    });
     let fine: Vec<_> = rough
         .iter()
-        .flat_map(|piece| pieces(text, piece.clone(), |character| matches!(character, '和' | '及')))
+        .flat_map(|piece| {
+            pieces(text, piece.clone(), |character| {
+                matches!(character, '和' | '及')
+            })
+        })
         .collect();
     let options = [joined, rough.clone(), fine];
     let chosen = count
@@ -194,7 +214,10 @@ fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<u
             let parts = pieces(text, last.clone(), |character| character == '和');
             let long = |part: &Range<usize>| part.len() >= 12;
             let mut list = rough.clone();
-            if parts.len() == 2 && (rough.len() > 1 && parts.iter().all(|part| part.len() >= 9) || parts.iter().all(long)) {
+            if parts.len() == 2
+                && (rough.len() > 1 && parts.iter().all(|part| part.len() >= 9)
+                    || parts.iter().all(long))
+            {
                 list.pop();
                 list.extend(parts);
             }
@@ -252,7 +275,11 @@ fn in_sentence(context: &Context, sentence: &Range<usize>, spoken: bool) -> Opti
             continue;
         }
         match &mut list {
-            Some((_, last)) if slice[*last..start].chars().all(|c| matches!(c, '、' | '和' | '及' | '与' | '以' | '“' | '”')) => {
+            Some((_, last))
+                if slice[*last..start]
+                    .chars()
+                    .all(|c| matches!(c, '、' | '和' | '及' | '与' | '以' | '“' | '”')) =>
+            {
                 *last = end;
             }
             Some(_) => break,

@@ -43,8 +43,12 @@ pub(super) fn outcome(context: &Context, stretch: &Range<usize>) -> Ending {
             (None, None, None) => continue,
             (_, None, None) => Outcome::Agreed,
             // `三项议题表决通过,一项暂缓`: what was agreed stands.
-            (Some(agreed), _, Some(open)) if agreed + 3 < open && passed(slice, agreed) => Outcome::Agreed,
-            (Some(agreed), Some(rejected), None) if agreed < rejected && passed(slice, agreed) => Outcome::Agreed,
+            (Some(agreed), _, Some(open)) if agreed + 3 < open && passed(slice, agreed) => {
+                Outcome::Agreed
+            }
+            (Some(agreed), Some(rejected), None) if agreed < rejected && passed(slice, agreed) => {
+                Outcome::Agreed
+            }
             (_, rejected, open) if open > rejected => Outcome::Open,
             _ => Outcome::Rejected,
         };
