@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::clause::{is_stop, pieces, quoted, span, trim};
-use super::vocabulary::{vocabulary, window};
+use super::vocabulary::{vocabulary, window, window_before};
 use crate::record::Context;
 use crate::span::Span;
+
+/// No report lists more groups of people.
+const PEOPLE: usize = 60;
 
 /// Sentences at the beginning of a report in which the setting is told.
 const OPENING: usize = 12;
@@ -96,12 +99,13 @@ pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Spa
         }
         let slice = &text[sentence.clone()];
         for (start, _) in words.attend.find(slice) {
-            if quoted(context, sentence.start + start) {
+            if out.len() >= PEOPLE || quoted(context, sentence.start + start) {
                 continue;
             }
-            let before = &slice[..start];
-            let begin = before.rfind(is_stop).map_or(0, |at| {
-                at + before[at..].chars().next().map_or(0, char::len_utf8)
+            let before = window_before(&slice[..start], 80);
+            let skipped = start - before.len();
+            let begin = before.rfind(is_stop).map_or(skipped, |at| {
+                skipped + at + before[at..].chars().next().map_or(0, char::len_utf8)
             });
             let list = &slice[begin..start];
             let begin = words
@@ -118,14 +122,16 @@ pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Spa
                 ));
             }
         }
-        for (start, end) in words.invite.find(slice) {
+        for (_, end) in words.invite.find(slice) {
             let from = sentence.start + end;
-            if quoted(context, from) || out.iter().any(|known| known.end as usize > from) {
+            if out.len() >= PEOPLE
+                || quoted(context, from)
+                || out.iter().any(|known| known.end as usize > from)
+            {
                 continue;
             }
-            let rest = &slice[end..];
+            let rest = window(&slice[end..], 80);
             let length = rest.find(is_stop).unwrap_or(rest.len());
-            let _ = start;
             out.extend(people(context, from..from + length));
         }
     }
@@ -147,9 +153,16 @@ fn people(context: &Context, range: Range<usize>) -> Vec<Span> {
             .find(|&at| at > 0 && slice[at..].chars().count() <= 8);
         let piece = trim(text, piece.start..piece.start + cut.unwrap_or(slice.len()));
         let slice = &text[piece.clone()];
-        let person = context.marks.persons.iter().any(|person| {
-            piece.start <= person.span.start as usize && person.span.end as usize <= piece.end
-        });
+        let person = context
+            .marks
+            .persons
+            .get(
+                context
+                    .marks
+                    .persons
+                    .partition_point(|person| (person.span.start as usize) < piece.start),
+            )
+            .is_some_and(|person| person.span.end as usize <= piece.end);
         let role = words
             .actor
             .last(slice)

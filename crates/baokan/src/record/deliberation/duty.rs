@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, span, trim};
-use super::vocabulary::{Vocabulary, vocabulary, window};
+use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
 use crate::mark::TimeKind;
 use crate::record::Context;
 use crate::span::Span;
@@ -62,7 +62,9 @@ fn read_clause(
         }
         let verb = window(&text[end..clause.end], 8);
         // `逾期由物业统一清理`: who steps in when the one responsible fails.
-        let stands_in = words.breach.are_in(&text[clause.start..from]);
+        let stands_in = words
+            .breach
+            .are_in(window_before(&text[clause.start..from], 40));
         if supports(words, verb) || stands_in && !duty.responsible.is_empty() {
             duty.partners.extend(list);
         } else {
@@ -246,6 +248,7 @@ fn named(context: &Context, range: &Range<usize>) -> Option<usize> {
 /// Each body once, in text order.
 fn tidy(text: &str, list: &mut Vec<Span>) {
     list.sort_by_key(|span| span.start);
+    list.truncate(50);
     let mut seen: Vec<&str> = Vec::new();
     list.retain(|span| {
         let name = span.slice(text);
@@ -320,6 +323,14 @@ pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Spa
             })?;
             Some((at, at))
         };
+        // `乱扔垃圾三次以上的,取消评选资格`
+        let opens = words.sanction.begin(slice).is_some()
+            && text[range.start..clause.start]
+                .trim_end_matches(is_stop)
+                .ends_with('的');
+        if opens {
+            return Some(span(&clause));
+        }
         let (_, end) = words.breach.first(slice).or_else(sanctioned)?;
         let behind = &slice[end..];
         let mut least = 4;
@@ -327,7 +338,8 @@ pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Spa
             Some(at) => {
                 let at = clause.start + end + at + '的'.len_utf8();
                 let noun = words.actor.begin(&text[at..clause.end]);
-                least = if noun.is_some() { 2 } else { 4 };
+                let told = noun.is_some() || words.sanction.begin(&text[at..clause.end]).is_some();
+                least = if told { 2 } else { 4 };
                 at + noun.unwrap_or(0)
             }
             None => clause.start + end,

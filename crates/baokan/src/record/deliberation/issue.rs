@@ -62,7 +62,7 @@ fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                     return None;
                 }
                 let from = end + rest.len() - rest.trim_start_matches([':', '：']).len();
-                let body = &text[from..sentence.end];
+                let body = window(&text[from..sentence.end], 300);
                 // Behind a colon the list may be set with commas; behind a verb the clause holds it all.
                 let length = if colon {
                     body.find(['。', '；', ';', '！', '｡'])
@@ -103,7 +103,8 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
             if rest.starts_with(['”', '"', '’', '」']) {
                 return None;
             }
-            let clause = &rest[..rest.find(is_stop).unwrap_or(rest.len())];
+            let near = window(rest, 80);
+            let clause = &near[..near.find(is_stop).unwrap_or(near.len())];
             let listed = closed_list(clause);
             let told = words
                 .matter_end

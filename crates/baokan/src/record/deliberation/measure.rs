@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, pieces, quoted, trim};
-use super::vocabulary::{Vocabulary, vocabulary, window};
+use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
 use crate::record::Context;
 
 /// A thing decided: the words that say it, and the matter it is said to answer.
@@ -114,7 +114,7 @@ fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Op
         .filter(|&(_, character)| matches!(character, ':' | '：'))
         .find_map(|(at, colon)| {
             let behind = range.start + at + colon.len_utf8();
-            let lead = &slice[..at];
+            let lead = window_before(&slice[..at], 80);
             let clause = lead.rsplit(is_stop).next().unwrap_or(lead);
             let decided = words.agreed.are_in(lead)
                 || words
@@ -320,7 +320,7 @@ fn agreed_upon(
     if words.open.are_in(slice) && !slice.contains("通过") || words.rejected.are_in(slice) {
         return None;
     }
-    words.agreed.find(slice).find_map(|(start, end)| {
+    words.agreed.find(slice).take(16).find_map(|(start, end)| {
         if quoted(context, range.start + start) {
             return None;
         }

@@ -28,7 +28,8 @@ pub(super) struct Session {
 /// A mention of a session that was held.
 #[derive(Clone, Debug)]
 struct Mention {
-    sentence: Range<usize>,
+    /// Where its sentence begins.
+    start: usize,
     body: Option<Span>,
     ordinal: Option<i64>,
     date: Option<Date>,
@@ -73,7 +74,12 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
             let firmer = mention.certain
                 && group.iter().all(|earlier| earlier.heading)
                 && !is_village(context, *body);
-            *body = if finer || firmer {
+            // A headline runs words together (`记白沙村`); the lead names the body by itself.
+            let plainer = mention.certain
+                && name(*body)
+                    .zip(name(mention.body))
+                    .is_some_and(|(old, new)| old.len() > new.len() && old.contains(new));
+            *body = if finer || firmer || plainer {
                 mention.body.or(*body)
             } else {
                 body.or(mention.body)
@@ -84,7 +90,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
     let starts: Vec<usize> = groups
         .iter()
         .enumerate()
-        .map(|(at, (group, _))| if at == 0 { 0 } else { group[0].sentence.start })
+        .map(|(at, (group, _))| if at == 0 { 0 } else { group[0].start })
         .collect();
     let single = groups.len() == 1;
     groups
@@ -92,7 +98,12 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
         .enumerate()
         .filter_map(|(at, (group, body))| {
             let stretch = starts[at]..starts.get(at + 1).copied().unwrap_or(text.len());
-            let body = body.or_else(|| single.then(|| fallback_body(context)).flatten())?;
+            let body = body.or_else(|| {
+                single
+                    .then(|| fallback_body(context))
+                    .flatten()
+                    .map(|body| unit(context, body))
+            })?;
             let ordinal = group.iter().find_map(|mention| mention.ordinal);
             let own = group.iter().find_map(|mention| mention.date);
             let date = own.or_else(|| single.then_some(context.article.date).flatten());
@@ -104,7 +115,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
                 return None;
             }
             Some(Session {
-                body: unit(context, body),
+                body,
                 ordinal,
                 date,
                 stretch,
@@ -114,6 +125,9 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
         })
         .collect()
 }
+
+/// No report names its sessions more often; a list that does is none.
+const MENTIONS: usize = 500;
 
 fn mentions(context: &Context) -> Vec<Mention> {
     let text = &context.article.text;
@@ -137,6 +151,7 @@ fn mentions(context: &Context) -> Vec<Mention> {
             };
             mention(context, words, sentence, start..end, in_heading)
         })
+        .take(MENTIONS)
         .collect()
 }
 
@@ -150,11 +165,15 @@ fn mention(
     heading: bool,
 ) -> Option<Mention> {
     let text = &context.article.text;
+    let start = sentence.start;
+    let sentence = near(text, sentence, &name);
     let before = &text[sentence.start..name.start.max(sentence.start)];
     let after = &text[name.end.min(sentence.end)..sentence.end];
     let tail = after.trim_start_matches(['”', '"', '’', '」']);
     // `第二届村民代表会议第三次会议` is the third session.
-    let ordinal = ordinal_at(tail).or_else(|| ordinal_before(before));
+    let ordinal = ordinal_at(tail)
+        .or_else(|| ordinal_at(&tail[words.hold.begin(tail)?..]))
+        .or_else(|| ordinal_before(before));
     if ordinal.is_none() && words.part.begin(tail).is_some() {
         return None;
     }
@@ -172,10 +191,10 @@ fn mention(
         return None;
     }
     let certain = !heading && (ordinal.is_some() && (held || dated) || held && dated);
-    let body = body_of(context, &sentence, name.start);
+    let body = body_of(context, &sentence, name.start).map(|body| unit(context, body));
     let subject = subject(words, text, &sentence, name.start);
     Some(Mention {
-        sentence,
+        start,
         body,
         ordinal,
         date,
@@ -183,6 +202,13 @@ fn mention(
         certain,
         heading,
     })
+}
+
+/// The part of a sentence that can tell of the session named in it: a sentence without end names many.
+fn near(text: &str, sentence: Range<usize>, name: &Range<usize>) -> Range<usize> {
+    let start = name.start - window_before(&text[sentence.start..name.start], 120).len();
+    let end = name.end + window(&text[name.end..sentence.end.max(name.end)], 120).len();
+    start..end
 }
 
 /// What stands between the verb and the name of a session: `召开农村集中供水价格听证会`.
@@ -261,12 +287,13 @@ fn counted(context: &Context, name: &Range<usize>) -> bool {
     let text = &context.article.text;
     let behind = quantities.get(near).is_some_and(|quantity| {
         let gap = &text[name.end..quantity.span.start as usize];
-        gap.chars().count() <= 2 && !gap.contains(is_stop) && unit(&quantity.unit)
+        gap.len() <= 8 && gap.chars().count() <= 2 && !gap.contains(is_stop) && unit(&quantity.unit)
     });
     let front = near.checked_sub(1).is_some_and(|at| {
         let quantity = &quantities[at];
         let end = quantity.span.end as usize;
         end <= name.start
+            && name.start - end <= 12
             && text[end..name.start].chars().count() <= 3
             && !text[end..name.start].contains(is_stop)
             && quantity.value.is_none_or(|value| value > 1.0)
@@ -303,7 +330,7 @@ fn date_of(context: &Context, sentence: &Range<usize>, at: usize) -> (Option<Dat
                 let known = time.from.filter(|_| time.from == time.to);
                 // News is told within weeks; what was held long ago is the story's past.
                 let Some(found) = known else {
-                    past |= front && !is_recent(context, time.from);
+                    past |= front && !is_recent(context, time.to);
                     continue;
                 };
                 if !is_recent(context, known) {
@@ -361,7 +388,9 @@ fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> Option<Span
             .find(|place| matches!(place.level, Level::Village | Level::Town))
             .map(|place| place.span)
     };
+    let printed = || printed_village(&context.article.text, sentence.start..at);
     before(Level::Village)
+        .or_else(printed)
         .or_else(|| before(Level::Town))
         .or_else(org)
         .or_else(behind)
@@ -416,6 +445,41 @@ fn is_village(context: &Context, span: Option<Span>) -> bool {
             .ok()
     })
     .is_some_and(|at| places[at].level == Level::Village)
+}
+
+/// A village no gazetteer knows, by what stands behind its name: `古楼村第二届村民代表会议`, `柳湾村召开`.
+fn printed_village(text: &str, range: Range<usize>) -> Option<Span> {
+    let near = window_before(&text[range.clone()], 40);
+    let start = range.end - near.len();
+    let (end, _) = near
+        .rmatch_indices(['村', '区'])
+        .map(|(at, tail)| (at + tail.len(), tail))
+        .find(|&(end, tail)| {
+            let rest = &near[end..];
+            let named = tail == "村" || near[..end].ends_with("社区");
+            let verb = vocabulary().hold.begin(rest).is_some();
+            named
+                && (rest.is_empty()
+                    || verb
+                    || rest.starts_with(['第', '首', '今', '本', '在', '就', '“', '"']))
+        })?;
+    let tail = if near[..end].ends_with('村') {
+        "村"
+    } else {
+        "社区"
+    };
+    let name = &near[..end - tail.len()];
+    let edge = |letter: char| {
+        !crate::width::is_han(letter)
+            || matches!(
+                letter,
+                '镇' | '乡' | '道' | '县' | '市' | '日' | '午' | '晚' | '在' | '为'
+            )
+    };
+    let name = name.rsplit(edge).next().unwrap_or_default();
+    let count = name.chars().count();
+    ((2..=4).contains(&count) && !name.starts_with(['该', '我', '全', '各', '本', '这']))
+        .then(|| Span::new(start + end - tail.len() - name.len(), start + end))
 }
 
 /// Who deliberates where no mention says it: the first village, estate or town the article names.
