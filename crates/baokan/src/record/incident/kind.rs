@@ -33,6 +33,8 @@ kinds! {
     CLOSE = "close";
     /// Says that it is not over yet.
     PROGRESS = "progress";
+    /// A question of when.
+    ASK = "ask";
     /// A rule, a condition, a plan.
     BAR = "bar";
     /// A figure over many cases.
