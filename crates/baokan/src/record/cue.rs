@@ -210,6 +210,11 @@ impl<'a> Reading<'a> {
         merged
     }
 
+    /// The character before `at`.
+    pub(super) fn lead(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
     /// The text before `at`, at most `bytes` long.
     pub(super) fn before(&self, at: usize, bytes: usize) -> &'a str {
         &self.text[self.floor(at.saturating_sub(bytes))..at]

@@ -11,6 +11,7 @@ mod kind;
 
 use super::cue::{ActorKind, Cue, Reading};
 use super::{Context, Incident};
+use crate::character::{LOCATIVE, NO_SUBJECT, OF_ROLE};
 use crate::span::Span;
 use hazard::Hazard;
 
@@ -142,10 +143,7 @@ fn finder(reading: &Reading, cue: Cue, from: usize) -> Option<Span> {
     let at = cue.span.start as usize;
     let actors = reading.actors(from, at);
     let person = actors.iter().rfind(|actor| {
-        actor.kind == ActorKind::Person
-            && !reading
-                .before(actor.start, 3)
-                .starts_with(['向', '对', '给'])
+        actor.kind == ActorKind::Person && !NO_SUBJECT.has_some(reading.lead(actor.start))
     });
     let cues = reading.between(from, at);
     let role = cues
@@ -160,11 +158,8 @@ fn finder(reading: &Reading, cue: Cue, from: usize) -> Option<Span> {
 
 /// Whether a role is no attribute or object: `居民的`, `向居民`.
 fn is_subject(reading: &Reading, role: Span) -> bool {
-    let after = &reading.text[role.end as usize..];
-    !after.starts_with(['的', '家', '区', '楼'])
-        && !reading
-            .before(role.start as usize, 3)
-            .starts_with(['向', '为', '对', '给', '与', '和'])
+    let after = reading.text[role.end as usize..].chars().next();
+    !OF_ROLE.has_some(after) && !NO_SUBJECT.has_some(reading.lead(role.start as usize))
 }
 
 /// Where the fault is: the place named beside it, else the one the finder was at (`在滨江路巡查时`),
@@ -183,7 +178,7 @@ fn place(reading: &Reading, cue: Cue, hazard: &Hazard, sentence: Span) -> Option
     let located = before.iter().rfind(|actor| {
         let lead = reading.before(actor.start, 12);
         let lead = lead.trim_end_matches(['“', '"']);
-        lead.ends_with(['在', '到', '至', '于', '过'])
+        LOCATIVE.has_some(lead.chars().next_back())
     });
     // The place of a fault told before the report follows: 这是发生在某县某村的一件事.
     let after = || {

@@ -3,6 +3,7 @@
 use super::super::Status;
 use super::super::cue::{Actor, ActorKind, Cue, Reading};
 use super::{Opening, REACH, kind};
+use crate::character::NO_SUBJECT;
 use crate::span::Span;
 
 /// What followed the discovery.
@@ -245,11 +246,7 @@ fn actors_before(reading: &Reading, cue: Cue, opening: &Opening) -> Vec<Span> {
         let orgs = named
             .iter()
             .filter(|actor| actor.kind != ActorKind::Place)
-            .filter(|actor| {
-                !reading
-                    .before(actor.start, 6)
-                    .ends_with(['在', '到', '向', '给', '系', '知'])
-            });
+            .filter(|actor| !NO_SUBJECT.has_some(reading.lead(actor.start)));
         let mut found: Vec<Span> = orgs.map(|actor| actor.span).collect();
         if found.is_empty() {
             found = reading
