@@ -21,6 +21,8 @@ kinds! {
     VISIT = "visit";
     /// Behind a name, makes another thing of it: 评选资格.
     ATTRIBUTE = "attribute";
+    /// A verb whose object is where one goes or whom one joins: 走进.
+    TOWARD = "toward";
     /// A rule, a plan, a habit.
     BAR = "bar";
     /// A figure over many.

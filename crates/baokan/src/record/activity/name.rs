@@ -2,6 +2,7 @@
 
 use super::super::cue::{Cue, Reading, is_stop};
 use super::{kind, organizer};
+use crate::character::{AFTER_EVENT, NOT_EVENT};
 use crate::span::Span;
 use crate::width::is_han;
 
@@ -136,7 +137,7 @@ fn held(reading: &Reading, cue: Cue) -> Option<Candidate> {
     let behind: String = text[end..].chars().take(1).collect();
     if behind
         .chars()
-        .any(|next| is_han(next) && !matches!(next, '和' | '在' | '以' | '吸' | '共' | '为' | '班'))
+        .any(|next| is_han(next) && !AFTER_EVENT.has(next))
     {
         return None;
     }
@@ -237,7 +238,7 @@ fn plain_start(reading: &Reading, from: usize, end: usize) -> Option<usize> {
 /// several (`走访、宣讲等活动`).
 fn is_named(reading: &Reading, start: usize, end: usize) -> bool {
     let name = &reading.text[start..end];
-    if name.contains(['等', '，', '或', '各', '该', '此'])
+    if name.chars().any(|character| NOT_EVENT.has(character))
         || name.chars().filter(|&c| c == '、').count() > 1
     {
         return false;
@@ -422,7 +423,7 @@ fn quotations(text: &str) -> Vec<(usize, usize)> {
             }
             '"' => match open.take() {
                 Some(start) if text[start..].starts_with('"') && at - start <= QUOTED => {
-                    pairs.push((start, at))
+                    pairs.push((start, at));
                 }
                 _ => open = Some(at),
             },

@@ -2,6 +2,7 @@
 
 use super::super::cue::{Actor, ActorKind, Reading};
 use super::{kind, name::Candidate};
+use crate::character::NO_SUBJECT;
 use crate::mark::Level;
 use crate::span::Span;
 
@@ -74,21 +75,22 @@ pub(super) fn subject(reading: &Reading, from: usize, verb: usize) -> Option<Spa
     let from = reading.floor(from.max(verb.saturating_sub(REACH)));
     let actors = reading.actors(from, verb);
     let found = actors.iter().find(|actor| {
-        let lead = reading.before(actor.start, 9);
         let after = &reading.text[actor.span.end as usize..];
         actor.kind != ActorKind::Person
             && !is_country(reading, actor)
-            && !LEADS.iter().any(|word| lead.ends_with(word))
-            && !lead.ends_with([
-                '在', '到', '往', '赴', '于', '为', '对', '向', '从', '与', '和', '自', '、',
-            ])
+            && !is_object(reading, actor)
+            && !NO_SUBJECT.has_some(reading.lead(actor.start))
             && !after.starts_with(['的', '、'])
     })?;
     Some(joined(reading, found, &actors))
 }
 
-/// Verbs whose object is a place and no subject.
-const LEADS: [&str; 4] = ["走进", "深入", "联合", "位于"];
+/// Whether an actor is the object of a verb before it: 走进某村, 联合某局.
+fn is_object(reading: &Reading, actor: &Actor) -> bool {
+    let cues = reading.between(reading.floor(actor.start.saturating_sub(12)), actor.start);
+    let last = cues.last();
+    last.is_some_and(|cue| cue.is(kind::TOWARD) && cue.span.end as usize == actor.start)
+}
 
 /// Whether an actor is a country, which holds no activity a paper reports on.
 fn is_country(reading: &Reading, actor: &Actor) -> bool {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::super::cue::{ActorKind, Reading};
 use super::kind;
+use crate::character::LOCATIVE;
 use crate::span::Span;
 
 /// How far behind the name its figures are looked for, in bytes: six paragraphs or so.
@@ -42,9 +43,8 @@ pub(super) fn places(reading: &Reading, told: usize) -> Vec<Span> {
     let actors = reading.actors(start, end);
     let mut found: Vec<Span> = Vec::new();
     for actor in actors.iter().filter(|actor| actor.kind == ActorKind::Place) {
-        let lead = reading.before(actor.start, 6);
-        let located =
-            lead.ends_with(['在', '到', '于', '进', '赴', '往']) || lead.ends_with("深入");
+        let located = LOCATIVE.has_some(reading.lead(actor.start))
+            || reading.before(actor.start, 6).ends_with("深入");
         let listed = found.last().is_some_and(|last| {
             let between = &reading.text[last.end as usize..actor.start];
             between == "、" || between == "和"

@@ -3,6 +3,7 @@
 use super::super::Status;
 use super::super::cue::{Actor, ActorKind, Cue, Reading};
 use super::{Opening, REACH, kind};
+use crate::character::NO_SUBJECT;
 use crate::span::Span;
 
 /// What followed the discovery.
@@ -24,7 +25,7 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
         .between(opening.cue.span.start as usize, end)
         .iter()
         .filter(|cue| !reading.is_spoken(cue.span.start as usize))
-        .filter(|cue| !is_barred(reading, **cue) && !is_open_still(reading, **cue))
+        .filter(|cue| !is_barred(reading, **cue) && !is_asked(reading, **cue))
         .copied()
         .collect();
     for &cue in told.iter().filter(|cue| cue.is(kind::REPORT | kind::CARRY)) {
@@ -195,6 +196,15 @@ fn charged(reading: &Reading, from: usize, end: usize) -> Vec<Span> {
         let verb = verb.span.start as usize;
         let actors = reading.actors(at, verb);
         if actors.first().is_some_and(|actor| actor.start == at) {
+            let last = actors[actors.len() - 1];
+            // A place, then words, then a company are one name: 某县远航市政工程有限公司.
+            let whole = Span::new(at, last.span.end as usize);
+            let is_name = whole.slice(text).chars().all(crate::width::is_han)
+                && !whole.slice(text).contains(['和', '与'])
+                && last.kind == ActorKind::Org;
+            if is_name {
+                return vec![whole];
+            }
             return actors.iter().map(|actor| actor.span).collect();
         }
         // 由物业联系某公司更换: the company does it.
@@ -236,11 +246,7 @@ fn actors_before(reading: &Reading, cue: Cue, opening: &Opening) -> Vec<Span> {
         let orgs = named
             .iter()
             .filter(|actor| actor.kind != ActorKind::Place)
-            .filter(|actor| {
-                !reading
-                    .before(actor.start, 6)
-                    .ends_with(['在', '到', '向', '给', '系', '知'])
-            });
+            .filter(|actor| !NO_SUBJECT.has_some(reading.lead(actor.start)));
         let mut found: Vec<Span> = orgs.map(|actor| actor.span).collect();
         if found.is_empty() {
             found = reading
@@ -297,10 +303,16 @@ fn status(
     (!course.reported_to.is_empty()).then_some(Status::Reported)
 }
 
-/// Whether a word of closure is still outstanding: `预计…恢复`, `尚未解决`, `何时修好?`.
+/// Whether a word of closure is still outstanding: `预计…恢复`, `尚未解决`.
 fn is_open_still(reading: &Reading, cue: Cue) -> bool {
     let at = cue.span.start as usize;
+    reading.has(reading.clause_start(at, 180), at, kind::PROGRESS) || is_asked(reading, cue)
+}
+
+/// Whether a word stands in a question: `何时修好?`.
+fn is_asked(reading: &Reading, cue: Cue) -> bool {
+    let at = cue.span.start as usize;
     let end = reading.clause_end(cue.span.end as usize, 180);
-    reading.has(reading.clause_start(at, 180), at, kind::PROGRESS)
+    reading.has(reading.clause_start(at, 180), at, kind::ASK)
         || reading.text[end..].starts_with(['？', '?'])
 }

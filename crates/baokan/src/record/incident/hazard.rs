@@ -1,8 +1,10 @@
 //! What was wrong, worded as the article words it.
 
-use super::super::cue::{ActorKind, Cue, Reading, is_stop};
+use super::super::cue::{ActorKind, Cue, Reading};
 use super::kind;
+use crate::character::{FAULT_START, SPOT};
 use crate::span::Span;
+use crate::width::is_han;
 
 /// How far behind the verb of discovery the fault is looked for, in bytes.
 const AHEAD: usize = 270;
@@ -98,7 +100,7 @@ fn unlisted(reading: &Reading, cue: Cue, sentence: Span) -> Option<Hazard> {
     let from = actors.last().map_or(end, |actor| actor.span.end as usize);
     let said = &reading.text[from..clause];
     let count = said.chars().count();
-    let is_plain = said.chars().all(crate::width::is_han) && !said.ends_with("问题");
+    let is_plain = said.chars().all(is_han) && !said.ends_with("问题");
     (is_plain && (4..=LONGEST).contains(&count)).then(|| Hazard {
         span: Span::new(from, clause),
         is_vague: false,
@@ -136,26 +138,16 @@ pub(super) fn with_quotes(text: &str, span: Span) -> Span {
     }
 }
 
-/// Whether the fault is told as one that is there: not 防止…, not 无…, not a kind of work (隐患排查).
+/// Whether the fault is told as one that is there: not 防止…, not a kind of work (隐患排查).
 fn is_fact(reading: &Reading, span: Span) -> bool {
-    let after = &reading.text[span.end as usize..];
-    let next: String = after.chars().take(2).collect();
-    let before = reading.before(span.start as usize, 30);
-    let clause = before.rsplit(is_stop).next().unwrap_or(before);
-    !NOT_AFTER.iter().any(|word| next.starts_with(word))
-        && !NOT_BEFORE.iter().any(|word| clause.contains(word))
-        && !reading.has(
-            reading.clause_start(span.start as usize, 240),
-            span.start as usize,
-            kind::BAR | kind::SUM,
-        )
+    let (start, end) = (span.start as usize, span.end as usize);
+    let next = reading.between(end, reading.floor(end + 9));
+    let is_work = next
+        .first()
+        .is_some_and(|cue| cue.is(kind::WORK) && cue.span.start == span.end);
+    let kinds = kind::BAR | kind::SUM | kind::NONE;
+    !is_work && !reading.has(reading.clause_start(start, 240), start, kinds)
 }
-
-/// What makes work of a fault: 隐患排查, 滑坡治理.
-const NOT_AFTER: [&str; 4] = ["排查", "整治", "治理", "点"];
-
-/// What says that there is none: 未发现, 防止.
-const NOT_BEFORE: [&str; 4] = ["防止", "避免", "没有", "预防"];
 
 /// The words around the cue that name the fault.
 fn words(reading: &Reading, cue: Cue, floor: usize) -> Span {
@@ -181,45 +173,9 @@ fn words(reading: &Reading, cue: Cue, floor: usize) -> Span {
     };
     let mut first = start;
     for (count, (offset, character)) in text[stop..start].char_indices().rev().enumerate() {
-        let is_han = crate::width::is_han(character) || character.is_ascii_alphanumeric();
-        let far = count >= 2;
-        if !is_han
-            || count == LONGEST
-            || matches!(
-                character,
-                '有' | '的'
-                    | '在'
-                    | '了'
-                    | '将'
-                    | '是'
-                    | '把'
-                    | '就'
-                    | '又'
-                    | '也'
-                    | '已'
-                    | '都'
-                    | '个'
-                    | '处'
-                    | '条'
-                    | '因'
-            )
-            || (far
-                && cue.is(kind::STATE | kind::FAULT)
-                && matches!(
-                    character,
-                    '口' | '上'
-                        | '里'
-                        | '内'
-                        | '旁'
-                        | '边'
-                        | '外'
-                        | '侧'
-                        | '前'
-                        | '院'
-                        | '楼'
-                        | '时'
-                ))
-        {
+        let is_han = is_han(character) || character.is_ascii_alphanumeric();
+        let is_spot = count >= 2 && cue.is(kind::STATE | kind::FAULT) && SPOT.has(character);
+        if !is_han || count == LONGEST || FAULT_START.has(character) || is_spot {
             break;
         }
         first = stop + offset;

@@ -33,6 +33,12 @@ kinds! {
     CLOSE = "close";
     /// Says that it is not over yet.
     PROGRESS = "progress";
+    /// Makes a line of work of the fault before it: 隐患排查.
+    WORK = "work";
+    /// Says that the fault behind it is not there: 防止.
+    NONE = "none";
+    /// A question of when.
+    ASK = "ask";
     /// A rule, a condition, a plan.
     BAR = "bar";
     /// A figure over many cases.
