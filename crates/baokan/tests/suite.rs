@@ -5,6 +5,8 @@
 mod suite {
     mod conservation;
     mod golden;
+    mod hostile;
     mod parallel;
+    mod snapshot;
     mod spans;
 }
