@@ -40,7 +40,7 @@ pub(super) fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> 
             .find(|place| matches!(place.level, Level::Village | Level::Town))
             .map(|place| place.span)
     };
-    let printed = || printed_village(&context.article.text, sentence.start..at);
+    let printed = || printed(&context.article.text, sentence.start..at);
     before(Level::Village)
         .or_else(printed)
         .or_else(|| before(Level::Town))
@@ -99,40 +99,35 @@ pub(super) fn is_village(context: &Context, span: Option<Span>) -> bool {
     .is_some_and(|at| places[at].level == Level::Village)
 }
 
-/// A village no gazetteer knows, by what stands behind its name: `古楼村第二届村民代表会议`, `柳湾村召开`.
-fn printed_village(text: &str, range: Range<usize>) -> Option<Span> {
+/// A unit no gazetteer knows, by what stands behind its name: `古楼村第二届村民代表会议`, `柳湾村召开`,
+/// `某社区的“板凳会”`.
+fn printed(text: &str, range: Range<usize>) -> Option<Span> {
     let near = window_before(&text[range.clone()], 40);
     let start = range.end - near.len();
-    let (end, _) = near
-        .rmatch_indices(['村', '区'])
-        .map(|(at, tail)| (at + tail.len(), tail))
-        .find(|&(end, tail)| {
+    let (end, tail) = near
+        .rmatch_indices(['村', '区', '镇', '乡', '道'])
+        .filter_map(|(at, letter)| {
+            let end = at + letter.len();
+            let tail = ["村", "社区", "镇", "乡", "街道"]
+                .into_iter()
+                .find(|tail| near[..end].ends_with(tail))?;
+            Some((end, tail))
+        })
+        .find(|&(end, _)| {
             let rest = &near[end..];
-            let named = tail == "村" || near[..end].ends_with("社区");
-            let verb = vocabulary().hold.begin(rest).is_some();
-            named
-                && (rest.is_empty()
-                    || verb
-                    || rest.starts_with(['第', '首', '今', '本', '在', '就', '“', '"']))
+            let opens = rest.trim_start_matches('的').starts_with(['“', '"', '「']);
+            let goes_on = rest.starts_with(['第', '首', '今', '本', '在', '就']);
+            rest.is_empty() || opens || goes_on || vocabulary().hold.begin(rest).is_some()
         })?;
-    let tail = if near[..end].ends_with('村') {
-        "村"
-    } else {
-        "社区"
-    };
-    let name = &near[..end - tail.len()];
-    let edge = |letter: char| {
-        !crate::width::is_han(letter)
-            || matches!(
-                letter,
-                '镇' | '乡' | '道' | '县' | '市' | '日' | '午' | '晚' | '在' | '为'
-            )
-    };
-    let name = name.rsplit(edge).next().unwrap_or_default();
+    let edge = |letter: char| !crate::width::is_han(letter) || EDGES.contains(letter);
+    let name = near[..end - tail.len()].rsplit(edge).next()?;
     let count = name.chars().count();
     ((2..=4).contains(&count) && !name.starts_with(['该', '我', '全', '各', '本', '这']))
         .then(|| Span::new(start + end - tail.len() - name.len(), start + end))
 }
+
+/// Characters at which a name begins anew: the endings of larger units, of days, and prepositions.
+const EDGES: &str = "镇乡道县市区日午晚晨在为由近";
 
 /// Who deliberates where no mention says it: the first village, estate or town the article names.
 pub(super) fn fallback_body(context: &Context) -> Option<Span> {
