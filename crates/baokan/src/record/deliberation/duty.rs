@@ -284,6 +284,8 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
             offer(0, time.span);
         } else {
             match time.kind {
+                // `每天150元` is a rate.
+                TimeKind::Set if is_rate(context, time.span) => {}
                 TimeKind::Set => offer(1, time.span),
                 TimeKind::Date | TimeKind::Time if time.from.is_some() => offer(2, time.span),
                 _ => {}
@@ -305,6 +307,19 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
         }
     }
     best.map(|(_, span)| span)
+}
+
+/// Whether an amount of money follows a recurring time.
+fn is_rate(context: &Context, time: Span) -> bool {
+    let quantities = &context.marks.quantities;
+    let next = quantities.partition_point(|quantity| quantity.span.end <= time.end);
+    quantities.get(next).is_some_and(|quantity| {
+        let money = quantity
+            .unit
+            .as_deref()
+            .is_some_and(|unit| unit.contains('元'));
+        money && quantity.span.start <= time.end
+    })
 }
 
 /// What follows otherwise: what a clause says behind a breach (`逾期不处理的居民上黑榜`), or the clauses
@@ -342,7 +357,8 @@ pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Spa
                 least = if told { 2 } else { 4 };
                 at + noun.unwrap_or(0)
             }
-            None => clause.start + end,
+            // `违反者由物业劝导`
+            None => clause.start + end + behind.len() - behind.trim_start_matches('者').len(),
         };
         let rest = trim(text, from..clause.end);
         let whole = text[rest.clone()].chars().count() >= least;

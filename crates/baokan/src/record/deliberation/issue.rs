@@ -16,13 +16,30 @@ pub(super) fn issues(context: &Context, stretch: &Range<usize>) -> Vec<Issue> {
         return Vec::new();
     };
     let channel = channel(context, stretch, &sentence);
+    let raised_by = list
+        .first()
+        .and_then(|matter| raiser(context, sentence.start..matter.start));
     list.iter()
         .map(|matter| Issue {
             span: span(matter),
-            raised_by: None,
+            raised_by,
             channel,
         })
         .collect()
+}
+
+/// The person who 提出 or 反映 what follows: `经营户代表周大勇提出租金偏高、停车不便等问题`.
+fn raiser(context: &Context, before: Range<usize>) -> Option<Span> {
+    let said = context.article.text[before.clone()].trim_end_matches('了');
+    let said = said
+        .strip_suffix("提出")
+        .or_else(|| said.strip_suffix("反映"))?;
+    let end = (before.start + said.len()) as u32;
+    let persons = &context.marks.persons;
+    let at = persons
+        .binary_search_by_key(&end, |person| person.span.end)
+        .ok()?;
+    Some(persons[at].span)
 }
 
 type Found = (Vec<Range<usize>>, Range<usize>);
