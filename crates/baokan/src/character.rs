@@ -59,6 +59,8 @@ classes! {
     AFTER_EVENT = "after_event";
     /// Stands in no name of an activity.
     NOT_EVENT = "not_event";
+    /// Before a verb of what was not done.
+    NEGATION = "negation";
 }
 
 impl Class {

@@ -35,9 +35,15 @@ struct Opening {
 /// The incidents of an article.
 pub(crate) fn incidents(context: &Context) -> Vec<Incident> {
     let reading = Reading::new(context, &kind::VOCABULARY);
+    let heading = context.article.heading;
+    // Complaints in the report of a session are its matters, told with what was decided on them.
+    let is_session = reading.has(heading.start as usize, heading.end as usize, kind::SESSION);
     let mut openings: Vec<Opening> = Vec::new();
     for &cue in reading.cues() {
         if !cue.is(kind::FIND | kind::COMPLAIN | kind::CARRY) {
+            continue;
+        }
+        if is_session && !cue.is(kind::FIND) {
             continue;
         }
         let last = openings.last();
@@ -131,6 +137,7 @@ fn told_on(reading: &Reading, opening: &Opening) -> bool {
     let after = reading.between(from, to);
     let acts = kind::REPORT | kind::CARRY | kind::COME | kind::REPAIR;
     opening.cue.is(kind::CARRY)
+        || course::is_addressed(reading, opening.cue)
         || after
             .iter()
             .any(|cue| cue.is(acts) && !reading.is_spoken(cue.span.start as usize))
@@ -264,6 +271,12 @@ mod tests {
             "{found:?}"
         );
         assert!(found[0].ends_with("施工人员 | in_progress"), "{found:?}");
+    }
+
+    #[test]
+    fn complaints_put_to_somebody() {
+        let text = "楼下的路灯\n编辑同志:我住在递铺街道。楼下有3盏路灯坏了快一个月,我们向物业反映过两回,还是没有人管。";
+        assert_eq!(told(text), ["路灯坏了 | 递铺街道 | - | 物业 |  | reported"]);
     }
 
     #[test]

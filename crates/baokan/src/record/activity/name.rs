@@ -310,11 +310,11 @@ fn weigh(reading: &Reading, candidate: &mut Candidate) -> bool {
     let is_led = reading.sentence(at).is_some_and(|sentence| {
         body_paragraph(reading, reading.context.sentences[sentence].paragraph) == 0
     });
-    let is_titled = title.contains(key(reading, candidate).slice(reading.text));
+    let is_titled = title.contains(key(candidate).slice(reading.text));
     if !candidate.is_held && !is_led && (is_heading || !is_titled) {
         return false;
     }
-    if is_heading || title.contains(key(reading, candidate).slice(reading.text)) {
+    if is_heading || title.contains(key(candidate).slice(reading.text)) {
         candidate.weight += 2;
     }
     true
@@ -328,8 +328,7 @@ fn body_paragraph(reading: &Reading, paragraph: usize) -> usize {
 }
 
 /// The words that stand for a name: its quoted part, or all of it.
-fn key(reading: &Reading, candidate: &Candidate) -> Span {
-    let _ = reading;
+fn key(candidate: &Candidate) -> Span {
     candidate.quoted.unwrap_or(candidate.span)
 }
 
@@ -343,7 +342,7 @@ pub(super) fn best_printed(reading: &Reading, candidate: &Candidate) -> Span {
         return candidate.span;
     }
     let heading = reading.context.article.heading;
-    let words = key(reading, candidate).slice(text);
+    let words = key(candidate).slice(text);
     let in_heading = heading.slice(text).find(words).and_then(|offset| {
         let start = heading.start as usize + offset;
         let close = start + words.len();

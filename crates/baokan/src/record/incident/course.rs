@@ -3,7 +3,7 @@
 use super::super::Status;
 use super::super::cue::{Actor, ActorKind, Cue, Reading};
 use super::{Opening, REACH, kind};
-use crate::character::NO_SUBJECT;
+use crate::character::{NEGATION, NO_SUBJECT};
 use crate::span::Span;
 
 /// What followed the discovery.
@@ -28,7 +28,10 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
         .filter(|cue| !is_barred(reading, **cue) && !is_asked(reading, **cue))
         .copied()
         .collect();
-    for &cue in told.iter().filter(|cue| cue.is(kind::REPORT | kind::CARRY)) {
+    for &cue in told
+        .iter()
+        .filter(|cue| cue.is(kind::REPORT | kind::CARRY) || is_addressed(reading, **cue))
+    {
         reached(reading, cue, &mut course.reported_to);
     }
     let finder = opening.finder.map(|span| span.slice(reading.text));
@@ -112,10 +115,11 @@ fn scope(reading: &Reading, opening: &Opening, end: usize) -> usize {
     end
 }
 
-/// Whether a word tells of a rule, a plan or many cases instead of this one.
+/// Whether a word tells of a rule, a plan or many cases instead of this one, or of what was not done.
 fn is_barred(reading: &Reading, cue: Cue) -> bool {
     let at = cue.span.start as usize;
-    reading.has(reading.clause_start(at, 180), at, kind::BAR | kind::SUM)
+    NEGATION.has_some(reading.lead(at))
+        || reading.has(reading.clause_start(at, 180), at, kind::BAR | kind::SUM)
 }
 
 /// Whom a verb of telling reaches: `联系甲公司、乙公司`, `向书记汇报`, `上报社区`.
@@ -177,6 +181,13 @@ fn reached(reading: &Reading, cue: Cue, told: &mut Vec<Span>) {
             told.push(span);
         }
     }
+}
+
+/// Whether a complaint says whom it was put to: `向物业反映`.
+pub(super) fn is_addressed(reading: &Reading, cue: Cue) -> bool {
+    let at = cue.span.start as usize;
+    let clause = reading.clause_start(at, 180);
+    cue.is(kind::COMPLAIN) && reading.text[clause..at].contains('向')
 }
 
 /// Who is charged in so many words: `由某公司负责更换`; a body with a name before one without.

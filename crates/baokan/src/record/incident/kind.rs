@@ -37,6 +37,8 @@ kinds! {
     WORK = "work";
     /// Says that the fault behind it is not there: 防止.
     NONE = "none";
+    /// Residents deliberate.
+    SESSION = "session";
     /// A question of when.
     ASK = "ask";
     /// A rule, a condition, a plan.
