@@ -48,9 +48,7 @@ impl Terms {
             .filter(|&(start, _)| start == 0)
             .map(|(_, end)| end)
     }
-}
 
-impl Terms {
     /// The length of `text` without the term that ends it.
     pub(super) fn without_end(&self, text: &str) -> Option<usize> {
         let near = window_before(text, LONGEST);
