@@ -8,7 +8,7 @@ use pyo3::types::PyList;
 
 use crate::corpus::Corpus;
 use crate::error::raise;
-use crate::{html, value};
+use crate::value;
 
 /// One article: its parts, its text, and what was found in it.
 ///
@@ -280,7 +280,7 @@ impl Article {
     }
 
     fn _repr_html_(&self) -> String {
-        html::article(self.analysis())
+        self.analysis().to_html()
     }
 
     fn __getnewargs__(&self) -> (Corpus, usize, usize, usize) {

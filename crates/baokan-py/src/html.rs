@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use baokan::{ArticleAnalysis, Role, Table};
+use baokan::Table;
 use serde_json::Value;
 
 /// Rows a notebook shows of a table.
@@ -35,47 +35,6 @@ pub(crate) fn table(table: &Table) -> String {
         let _ = write!(html, "<p>… {} more</p>", table.len() - ROWS);
     }
     html.push_str("</div>");
-    html
-}
-
-/// An article as it would be read, with its topics above.
-pub(crate) fn article(analysis: &ArticleAnalysis) -> String {
-    let article = &analysis.article;
-    let mut html = String::from("<article style=\"max-width:40em;line-height:1.7\">");
-    let mut line = |tag: &str, text: Option<&str>| {
-        if let Some(text) = text {
-            let _ = write!(html, "<{tag}>{}</{tag}>", escape(text));
-        }
-    };
-    line("small", article.section.as_deref());
-    line("p", article.kicker.as_deref());
-    line("h3", article.headline.as_deref());
-    line("p", article.subtitle.as_deref());
-    let topics = analysis
-        .topics
-        .iter()
-        .map(|topic| topic.name.as_str())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let about = article
-        .authors
-        .iter()
-        .map(String::as_str)
-        .chain([topics.as_str()]);
-    let about = about
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" | ");
-    line("p", Some(about.as_str()).filter(|about| !about.is_empty()));
-    for paragraph in &article.paragraphs {
-        let tag = if paragraph.role == Role::Subhead {
-            "h4"
-        } else {
-            "p"
-        };
-        line(tag, Some(paragraph.span.slice(&article.text)));
-    }
-    html.push_str("</article>");
     html
 }
 

@@ -45,6 +45,22 @@ classes! {
     CHEQUE = "cheque";
     /// Can follow 多 behind a unit.
     MEASURED = "measured";
+    /// Before the place where something is.
+    LOCATIVE = "locative";
+    /// Before a body or place that is no subject.
+    NO_SUBJECT = "no_subject";
+    /// The words for a fault begin behind it.
+    FAULT_START = "fault_start";
+    /// Ends the words for where a fault is.
+    SPOT = "spot";
+    /// Behind a role that is an attribute.
+    OF_ROLE = "of_role";
+    /// Can follow the name of an activity.
+    AFTER_EVENT = "after_event";
+    /// Stands in no name of an activity.
+    NOT_EVENT = "not_event";
+    /// Before a verb of what was not done.
+    NEGATION = "negation";
 }
 
 impl Class {

@@ -58,7 +58,6 @@ mod corpus;
 mod entry;
 mod error;
 mod gazetteer;
-mod hash;
 mod layout;
 mod lexicon;
 #[doc(hidden)]

@@ -1,6 +1,10 @@
 //! Records: what an article says was met about, decided, ordered, found and done.
 
+mod activity;
+mod cue;
+mod deliberation;
 mod directive;
+mod incident;
 mod meeting;
 
 use jiff::civil::Date;
@@ -216,8 +220,8 @@ pub(crate) fn records(context: &Context<'_>) -> Records {
     Records {
         directives: directive::directives(context),
         meetings: meeting::meetings(context),
-        deliberations: Vec::new(),
-        incidents: Vec::new(),
-        activities: Vec::new(),
+        deliberations: deliberation::deliberations(context),
+        incidents: incident::incidents(context),
+        activities: activity::activities(context),
     }
 }

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use crate::hash::QuickMap;
+use rustc_hash::FxHashMap;
+
 use crate::layout::block::{Block, Kind};
 use crate::width::is_han;
 
@@ -26,7 +27,7 @@ const NONE: u32 = u32::MAX;
 impl Pairs {
     pub(super) fn of(blocks: &[Block]) -> Self {
         let mut pairs = Self::default();
-        let mut known: QuickMap<u64, u32> = QuickMap::default();
+        let mut known: FxHashMap<u64, u32> = FxHashMap::default();
         // For each pair the block it was counted in, so that a block counts a pair once.
         let mut counted: Vec<usize> = Vec::new();
         let mut left = '\0';

@@ -6,13 +6,13 @@ use super::byline::Byline;
 use super::dateline;
 use super::heading::closing_byline;
 use super::{Article, Paragraph, Piece, Role};
-use crate::hash::QuickSet;
 use crate::layout::furniture;
 use crate::layout::part::Part;
 use crate::layout::vocabulary::VOCABULARY;
 use crate::span::Span;
 use crate::width::fold;
 use crate::word;
+use rustc_hash::FxHashSet;
 
 /// More lines than any headline block has; below them no line is looked at for being half of one.
 const HEADLINE_LINES: usize = 16;
@@ -37,7 +37,7 @@ pub(crate) struct Draft {
     /// A paragraph that is no box stands in it.
     has_text: bool,
     /// The authors once more, for pages that sign with endless names.
-    known: QuickSet<String>,
+    known: FxHashSet<String>,
 }
 
 impl Draft {

@@ -129,7 +129,9 @@ impl Habits {
             pairs: OnceCell::new(),
             earlier: RefCell::default(),
             characters: before(blocks, |block| block.part.text.chars().count()),
-            boxes: before(blocks, |block| usize::from(matches!(block.kind, Kind::BoxLabel))),
+            boxes: before(blocks, |block| {
+                usize::from(matches!(block.kind, Kind::BoxLabel))
+            }),
         }
     }
 }

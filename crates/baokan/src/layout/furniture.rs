@@ -39,8 +39,10 @@ pub(crate) fn read(line: &str) -> Option<Found> {
     }
     let folded = folded(line);
     let folded = folded.trim();
-    folio(folded)
-        .or_else(|| is_continuation(folded).then(|| FurnitureKind::Continuation.into()))
+    // First, because `（下转第3版）` names the page of another part and not this one.
+    is_continuation(folded)
+        .then(|| FurnitureKind::Continuation.into())
+        .or_else(|| folio(folded))
         .or_else(|| is_editors(folded).then(|| FurnitureKind::Editors.into()))
         .or_else(|| is_hotline(folded).then(|| FurnitureKind::Hotline.into()))
         .or_else(|| is_copyright(folded).then(|| FurnitureKind::Copyright.into()))
@@ -70,7 +72,8 @@ fn folio(line: &str) -> Option<Found> {
     // What the patterns cannot do without; most lines have none of it, and a pattern costs more.
     let paged = line.contains('版')
         || line.starts_with(|first: char| first == '0' || first.is_ascii_uppercase());
-    let dated = line.contains('年') || line.contains(|c: char| c.is_ascii_digit()) && line.contains(['-', '.', '/']);
+    let dated = line.contains('年')
+        || line.contains(|c: char| c.is_ascii_digit()) && line.contains(['-', '.', '/']);
     if !(paged || dated) || line.contains(['。', ',', '、', '“']) {
         return None;
     }

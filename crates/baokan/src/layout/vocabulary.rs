@@ -3,19 +3,19 @@
 use std::sync::LazyLock;
 
 use crate::entry;
-use crate::hash::{QuickMap, QuickSet};
 use crate::width::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The lists of `data/layout.tsv` and the surnames, read once.
 pub(crate) struct Vocabulary {
-    kinds: QuickMap<&'static str, Words>,
-    surnames: QuickSet<&'static str>,
+    kinds: FxHashMap<&'static str, Words>,
+    surnames: FxHashSet<&'static str>,
 }
 
 /// The words of one kind.
 #[derive(Default)]
 struct Words {
-    modes: QuickMap<&'static str, &'static str>,
+    modes: FxHashMap<&'static str, &'static str>,
     first: Characters,
     last: Characters,
     /// Characters of the longest word.
@@ -23,7 +23,7 @@ struct Words {
 }
 
 pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut kinds: QuickMap<&'static str, Words> = QuickMap::default();
+    let mut kinds: FxHashMap<&'static str, Words> = FxHashMap::default();
     for entry in entry::shipped(include_str!("../../data/layout.tsv")) {
         let [kind, mode, _] = entry.fields;
         kinds.entry(kind).or_default().insert(entry.term, mode);
@@ -80,7 +80,10 @@ impl Vocabulary {
     /// The mode of `term` among the words of `kind`.
     pub(crate) fn mode(&self, kind: &str, term: &str) -> Option<&'static str> {
         let words = self.kinds.get(kind)?;
-        words.first.may_hold(term.chars().next()).then(|| words.modes.get(term).copied())?
+        words
+            .first
+            .may_hold(term.chars().next())
+            .then(|| words.modes.get(term).copied())?
     }
 
     /// The longest word of `kind` that `text` begins with.

@@ -8,7 +8,6 @@ mod again;
 mod body;
 mod ended;
 mod found;
-mod hash;
 mod lexicon;
 mod overlap;
 mod resolve;

@@ -23,8 +23,7 @@ pub struct Decoded {
     pub error: Option<String>,
 }
 
-/// How much of a page is looked at where looking at all of it would be slow (the detector reads
-/// eleven megabytes a second).
+/// How much of a page is looked at where looking at all of it would be slow.
 const PREFIX: usize = 16 << 10;
 
 /// Decodes a page, with the encoding named or else detected.

@@ -8,7 +8,7 @@ use crate::entry::shipped;
 use crate::gazetteer::Gazetteer;
 use crate::mark::Level;
 
-use super::hash::{Map, Set};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a string of the text may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,22 +79,22 @@ impl Ending {
 pub(crate) struct Lexicon {
     matcher: CharwiseDoubleArrayAhoCorasick<u32>,
     kinds: Vec<Vec<Kind>>,
-    pub(super) stems: Set<&'static str>,
-    pub(super) before: Set<&'static str>,
-    pub(super) after: Set<&'static str>,
-    pub(super) common: Set<&'static str>,
-    pub(super) tails: Set<&'static str>,
-    pub(super) inner: Set<&'static str>,
-    pub(super) stops: Set<&'static str>,
-    join: Set<&'static str>,
-    pub(super) posts: Set<&'static str>,
-    pub(super) heads: Set<&'static str>,
-    pub(super) always: Set<&'static str>,
-    pub(super) tongues: Set<&'static str>,
-    pub(super) near: Set<&'static str>,
-    pub(super) given: Set<&'static str>,
-    pub(super) features: Set<&'static str>,
-    pub(super) abbreviations: Map<char, u64>,
+    pub(super) stems: FxHashSet<&'static str>,
+    pub(super) before: FxHashSet<&'static str>,
+    pub(super) after: FxHashSet<&'static str>,
+    pub(super) common: FxHashSet<&'static str>,
+    pub(super) tails: FxHashSet<&'static str>,
+    pub(super) inner: FxHashSet<&'static str>,
+    pub(super) stops: FxHashSet<&'static str>,
+    join: FxHashSet<&'static str>,
+    pub(super) posts: FxHashSet<&'static str>,
+    pub(super) heads: FxHashSet<&'static str>,
+    pub(super) always: FxHashSet<&'static str>,
+    pub(super) tongues: FxHashSet<&'static str>,
+    pub(super) near: FxHashSet<&'static str>,
+    pub(super) given: FxHashSet<&'static str>,
+    pub(super) features: FxHashSet<&'static str>,
+    pub(super) abbreviations: FxHashMap<char, u64>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -142,7 +142,7 @@ impl Lexicon {
             shipped(list)
                 .filter(move |entry| entry.fields[0] == kind)
                 .map(|entry| entry.term)
-                .collect::<Set<_>>()
+                .collect::<FxHashSet<_>>()
         };
         let tails = include_str!("../../../data/place_tails.tsv");
         let (patterns, kinds): (Vec<(String, u32)>, Vec<Vec<Kind>>) = index

@@ -3,12 +3,12 @@
 use crate::gazetteer::Code;
 use crate::mark::Level;
 
-use super::hash::Map;
+use rustc_hash::FxHashMap;
 
 /// The units an article names, each with all it lies in, and where it was named last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
-    latest: Map<Code, usize>,
+    latest: FxHashMap<Code, usize>,
     /// Whether any unit of the level is there: province, city, county, town.
     has: [bool; 4],
     turn: usize,

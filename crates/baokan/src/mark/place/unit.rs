@@ -6,11 +6,11 @@ use crate::gazetteer::{Code, Gazetteer};
 use crate::mark::Level;
 
 use super::found::Found;
-use super::hash::Map;
 use super::lexicon::Ending;
 use super::scope::Scope;
 use super::spot::{Site, beginning, ends_here, is_generic};
 use super::text::{Edge, Text};
+use rustc_hash::FxHashMap;
 
 /// Longest stem of a town or village, in characters.
 const MOST: usize = 10;
@@ -22,7 +22,7 @@ const MANY: usize = 32;
 
 /// Reads of the list that recur in an article: how the units of a stem lie to it.
 #[derive(Debug, Default)]
-pub(super) struct Memory(Map<(usize, Level, u8), Kept>);
+pub(super) struct Memory(FxHashMap<(usize, Level, u8), Kept>);
 
 /// The units of one stem and ending.
 #[derive(Clone, Debug)]

@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::clause::{is_stop, pieces, quoted, span, trim};
-use super::vocabulary::{vocabulary, window};
+use super::vocabulary::{vocabulary, window, window_before};
 use crate::record::Context;
 use crate::span::Span;
+
+/// No report lists more groups of people.
+const PEOPLE: usize = 60;
 
 /// Sentences at the beginning of a report in which the setting is told.
 const OPENING: usize = 12;
@@ -29,16 +32,22 @@ pub(super) fn venue(context: &Context, stretch: &Range<usize>) -> Option<Span> {
             }
             let behind = &near[end..];
             let begins = behind.is_empty()
-                || words.hold.first(behind).is_some_and(|(start, _)| start <= 6)
+                || words
+                    .hold
+                    .first(behind)
+                    .is_some_and(|(start, _)| start <= 6)
                 || behind.starts_with(['，', ',', '，'])
-                || words.attend.first(behind).is_some_and(|(start, _)| start <= 15)
+                || words
+                    .attend
+                    .first(behind)
+                    .is_some_and(|(start, _)| start <= 15)
                 || words.session.are_in(behind);
-            let built = near[..end].contains(['了', '把']) || slice[..at].ends_with(['现', '正', '建', '坐', '实']);
-            (begins && !built && !quoted(context, sentence.start + at))
-                .then(|| {
-                    let start = after_body(context, sentence.start + from, sentence.start + from + end);
-                    span(&trim(text, start..sentence.start + from + end))
-                })
+            let built = near[..end].contains(['了', '把'])
+                || slice[..at].ends_with(['现', '正', '建', '坐', '实']);
+            (begins && !built && !quoted(context, sentence.start + at)).then(|| {
+                let start = after_body(context, sentence.start + from, sentence.start + from + end);
+                span(&trim(text, start..sentence.start + from + end))
+            })
         })
     })
 }
@@ -58,7 +67,10 @@ fn after_body(context: &Context, start: usize, end: usize) -> usize {
     at
 }
 
-fn opening<'a>(context: &'a Context, stretch: &Range<usize>) -> impl Iterator<Item = Range<usize>> + 'a {
+fn opening<'a>(
+    context: &'a Context,
+    stretch: &Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 'a {
     let end = stretch.end;
     let from = context
         .sentences
@@ -87,30 +99,39 @@ pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Spa
         }
         let slice = &text[sentence.clone()];
         for (start, _) in words.attend.find(slice) {
-            if quoted(context, sentence.start + start) {
+            if out.len() >= PEOPLE || quoted(context, sentence.start + start) {
                 continue;
             }
-            let before = &slice[..start];
-            let begin = before.rfind(is_stop).map_or(0, |at| {
-                at + before[at..].chars().next().map_or(0, char::len_utf8)
+            let before = window_before(&slice[..start], 80);
+            let skipped = start - before.len();
+            let begin = before.rfind(is_stop).map_or(skipped, |at| {
+                skipped + at + before[at..].chars().next().map_or(0, char::len_utf8)
             });
             let list = &slice[begin..start];
             let begin = words
                 .invite
                 .first(list)
                 .map_or(begin, |(_, end)| begin + end);
-            if !out.iter().any(|known| known.end as usize > sentence.start + begin) {
-                out.extend(people(context, sentence.start + begin..sentence.start + start));
+            if !out
+                .iter()
+                .any(|known| known.end as usize > sentence.start + begin)
+            {
+                out.extend(people(
+                    context,
+                    sentence.start + begin..sentence.start + start,
+                ));
             }
         }
-        for (start, end) in words.invite.find(slice) {
+        for (_, end) in words.invite.find(slice) {
             let from = sentence.start + end;
-            if quoted(context, from) || out.iter().any(|known| known.end as usize > from) {
+            if out.len() >= PEOPLE
+                || quoted(context, from)
+                || out.iter().any(|known| known.end as usize > from)
+            {
                 continue;
             }
-            let rest = &slice[end..];
+            let rest = window(&slice[end..], 80);
             let length = rest.find(is_stop).unwrap_or(rest.len());
-            let _ = start;
             out.extend(people(context, from..from + length));
         }
     }
@@ -122,20 +143,33 @@ fn people(context: &Context, range: Range<usize>) -> Vec<Span> {
     let text = &context.article.text;
     let words = vocabulary();
     let mut out = Vec::new();
-    for piece in pieces(text, range, |character| matches!(character, '、' | '和' | '及' | '与')) {
+    for piece in pieces(text, range, |character| {
+        matches!(character, '、' | '和' | '及' | '与')
+    }) {
         let slice = &text[piece.clone()];
-        let cut = ['等', '共', '一'].iter().filter_map(|&mark| slice.find(mark)).find(|&at| at > 0 && slice[at..].chars().count() <= 8);
+        let cut = ['等', '共', '一']
+            .iter()
+            .filter_map(|&mark| slice.find(mark))
+            .find(|&at| at > 0 && slice[at..].chars().count() <= 8);
         let piece = trim(text, piece.start..piece.start + cut.unwrap_or(slice.len()));
         let slice = &text[piece.clone()];
         let person = context
             .marks
             .persons
-            .iter()
-            .any(|person| piece.start <= person.span.start as usize && person.span.end as usize <= piece.end);
-        let role = words.actor.last(slice).is_some_and(|(_, end)| slice.len() - end <= 9)
-            || ["代表", "人", "干部", "书记", "主任", "党员"].iter().any(|tail| slice.ends_with(tail));
-        let told = slice.contains(['把', '成', '让', '使', '得', '了', '不', '是', '说', '将']);
-        if (person || role) && !told && slice.chars().count() <= 30 {
+            .get(
+                context
+                    .marks
+                    .persons
+                    .partition_point(|person| (person.span.start as usize) < piece.start),
+            )
+            .is_some_and(|person| person.span.end as usize <= piece.end);
+        let role = words
+            .actor
+            .last(slice)
+            .is_some_and(|(_, end)| end == slice.len())
+            || words.plural.without_end(slice).is_some();
+        let told = slice.contains(['把', '让', '使', '得', '了', '不', '是', '说', '将', '没']);
+        if (person || role) && !told && !slice.starts_with('的') && slice.chars().count() <= 30 {
             out.push(span(&piece));
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, span, trim};
-use super::vocabulary::{Vocabulary, vocabulary, window};
+use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
 use crate::mark::TimeKind;
 use crate::record::Context;
 use crate::span::Span;
@@ -30,8 +30,13 @@ pub(super) fn duty(context: &Context, range: &Range<usize>) -> Duty {
     }
     tidy(text, &mut duty.responsible);
     tidy(text, &mut duty.partners);
-    let responsible: Vec<&str> = duty.responsible.iter().map(|span| span.slice(text)).collect();
-    duty.partners.retain(|span| !responsible.contains(&span.slice(text)));
+    let responsible: Vec<&str> = duty
+        .responsible
+        .iter()
+        .map(|span| span.slice(text))
+        .collect();
+    duty.partners
+        .retain(|span| !responsible.contains(&span.slice(text)));
     duty
 }
 
@@ -56,7 +61,11 @@ fn read_clause(
             continue;
         }
         let verb = window(&text[end..clause.end], 8);
-        if supports(words, verb) {
+        // `逾期由物业统一清理`: who steps in when the one responsible fails.
+        let stands_in = words
+            .breach
+            .are_in(window_before(&text[clause.start..from], 40));
+        if supports(words, verb) || stands_in && !duty.responsible.is_empty() {
             duty.partners.extend(list);
         } else {
             duty.responsible.extend(list);
@@ -67,25 +76,28 @@ fn read_clause(
     if !agent {
         // `社区安排公益岗人员每天巡查`, `积极配合村两委做好……`
         let slice = &text[clause.clone()];
-        let lead = ["并", "同时", "再", "届时", "全力", "积极", "大力"]
-            .into_iter()
-            .find(|lead| slice.starts_with(lead))
-            .map_or(0, str::len);
-        let rest = &slice[lead..];
-        if let Some(verb) = ["配合", "支持", "协助"].into_iter().find(|verb| rest.starts_with(verb)) {
-            let (list, end) = actors(context, words, clause.start + lead + verb.len()..clause.end);
+        let lead = words.filler.begin(slice).unwrap_or(0);
+        if let Some(verb) = words.help.begin(&slice[lead..]) {
+            let (list, end) = actors(context, words, clause.start + lead + verb..clause.end);
             duty.responsible.extend(list);
             at = end.max(clause.start);
         } else {
             let (list, end) = actors(context, words, clause.start + lead..clause.end);
             if !list.is_empty() {
                 let behind = window(&text[end..clause.end], 10);
+                let office = named(context, &(clause.start + lead..clause.end)).is_some();
                 if supports(words, behind) {
                     duty.partners.extend(list);
                 } else if leads(words, behind) {
                     duty.responsible.extend(list);
-                } else if duty.responsible.is_empty() && weak.is_empty() && acts(behind) {
+                } else if duty.responsible.is_empty()
+                    && weak.is_empty()
+                    && acts(behind)
+                    && subject(context, words, clause.start + lead..clause.end)
+                {
                     weak.extend(list);
+                } else if office && !duty.responsible.is_empty() && acts(behind) {
+                    duty.partners.extend(list);
                 }
                 at = end;
             }
@@ -103,8 +115,13 @@ fn read_clause(
 
 /// Whether a verb of helping out follows, at once or behind a word or two (`全程监督`, `负责技术指导`).
 fn supports(words: &Vocabulary, verb: &str) -> bool {
-    let verb = verb.trim_start_matches(['负', '责', '提', '供', '做', '好', '要', '全', '力', '积', '极', '进', '行']);
-    words.support.first(verb).is_some_and(|(start, _)| start <= 6)
+    let verb = verb.trim_start_matches([
+        '负', '责', '提', '供', '做', '好', '要', '全', '力', '积', '极', '进', '行',
+    ]);
+    words
+        .support
+        .first(verb)
+        .is_some_and(|(start, _)| start <= 6)
         && !verb.starts_with(['督', '联', '会'])
 }
 
@@ -113,13 +130,28 @@ fn leads(words: &Vocabulary, verb: &str) -> bool {
     words.owner.first(verb).is_some_and(|(start, _)| start <= 9)
 }
 
+/// Whether a body can be the subject of a clause without 由: a name, or a noun at once or behind 各 and its
+/// like (`提高居民自觉意识` has none).
+fn subject(context: &Context, words: &Vocabulary, range: Range<usize>) -> bool {
+    let slice = &context.article.text[range.clone()];
+    named(context, &range).is_some()
+        || words.actor.begin(slice).is_some()
+        || slice.starts_with(['各', '全', '每', '该', '小', '老'])
+}
+
 /// Whether what follows a body can be its verb: not another noun's part and no mark.
 fn acts(behind: &str) -> bool {
-    behind
-        .chars()
-        .next()
-        .is_some_and(|next| !is_stop(next) && !matches!(next, '的' | '、' | '内' | '里' | '外' | '上' | '下' | '门' | '群' | '和' | '是' | '“'))
+    behind.chars().next().is_some_and(|next| {
+        !is_stop(next)
+            && !matches!(
+                next,
+                '的' | '、' | '内' | '里' | '外' | '上' | '下' | '门' | '群' | '和' | '是' | '“'
+            )
+    })
 }
+
+/// Characters that no name of a body holds: prepositions, particles and the like.
+const NO_NAME: &str = "由对在将把的、向给请让从以按为是不于和与或到至有每";
 
 /// The bodies listed at the beginning of `range`, and where their list ends.
 fn actors(context: &Context, words: &Vocabulary, range: Range<usize>) -> (Vec<Span>, usize) {
@@ -131,14 +163,11 @@ fn actors(context: &Context, words: &Vocabulary, range: Range<usize>) -> (Vec<Sp
         end = found.end;
         list.push(span(&found));
         let rest = &text[end..range.end];
-        let joint = ["、", "和", "与", "及", "以及", "或者", "或"]
-            .into_iter()
-            .filter(|joint| rest.starts_with(joint))
-            .max_by_key(|joint| joint.len());
-        let Some(joint) = joint else {
+        let behind = rest.trim_start_matches(['、', '和', '与', '及', '以', '或', '者']);
+        if behind.len() == rest.len() {
             break;
-        };
-        at = end + joint.len();
+        }
+        at = end + rest.len() - behind.len();
         if list.len() >= 12 {
             break;
         }
@@ -166,7 +195,7 @@ fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<R
     let (start, mut end) = words.actor.first(near)?;
     let prefix = &near[..start];
     let plain = prefix.chars().count() <= 5
-        && !prefix.contains(['由', '对', '在', '将', '把', '的', '、', '向', '给', '请', '让', '从', '以', '按', '为', '是', '不', '于', '和', '与', '或', '到', '至', '有', '每'])
+        && !prefix.contains(|letter| NO_NAME.contains(letter))
         && !words.owner.are_in(prefix)
         && !words.support.are_in(prefix)
         && !prefix.chars().any(|letter| letter.is_ascii_digit());
@@ -189,18 +218,27 @@ fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<R
 fn named(context: &Context, range: &Range<usize>) -> Option<usize> {
     let marks = context.marks;
     let start = range.start as u32;
-    let org = marks.orgs.binary_search_by_key(&start, |org| org.span.start);
+    let org = marks
+        .orgs
+        .binary_search_by_key(&start, |org| org.span.start);
     if let Ok(at) = org {
         return Some(marks.orgs[at].span.end as usize).filter(|&end| end <= range.end);
     }
-    if let Ok(at) = marks.persons.binary_search_by_key(&start, |person| person.span.start) {
+    if let Ok(at) = marks
+        .persons
+        .binary_search_by_key(&start, |person| person.span.start)
+    {
         return Some(marks.persons[at].span.end as usize).filter(|&end| end <= range.end);
     }
     let mut at = marks
         .places
         .binary_search_by_key(&start, |place| place.span.start)
         .ok()?;
-    while marks.places.get(at + 1).is_some_and(|next| next.span.start == marks.places[at].span.end) {
+    while marks
+        .places
+        .get(at + 1)
+        .is_some_and(|next| next.span.start == marks.places[at].span.end)
+    {
         at += 1;
     }
     let end = marks.places[at].span.end as usize;
@@ -210,6 +248,7 @@ fn named(context: &Context, range: &Range<usize>) -> Option<usize> {
 /// Each body once, in text order.
 fn tidy(text: &str, list: &mut Vec<Span>) {
     list.sort_by_key(|span| span.start);
+    list.truncate(50);
     let mut seen: Vec<&str> = Vec::new();
     list.retain(|span| {
         let name = span.slice(text);
@@ -236,17 +275,17 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
     {
         let words = time.span.slice(text);
         let rest = &text[time.span.end as usize..range.end];
-        let limit = ["之前", "以前", "前", "之内", "以内", "内"]
-            .into_iter()
-            .find(|limit| rest.starts_with(limit));
+        let limit = vocabulary().limit.begin(rest);
         let bound = words.ends_with(['前', '内', '止']);
         if let Some(limit) = limit {
-            let end = time.span.end as usize + limit.len();
+            let end = time.span.end as usize + limit;
             offer(0, Span::new(time.span.start as usize, end));
         } else if bound {
             offer(0, time.span);
         } else {
             match time.kind {
+                // `每天150元` is a rate.
+                TimeKind::Set if is_rate(context, time.span) => {}
                 TimeKind::Set => offer(1, time.span),
                 TimeKind::Date | TimeKind::Time if time.from.is_some() => offer(2, time.span),
                 _ => {}
@@ -258,13 +297,29 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
         match &mut best {
             // `每天定时` says more than `每天`.
             Some((1, known)) if known.overlaps(span) => {
-                *known = Span { start: known.start.min(span.start), end: known.end.max(span.end) };
+                *known = Span {
+                    start: known.start.min(span.start),
+                    end: known.end.max(span.end),
+                };
             }
             Some((rank, _)) if *rank <= 1 => {}
             _ => best = Some((1, span)),
         }
     }
     best.map(|(_, span)| span)
+}
+
+/// Whether an amount of money follows a recurring time.
+fn is_rate(context: &Context, time: Span) -> bool {
+    let quantities = &context.marks.quantities;
+    let next = quantities.partition_point(|quantity| quantity.span.end <= time.end);
+    quantities.get(next).is_some_and(|quantity| {
+        let money = quantity
+            .unit
+            .as_deref()
+            .is_some_and(|unit| unit.contains('元'));
+        money && quantity.span.start <= time.end
+    })
 }
 
 /// What follows otherwise: what a clause says behind a breach (`逾期不处理的居民上黑榜`), or the clauses
@@ -274,21 +329,44 @@ pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Spa
     let words = vocabulary();
     clauses(text, range.clone()).into_iter().find_map(|clause| {
         let slice = &text[clause.clone()];
-        let (_, end) = words.breach.first(slice)?;
+        // `两次不参加的取消资格`; without a word for the breach, the sanction behind 的 tells of one.
+        let sanctioned = || {
+            let (at, _) = slice.match_indices('的').find(|(at, of)| {
+                let behind = &slice[at + of.len()..];
+                let noun = words.actor.begin(behind).unwrap_or(0);
+                words.sanction.begin(&behind[noun..]).is_some()
+            })?;
+            Some((at, at))
+        };
+        // `乱扔垃圾三次以上的,取消评选资格`
+        let opens = words.sanction.begin(slice).is_some()
+            && text[range.start..clause.start]
+                .trim_end_matches(is_stop)
+                .ends_with('的');
+        if opens {
+            return Some(span(&clause));
+        }
+        let (_, end) = words.breach.first(slice).or_else(sanctioned)?;
         let behind = &slice[end..];
         let mut least = 4;
         let from = match behind.find('的') {
             Some(at) => {
                 let at = clause.start + end + at + '的'.len_utf8();
                 let noun = words.actor.begin(&text[at..clause.end]);
-                least = if noun.is_some() { 2 } else { 4 };
+                let told = noun.is_some() || words.sanction.begin(&text[at..clause.end]).is_some();
+                least = if told { 2 } else { 4 };
                 at + noun.unwrap_or(0)
             }
-            None => clause.start + end,
+            // `违反者由物业劝导`
+            None => clause.start + end + behind.len() - behind.trim_start_matches('者').len(),
         };
         let rest = trim(text, from..clause.end);
         let whole = text[rest.clone()].chars().count() >= least;
-        let found = if whole { rest } else { trim(text, clause.end..range.end) };
+        let found = if whole {
+            rest
+        } else {
+            trim(text, clause.end..range.end)
+        };
         (!found.is_empty()).then(|| span(&found))
     })
 }

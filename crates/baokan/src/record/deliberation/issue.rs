@@ -16,13 +16,30 @@ pub(super) fn issues(context: &Context, stretch: &Range<usize>) -> Vec<Issue> {
         return Vec::new();
     };
     let channel = channel(context, stretch, &sentence);
+    let raised_by = list
+        .first()
+        .and_then(|matter| raiser(context, sentence.start..matter.start));
     list.iter()
         .map(|matter| Issue {
             span: span(matter),
-            raised_by: None,
+            raised_by,
             channel,
         })
         .collect()
+}
+
+/// The person who 提出 or 反映 what follows: `经营户代表周大勇提出租金偏高、停车不便等问题`.
+fn raiser(context: &Context, before: Range<usize>) -> Option<Span> {
+    let said = context.article.text[before.clone()].trim_end_matches('了');
+    let said = said
+        .strip_suffix("提出")
+        .or_else(|| said.strip_suffix("反映"))?;
+    let end = (before.start + said.len()) as u32;
+    let persons = &context.marks.persons;
+    let at = persons
+        .binary_search_by_key(&end, |person| person.span.end)
+        .ok()?;
+    Some(persons[at].span)
 }
 
 type Found = (Vec<Range<usize>>, Range<usize>);
@@ -45,29 +62,35 @@ fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
     let text = &context.article.text;
     let words = vocabulary();
     sentences(context, stretch).find_map(|sentence| {
-        words.matter.find(&text[sentence.clone()]).find_map(|(start, end)| {
-            let (start, end) = (sentence.start + start, sentence.start + end);
-            if quoted(context, start) {
-                return None;
-            }
-            let rest = &text[end..sentence.end];
-            let colon = rest.starts_with([':', '：']);
-            let verb = !text[start..end].ends_with('题');
-            if !(colon || verb) || rest.trim_start_matches([':', '：']).starts_with(['“', '"']) && verb {
-                return None;
-            }
-            let from = end + rest.len() - rest.trim_start_matches([':', '：']).len();
-            let body = &text[from..sentence.end];
-            // Behind a colon the list may be set with commas; behind a verb the clause holds it all.
-            let length = if colon {
-                body.find(['。', '；', ';', '！', '｡']).unwrap_or(body.len())
-            } else {
-                body.find(is_stop).unwrap_or(body.len())
-            };
-            let count = count_before(&text[sentence.start..start]);
-            let list = matters(text, from..from + length, count);
-            (!list.is_empty()).then(|| (list, sentence.clone()))
-        })
+        words
+            .matter
+            .find(&text[sentence.clone()])
+            .find_map(|(start, end)| {
+                let (start, end) = (sentence.start + start, sentence.start + end);
+                if quoted(context, start) {
+                    return None;
+                }
+                let rest = &text[end..sentence.end];
+                let colon = rest.starts_with([':', '：']);
+                let verb = !text[start..end].ends_with('题');
+                if !(colon || verb)
+                    || rest.trim_start_matches([':', '：']).starts_with(['“', '"']) && verb
+                {
+                    return None;
+                }
+                let from = end + rest.len() - rest.trim_start_matches([':', '：']).len();
+                let body = window(&text[from..sentence.end], 300);
+                // Behind a colon the list may be set with commas; behind a verb the clause holds it all.
+                let length = if colon {
+                    body.find(['。', '；', ';', '！', '｡'])
+                        .unwrap_or(body.len())
+                } else {
+                    body.find(is_stop).unwrap_or(body.len())
+                };
+                let count = count_before(&text[sentence.start..start]);
+                let list = matters(text, from..from + length, count);
+                (!list.is_empty()).then(|| (list, sentence.clone()))
+            })
     })
 }
 
@@ -77,10 +100,12 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
     let words = vocabulary();
     sentences(context, stretch).find_map(|sentence| {
         let slice = &text[sentence.clone()];
+        // 就 leads a matter at the beginning of a clause, 把 one that is counted: `把甲、乙两件事摆上桌`.
         let single = slice
             .char_indices()
             .filter(|&(at, character)| {
-                character == '就' && (at == 0 || slice[..at].ends_with(|last| is_stop(last) || last == '会'))
+                let opens = at == 0 || slice[..at].ends_with(|last| is_stop(last) || last == '会');
+                character == '把' || character == '就' && opens
             })
             .map(|(at, character)| (at, at + character.len_utf8()));
         let mut leads: Vec<_> = words.about.find(slice).chain(single).collect();
@@ -91,9 +116,18 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                 return None;
             }
             let rest = &text[from..sentence.end];
-            let clause = &rest[..rest.find(is_stop).unwrap_or(rest.len())];
+            // `“有事好商量”协商议事会` leads nothing.
+            if rest.starts_with(['”', '"', '’', '」']) {
+                return None;
+            }
+            let near = window(rest, 80);
+            let clause = &near[..near.find(is_stop).unwrap_or(near.len())];
             let listed = closed_list(clause);
-            let told = words.matter_end.find(clause).find(|&(at, _)| at >= 12).map(|(at, _)| at);
+            let told = words
+                .matter_end
+                .find(clause)
+                .find(|&(at, _)| at >= 12)
+                .map(|(at, _)| at);
             let (length, count) = match (listed, told) {
                 (Some((length, count)), told)
                     if count.is_some() || told.is_none_or(|told| length <= told) =>
@@ -103,6 +137,9 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                 (_, Some(length)) => (without_adverbs(&clause[..length]).len(), None),
                 _ => return None,
             };
+            if slice[start..end].starts_with('把') && count.is_none() {
+                return None;
+            }
             let list = matters(text, from..from + length, count);
             (!list.is_empty()).then(|| (list, sentence.clone()))
         })
@@ -115,7 +152,10 @@ fn without_adverbs(mut clause: &str) -> &str {
     loop {
         clause = clause.trim_end_matches(['地', '了']);
         let near = window_before(clause, 4);
-        let last = words.adverb.last(near).filter(|&(_, end)| end == near.len());
+        let last = words
+            .adverb
+            .last(near)
+            .filter(|&(_, end)| end == near.len());
         let Some((start, _)) = last else {
             return clause;
         };
@@ -126,48 +166,43 @@ fn without_adverbs(mut clause: &str) -> &str {
 /// How long a list is that is summed up behind, and how many it is said to hold:
 /// `甲和乙两个议题` is `甲和乙` and 2, `甲、乙等问题` is `甲、乙`.
 fn closed_list(clause: &str) -> Option<(usize, Option<usize>)> {
-    for noun in ["议题", "问题", "事项", "事宜", "话题", "内容"] {
-        for (at, _) in clause.match_indices(noun) {
-            let before = &clause[..at];
-            if let Some(length) = before.rfind('等').filter(|&length| {
-                before[length..].chars().count() <= 6 && length >= 9
-            }) {
-                return Some((length, None));
-            }
-            let unit = before.trim_end_matches(['个', '项', '件', '大', '类', '条']);
-            if unit.len() < before.len() || noun == "议题" {
-                let tail = unit.char_indices().rev().take(2).map(|(at, _)| at);
-                let number = tail
-                    .filter_map(|from| {
-                        let (end, number) = numeral::number(unit, from)?;
-                        (end == unit.len()).then_some((from, number.value?))
-                    })
-                    .last();
-                if let Some((from, value)) = number {
-                    return (from >= 9).then_some((from, Some(value as usize)));
-                }
-            }
-            if matches!(noun, "问题" | "事项" | "事宜") && at >= 9 {
-                let end = if noun == "问题" { at } else { at + noun.len() };
-                return Some((end, None));
-            }
+    for (at, end) in vocabulary().noun.find(clause) {
+        let before = &clause[..at];
+        let listed = before
+            .rfind('等')
+            .filter(|&length| length >= 9 && before[length..].chars().count() <= 6);
+        if listed.is_some() {
+            return listed.map(|length| (length, None));
+        }
+        let unit = before.trim_end_matches(['个', '项', '件', '大', '类', '条']);
+        if let Some((from, value)) = number_at_end(unit) {
+            return (from >= 9).then_some((from, Some(value)));
+        }
+        // `就停车难问题征求意见`, `就换届事宜进行协商`.
+        let noun = &clause[at..end];
+        if at >= 9 && noun.starts_with(['问', '事']) {
+            return Some((if noun.starts_with('问') { at } else { end }, None));
         }
     }
     None
 }
 
-/// The number said before `议题`: `梳理出4个议题`.
-fn count_before(before: &str) -> Option<usize> {
-    let before = before.trim_end_matches(['个', '项', '件', '大']);
-    before
-        .char_indices()
+/// The number that ends `text`, and where it begins.
+fn number_at_end(text: &str) -> Option<(usize, usize)> {
+    text.char_indices()
         .rev()
         .take(3)
         .filter_map(|(from, _)| {
-            let (end, number) = numeral::number(before, from)?;
-            (end == before.len()).then_some(number.value? as usize)
+            let (end, number) = numeral::number(text, from)?;
+            (end == text.len()).then_some((from, number.value? as usize))
         })
         .last()
+}
+
+/// The number said before `议题`: `梳理出4个议题`.
+fn count_before(before: &str) -> Option<usize> {
+    let before = before.trim_end_matches(['个', '项', '件', '大']);
+    number_at_end(before).map(|(_, count)| count)
 }
 
 /// The matters listed in `range`. Where the number of them is said, the division that gives it is the
@@ -176,12 +211,18 @@ fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<u
     let comma = |character: char| matches!(character, '，' | ',' | '；' | ';');
     let listed = |character: char| character == '、' || comma(character);
     let rough = pieces(text, range.clone(), listed);
-    let joined = pieces(text, range.clone(), |character| matches!(character, '和' | '及'));
+    let joined = pieces(text, range.clone(), |character| {
+        matches!(character, '和' | '及')
+    });
     let fine: Vec<_> = rough
         .iter()
-        .flat_map(|piece| pieces(text, piece.clone(), |character| matches!(character, '和' | '及')))
+        .flat_map(|piece| {
+            pieces(text, piece.clone(), |character| {
+                matches!(character, '和' | '及')
+            })
+        })
         .collect();
-    let options = [rough.clone(), joined, fine.clone()];
+    let options = [joined, rough.clone(), fine];
     let chosen = count
         .and_then(|count| options.into_iter().find(|option| option.len() == count))
         .or_else(|| {
@@ -190,7 +231,10 @@ fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<u
             let parts = pieces(text, last.clone(), |character| character == '和');
             let long = |part: &Range<usize>| part.len() >= 12;
             let mut list = rough.clone();
-            if parts.len() == 2 && (rough.len() > 1 && parts.iter().all(|part| part.len() >= 9) || parts.iter().all(long)) {
+            if parts.len() == 2
+                && (rough.len() > 1 && parts.iter().all(|part| part.len() >= 9)
+                    || parts.iter().all(long))
+            {
                 list.pop();
                 list.extend(parts);
             }
@@ -202,30 +246,27 @@ fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<u
         .map(|piece| bare(text, piece))
         .filter(|piece| (6..=150).contains(&piece.len()))
         .filter(|piece| !is_generic(&text[piece.clone()]))
+        .filter(|piece| !vocabulary().session.are_in(&text[piece.clone()]))
         .collect()
 }
 
 /// A matter without what only says that it is one: `关于充电难的问题` is `充电难`.
 fn bare(text: &str, piece: Range<usize>) -> Range<usize> {
+    let words = vocabulary();
     let mut range = trim(text, piece);
-    for lead in ["关于", "以及", "一是", "二是", "三是", "四是", "如何解决", "了"] {
-        if text[range.clone()].starts_with(lead) {
-            range.start += lead.len();
-        }
+    while let Some(lead) = words.matter_lead.begin(&text[range.clone()]) {
+        range.start += lead;
     }
-    for tail in ["等", "问题", "的", "一事", "这一"] {
-        if text[range.clone()].ends_with(tail) {
-            range.end -= tail.len();
-        }
+    while let Some(length) = words.matter_tail.without_end(&text[range.clone()]) {
+        range.end = range.start + length;
     }
     trim(text, range)
 }
 
 /// `上述议题`, `会议主题` name nothing.
 fn is_generic(matter: &str) -> bool {
-    ["议题", "主题", "议事", "意见", "大家", "建议"]
-        .iter()
-        .any(|word| matter.ends_with(word) && matter.chars().count() <= 6)
+    let generic = &vocabulary().generic;
+    generic.without_end(matter).is_some() && matter.chars().count() <= 6
 }
 
 /// How the matters came in: the words for it beside a verb of gathering, from the first to the last of
@@ -251,7 +292,11 @@ fn in_sentence(context: &Context, sentence: &Range<usize>, spoken: bool) -> Opti
             continue;
         }
         match &mut list {
-            Some((_, last)) if slice[*last..start].chars().all(|c| matches!(c, '、' | '和' | '及' | '与' | '以' | '“' | '”')) => {
+            Some((_, last))
+                if slice[*last..start]
+                    .chars()
+                    .all(|c| matches!(c, '、' | '和' | '及' | '与' | '以' | '“' | '”')) =>
+            {
                 *last = end;
             }
             Some(_) => break,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, pieces, quoted, trim};
-use super::vocabulary::{Vocabulary, vocabulary, window};
+use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
 use crate::record::Context;
 
 /// A thing decided: the words that say it, and the matter it is said to answer.
@@ -11,6 +11,8 @@ use crate::record::Context;
 pub(super) struct Decision {
     pub(super) text: Range<usize>,
     pub(super) matter: Option<Range<usize>>,
+    /// Where else the matter may be told by: the words the decision stands among.
+    pub(super) beside: Range<usize>,
 }
 
 /// The decisions told in `stretch`, direct speech aside.
@@ -42,9 +44,15 @@ pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decisi
             && text[..range.start].trim_end().ends_with(['?', '？'])
             && !enumerated(&text[range.clone()]);
         if let Some(last) = out.last_mut().filter(|_| broken) {
-            let rest = pieces(text, range.clone(), |character| matches!(character, '；' | ';'));
+            let rest = pieces(text, range.clone(), |character| {
+                matches!(character, '；' | ';')
+            });
             last.text.end = rest.first().map_or(last.text.end, |piece| piece.end);
-            out.extend(rest.into_iter().skip(1).filter_map(|piece| item(context, piece)));
+            out.extend(
+                rest.into_iter()
+                    .skip(1)
+                    .filter_map(|piece| item(context, piece)),
+            );
             continue;
         }
         out.extend(in_sentence(context, range, &mut following));
@@ -63,11 +71,7 @@ enum Following {
     Prose,
 }
 
-fn in_sentence(
-    context: &Context,
-    range: Range<usize>,
-    following: &mut Following,
-) -> Vec<Decision> {
+fn in_sentence(context: &Context, range: Range<usize>, following: &mut Following) -> Vec<Decision> {
     let text = &context.article.text;
     let words = vocabulary();
     let slice = &text[range.clone()];
@@ -110,11 +114,15 @@ fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Op
         .filter(|&(_, character)| matches!(character, ':' | '：'))
         .find_map(|(at, colon)| {
             let behind = range.start + at + colon.len_utf8();
-            let lead = &slice[..at];
+            let lead = window_before(&slice[..at], 80);
             let clause = lead.rsplit(is_stop).next().unwrap_or(lead);
             let decided = words.agreed.are_in(lead)
-                || words.lead.last(lead).is_some_and(|(_, end)| lead.len() - end <= 24);
-            let speech = text[behind..].starts_with(['“', '"', '「']) || quoted(context, behind - 1);
+                || words
+                    .lead
+                    .last(lead)
+                    .is_some_and(|(_, end)| lead.len() - end <= 24);
+            let speech =
+                text[behind..].starts_with(['“', '"', '「']) || quoted(context, behind - 1);
             let matters = words.matter.are_in(clause) && !words.agreed.are_in(clause);
             let refused = words.open.are_in(lead) || words.rejected.are_in(lead);
             (decided && !speech && !matters && !refused && behind < range.end).then_some(behind)
@@ -123,34 +131,54 @@ fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Op
 
 /// Whether an item of a numbered list begins `text`: `一是`, `(二)`, `3.`, `①`, or `针对`.
 fn enumerated(text: &str) -> bool {
-    number_length(text) > 0 || ["针对", "对于", "关于"].iter().any(|lead| text.starts_with(lead))
+    number_length(text) > 0 || vocabulary().address.begin(text).is_some()
 }
 
 /// The length of the number that begins an item.
 fn number_length(text: &str) -> usize {
-    let numeral = |character: &char| "一二三四五六七八九十".contains(*character) || character.is_ascii_digit();
+    let numeral = |character: &char| {
+        "一二三四五六七八九十".contains(*character) || character.is_ascii_digit()
+    };
     let open = usize::from(text.starts_with('(')) + 3 * usize::from(text.starts_with('（'));
     let rest = &text[open..];
-    if let Some(first) = rest.chars().next().filter(|first| ('①'..='⑳').contains(first)) {
+    if let Some(first) = rest
+        .chars()
+        .next()
+        .filter(|first| ('①'..='⑳').contains(first))
+    {
         return first.len_utf8();
     }
-    let digits: usize = rest.chars().take(3).take_while(numeral).map(char::len_utf8).sum();
+    let digits: usize = rest
+        .chars()
+        .take(3)
+        .take_while(numeral)
+        .map(char::len_utf8)
+        .sum();
     let Some(behind) = rest[digits..].chars().next().filter(|_| digits > 0) else {
         return 0;
     };
     let closes = match behind {
         ')' | '）' => open > 0,
         '是' | '、' | '要' => open == 0,
-        '.' | '．' => open == 0 && !rest[digits + behind.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()),
+        '.' | '．' => {
+            open == 0
+                && !rest[digits + behind.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
+        }
         _ => false,
     };
-    if closes { open + digits + behind.len_utf8() } else { 0 }
+    if closes {
+        open + digits + behind.len_utf8()
+    } else {
+        0
+    }
 }
 
 /// The items of a list: between semicolons, else at the numbers, else all of it.
 fn items(context: &Context, range: Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
-    let mut list = pieces(text, range.clone(), |character| matches!(character, '；' | ';'));
+    let mut list = pieces(text, range.clone(), |character| {
+        matches!(character, '；' | ';')
+    });
     if list.len() < 2 {
         let parts = clauses(text, range.clone());
         let starts: Vec<usize> = parts
@@ -160,7 +188,12 @@ fn items(context: &Context, range: Range<usize>) -> Vec<Decision> {
             .collect();
         if starts.len() > 1 {
             let ends = starts[1..].iter().copied().chain([range.end]);
-            list = starts.iter().copied().zip(ends).map(|(start, end)| trim(text, start..end)).collect();
+            list = starts
+                .iter()
+                .copied()
+                .zip(ends)
+                .map(|(start, end)| trim(text, start..end))
+                .collect();
         }
     }
     list.into_iter()
@@ -175,14 +208,13 @@ fn item(context: &Context, mut range: Range<usize>) -> Option<Decision> {
     let numbered = number_length(&text[range.clone()]);
     range = trim(text, range.start + numbered..range.end);
     let mut matter = None;
-    let lead = ["针对", "对于", "关于", "对", "就"]
-        .into_iter()
-        .find(|lead| text[range.clone()].starts_with(lead));
+    let addressed = words.address.begin(&text[range.clone()]);
+    let lead = addressed.or_else(|| text[range.clone()].starts_with(['对', '就']).then_some(3));
     if let Some(lead) = lead {
         let slice = &text[range.clone()];
         let stop = slice.find(is_stop)?;
-        let named = trim(text, range.start + lead.len()..range.start + stop);
-        if lead.len() > 3 || text[named.clone()].ends_with("问题") {
+        let named = trim(text, range.start + lead..range.start + stop);
+        if addressed.is_some() || text[named.clone()].ends_with("问题") {
             matter = Some(without_tail(text, named));
             range = trim(text, range.start + stop..range.end);
         }
@@ -194,25 +226,30 @@ fn item(context: &Context, mut range: Range<usize>) -> Option<Decision> {
             let colon = slice[stop..].starts_with([':', '：']);
             let short = !head.contains('由') && (6..=60).contains(&stop);
             if short && (head.ends_with("问题") || head.ends_with("方面") || colon) {
-                matter = Some(without_tail(text, trim(text, range.start..range.start + stop)));
+                matter = Some(without_tail(
+                    text,
+                    trim(text, range.start..range.start + stop),
+                ));
                 range = trim(text, range.start + stop..range.end);
             }
         }
     }
     let slice = &text[range.clone()];
     let undecided = words.open.are_in(slice) || words.rejected.are_in(slice);
-    (!undecided && slice.chars().count() >= 5).then_some(Decision { text: range, matter })
+    (!undecided && slice.chars().count() >= 5).then(|| Decision {
+        beside: range.clone(),
+        text: range,
+        matter,
+    })
 }
 
 /// `楼道堆放杂物的问题` is `楼道堆放杂物`.
 fn without_tail(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut end = range.end;
-    for tail in ["方面", "问题", "等", "的"] {
-        if text[range.start..end].ends_with(tail) {
-            end -= tail.len();
-        }
+    let mut range = range;
+    while let Some(length) = vocabulary().matter_tail.without_end(&text[range.clone()]) {
+        range.end = range.start + length;
     }
-    trim(text, range.start..end)
+    trim(text, range)
 }
 
 /// Decisions with no other lead than the matters they answer:
@@ -222,12 +259,16 @@ fn addressed(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opt
     if quoted(context, range.start) {
         return None;
     }
-    let list = pieces(text, range.clone(), |character| matches!(character, '；' | ';'));
+    let list = pieces(text, range.clone(), |character| {
+        matches!(character, '；' | ';')
+    });
     let found: Vec<_> = list
         .iter()
-        .filter(|piece| ["针对", "对于", "关于"].iter().any(|lead| text[(*piece).clone()].starts_with(lead)))
+        .filter(|piece| words.address.begin(&text[(*piece).clone()]).is_some())
         .filter_map(|piece| item(context, piece.clone()))
-        .filter(|decision| decision.matter.is_some() && assigns(words, &text[decision.text.clone()]))
+        .filter(|decision| {
+            decision.matter.is_some() && assigns(words, &text[decision.text.clone()])
+        })
         .collect();
     (found.len() >= 2).then_some(found)
 }
@@ -236,19 +277,18 @@ fn addressed(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opt
 fn summed_up(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<Vec<Decision>> {
     let text = &context.article.text;
     let slice = &text[range.clone()];
-    let verb = |at: usize| ["形成", "制定", "商定", "达成", "拿出", "确定", "提出"].iter().find(|verb| slice[at..].starts_with(*verb)).map(|verb| verb.len());
     let (close, _) = slice.match_indices('等').find(|&(at, _)| {
-        let near = window(&slice[at..], 12).split(is_stop).next().unwrap_or_default();
-        ["措施", "办法", "举措", "决议", "一致意见", "共识"].iter().any(|noun| near.contains(noun))
+        let near = window(&slice[at..], 12)
+            .split(is_stop)
+            .next()
+            .unwrap_or_default();
+        words.result.are_in(near)
     })?;
-    let (start, length) = slice[..close]
-        .char_indices()
-        .filter_map(|(at, _)| Some((at, verb(at)?)))
-        .last()?;
+    let (start, end) = words.summing.last(&slice[..close])?;
     if quoted(context, range.start + start) || quoted(context, range.start + close) {
         return None;
     }
-    let mut from = range.start + start + length;
+    let mut from = range.start + end;
     if text[from..].starts_with('了') {
         from += '了'.len_utf8();
     }
@@ -257,34 +297,45 @@ fn summed_up(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opt
     if list.len() < 2 {
         list = pieces(text, body, |character| character == '、');
     }
-    let _ = words;
     list.retain(|piece| text[piece.clone()].chars().count() >= 4);
     (!list.is_empty()).then(|| {
         list.into_iter()
-            .map(|text| Decision { text, matter: None })
+            .map(|text| Decision {
+                beside: text.clone(),
+                text,
+                matter: None,
+            })
             .collect()
     })
 }
 
 /// `村民一致同意全力支持……,同时将积极配合……`, `会议决定,由物业……`.
-fn agreed_upon(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<Vec<Decision>> {
+fn agreed_upon(
+    context: &Context,
+    words: &Vocabulary,
+    range: &Range<usize>,
+) -> Option<Vec<Decision>> {
     let text = &context.article.text;
     let slice = &text[range.clone()];
     if words.open.are_in(slice) && !slice.contains("通过") || words.rejected.are_in(slice) {
         return None;
     }
-    words.agreed.find(slice).find_map(|(start, end)| {
+    words.agreed.find(slice).take(16).find_map(|(start, end)| {
         if quoted(context, range.start + start) {
             return None;
         }
         let rest = &slice[end..];
         let rest = rest.trim_start_matches(['了', '将']);
-        let noun = ["意见", "共识", "决议", "方案"].iter().find(|noun| rest.starts_with(*noun));
-        let rest = noun.map_or(rest, |noun| &rest[noun.len()..]);
+        // `议定事项逐项销号`: what becomes of it, not what it is.
+        if words.attributive.begin(rest).is_some() {
+            return None;
+        }
+        let noun = words.result.begin(rest);
+        let rest = &rest[noun.unwrap_or(0)..];
         let stopped = rest.starts_with(is_stop);
         let body = trim(text, range.start + (slice.len() - rest.len())..range.end);
         let said = &text[body.clone()];
-        if said.chars().count() < 5 || said.starts_with('的') {
+        if said.chars().count() < 5 {
             return None;
         }
         // Behind a comma follows what was agreed, or what came of it: only the former names who acts.
@@ -300,36 +351,57 @@ fn agreed_upon(context: &Context, words: &Vocabulary, range: &Range<usize>) -> O
 /// (`由村委负责管理用水,收费标准暂定每吨5元`).
 fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
-    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut out: Vec<Decision> = Vec::new();
+    let mut push = |range: Range<usize>, beside: &Range<usize>| {
+        let mut text_range = trim(text, range);
+        // `并决定由水管员抄表`
+        if text[text_range.clone()].starts_with('并') {
+            let said = &text[text_range.clone()];
+            let decided = vocabulary()
+                .lead
+                .begin(&said['并'.len_utf8()..])
+                .unwrap_or(0);
+            text_range = trim(
+                text,
+                text_range.start + '并'.len_utf8() + decided..text_range.end,
+            );
+        }
+        while let Some(lead) = vocabulary().filler.begin(&text[text_range.clone()]) {
+            // 全力 and 积极 say how it is done, and stay.
+            if lead > 6 || text[text_range.clone()].starts_with(['全', '积', '大']) {
+                break;
+            }
+            text_range = trim(text, text_range.start + lead..text_range.end);
+        }
+        if text[text_range.clone()].chars().count() >= 5 {
+            out.push(Decision {
+                text: text_range,
+                matter: None,
+                beside: beside.clone(),
+            });
+        }
+    };
     for piece in pieces(text, range, |character| matches!(character, '；' | ';')) {
         let mut start = piece.start;
-        let parts = clauses(text, piece.clone());
-        for part in &parts {
+        for part in clauses(text, piece.clone()) {
             let clause = &text[part.clone()];
-            let divides = clause.starts_with("同时") || clause.starts_with("并将") || clause.contains("标准");
+            let divides = clause.starts_with("同时")
+                || clause.starts_with("并将")
+                || clause.starts_with('并') && clause.contains('由')
+                || clause.contains("标准");
             if divides && part.start > start {
-                out.push(trim(text, start..part.start));
+                push(start..part.start, &piece);
                 start = part.start;
             }
             // `集中供水后,由村委……`: when, not what.
-            if part.start == start && clause.ends_with('后') && clause.chars().count() <= 8 && part.end < piece.end {
+            let when = clause.ends_with('后') && clause.chars().count() <= 8;
+            if when && part.start == start && part.end < piece.end {
                 start = trim(text, part.end..piece.end).start;
             }
         }
-        out.push(trim(text, start..piece.end));
+        push(start..piece.end, &piece);
     }
-    out.into_iter()
-        .map(|mut range| {
-            for lead in ["同时", "并", "将"] {
-                if text[range.clone()].starts_with(lead) {
-                    range.start += lead.len();
-                }
-            }
-            trim(text, range)
-        })
-        .filter(|range| text[range.clone()].chars().count() >= 5)
-        .map(|text| Decision { text, matter: None })
-        .collect()
+    out
 }
 
 /// `对于成立物业党支部纷纷表示赞同`: what is assented to.
@@ -338,13 +410,22 @@ fn assented(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opti
     clauses(text, range.clone()).into_iter().find_map(|clause| {
         let slice = &text[clause.clone()];
         let (start, end) = words.agreed.last(slice)?;
-        let lead = ["对于", "对"].into_iter().find(|lead| slice.starts_with(lead))?;
+        let lead = ["对于", "对"]
+            .into_iter()
+            .find(|lead| slice.starts_with(lead))?;
         if end < slice.len() || quoted(context, clause.start) || start <= lead.len() {
             return None;
         }
         let body = slice[lead.len()..start].trim_end_matches(['均', '都', '一', '致', '纷']);
-        let range = trim(text, clause.start + lead.len()..clause.start + lead.len() + body.len());
-        (text[range.clone()].chars().count() >= 5).then_some(Decision { text: range, matter: None })
+        let range = trim(
+            text,
+            clause.start + lead.len()..clause.start + lead.len() + body.len(),
+        );
+        (text[range.clone()].chars().count() >= 5).then(|| Decision {
+            beside: range.clone(),
+            text: range,
+            matter: None,
+        })
     })
 }
 

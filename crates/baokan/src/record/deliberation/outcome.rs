@@ -6,19 +6,28 @@ use super::clause::quoted;
 use super::vocabulary::vocabulary;
 use crate::record::{Context, Outcome};
 
+/// How a report says a session ended.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ending {
+    /// What it says last.
+    pub(super) last: Option<Outcome>,
+    /// Whether it says anywhere that something was agreed upon.
+    pub(super) agreed: bool,
+}
+
 /// What the report says last of how it ended, direct speech aside.
 ///
 /// Reports tell the quarrel first and the end last: `起初意见不一……最终一致同意`, `方案未能达成一致,
 /// 会议决定择期再议`. Within a sentence a word for failure outweighs one for agreement that it holds
 /// (`未达成一致`), or that stands in a part of the result (`会议决定暂缓`).
-pub(super) fn outcome(context: &Context, stretch: &Range<usize>) -> Option<Outcome> {
+pub(super) fn outcome(context: &Context, stretch: &Range<usize>) -> Ending {
     let text = &context.article.text;
     let words = vocabulary();
     let from = context
         .sentences
         .partition_point(|sentence| sentence.span.start as usize <= stretch.start)
         .saturating_sub(1);
-    let mut last = None;
+    let mut ending = Ending::default();
     for sentence in context.sentences[from..]
         .iter()
         .take_while(|sentence| (sentence.span.start as usize) < stretch.end)
@@ -34,14 +43,19 @@ pub(super) fn outcome(context: &Context, stretch: &Range<usize>) -> Option<Outco
             (None, None, None) => continue,
             (_, None, None) => Outcome::Agreed,
             // `三项议题表决通过,一项暂缓`: what was agreed stands.
-            (Some(agreed), _, Some(open)) if agreed + 3 < open && passed(slice, agreed) => Outcome::Agreed,
-            (Some(agreed), Some(rejected), None) if agreed < rejected && passed(slice, agreed) => Outcome::Agreed,
+            (Some(agreed), _, Some(open)) if agreed + 3 < open && passed(slice, agreed) => {
+                Outcome::Agreed
+            }
+            (Some(agreed), Some(rejected), None) if agreed < rejected && passed(slice, agreed) => {
+                Outcome::Agreed
+            }
             (_, rejected, open) if open > rejected => Outcome::Open,
             _ => Outcome::Rejected,
         };
-        last = Some(found);
+        ending.last = Some(found);
+        ending.agreed |= found == Outcome::Agreed;
     }
-    last
+    ending
 }
 
 /// Whether the agreement that ends at `end` is a vote passed.

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::body::{body_of, fallback_body, is_village, unit};
 use super::clause::{is_stop, quoted};
 use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
-use crate::mark::{Level, TimeKind};
+use crate::mark::TimeKind;
 use crate::numeral;
 use crate::record::Context;
 use crate::span::Span;
@@ -19,6 +20,8 @@ pub(super) struct Session {
     pub(super) date: Option<Date>,
     /// What the article says of it.
     pub(super) stretch: Range<usize>,
+    /// What the name says it is about: `农村集中供水价格` of `召开农村集中供水价格听证会`.
+    pub(super) subject: Option<Range<usize>>,
     /// Whether number or day and verb make it certain; otherwise matters or decisions must.
     pub(super) certain: bool,
 }
@@ -26,10 +29,12 @@ pub(super) struct Session {
 /// A mention of a session that was held.
 #[derive(Clone, Debug)]
 struct Mention {
-    sentence: Range<usize>,
+    /// Where its sentence begins.
+    start: usize,
     body: Option<Span>,
     ordinal: Option<i64>,
     date: Option<Date>,
+    subject: Option<Range<usize>>,
     certain: bool,
     heading: bool,
 }
@@ -56,14 +61,26 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
                 .next_back()
                 .zip(mention.ordinal)
                 .is_some_and(|(old, new)| old != new);
-            differs && (mention.certain || renumbered) && !mention.heading
+            differs
+                && (mention.certain || renumbered)
+                && !mention.heading
                 && !group.iter().all(|earlier| earlier.heading)
         });
         if other {
             let body = mention.body;
             groups.push((vec![mention], body));
         } else if let Some((group, body)) = groups.last_mut() {
-            *body = if group.iter().all(|earlier| earlier.heading) && mention.certain {
+            // The headline may name the town, the report the village.
+            let finer = is_village(context, mention.body) && !is_village(context, *body);
+            let firmer = mention.certain
+                && group.iter().all(|earlier| earlier.heading)
+                && !is_village(context, *body);
+            // A headline runs words together (`记白沙村`); the lead names the body by itself.
+            let plainer = mention.certain
+                && name(*body)
+                    .zip(name(mention.body))
+                    .is_some_and(|(old, new)| old.len() > new.len() && old.contains(new));
+            *body = if finer || firmer || plainer {
                 mention.body.or(*body)
             } else {
                 body.or(mention.body)
@@ -74,7 +91,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
     let starts: Vec<usize> = groups
         .iter()
         .enumerate()
-        .map(|(at, (group, _))| if at == 0 { 0 } else { group[0].sentence.start })
+        .map(|(at, (group, _))| if at == 0 { 0 } else { group[0].start })
         .collect();
     let single = groups.len() == 1;
     groups
@@ -82,23 +99,36 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
         .enumerate()
         .filter_map(|(at, (group, body))| {
             let stretch = starts[at]..starts.get(at + 1).copied().unwrap_or(text.len());
-            let body = body.or_else(|| single.then(|| fallback_body(context)).flatten())?;
+            let body = body.or_else(|| {
+                single
+                    .then(|| fallback_body(context))
+                    .flatten()
+                    .map(|body| unit(context, body))
+            })?;
             let ordinal = group.iter().find_map(|mention| mention.ordinal);
             let own = group.iter().find_map(|mention| mention.date);
             let date = own.or_else(|| single.then_some(context.article.date).flatten());
+            let headed = group.iter().any(|mention| mention.heading);
             let certain = group.iter().any(|mention| mention.certain)
-                || (group.iter().any(|mention| mention.heading && mention.ordinal.is_some())
-                    && date.is_some());
+                || headed && ordinal.is_some() && date.is_some();
+            // A mechanism praised in passing is no session.
+            if !certain && (!headed || date.is_none()) && own.is_none() {
+                return None;
+            }
             Some(Session {
                 body,
                 ordinal,
                 date,
                 stretch,
+                subject: group.iter().find_map(|mention| mention.subject.clone()),
                 certain,
             })
         })
         .collect()
 }
+
+/// No report names its sessions more often; a list that does is none.
+const MENTIONS: usize = 500;
 
 fn mentions(context: &Context) -> Vec<Mention> {
     let text = &context.article.text;
@@ -122,6 +152,7 @@ fn mentions(context: &Context) -> Vec<Mention> {
             };
             mention(context, words, sentence, start..end, in_heading)
         })
+        .take(MENTIONS)
         .collect()
 }
 
@@ -135,10 +166,15 @@ fn mention(
     heading: bool,
 ) -> Option<Mention> {
     let text = &context.article.text;
+    let start = sentence.start;
+    let sentence = near(text, sentence, &name);
     let before = &text[sentence.start..name.start.max(sentence.start)];
     let after = &text[name.end.min(sentence.end)..sentence.end];
     let tail = after.trim_start_matches(['”', '"', '’', '」']);
-    let ordinal = ordinal_before(before).or_else(|| ordinal_at(tail));
+    // `第二届村民代表会议第三次会议` is the third session.
+    let ordinal = ordinal_at(tail)
+        .or_else(|| ordinal_at(&tail[words.hold.begin(tail)?..]))
+        .or_else(|| ordinal_before(before));
     if ordinal.is_none() && words.part.begin(tail).is_some() {
         return None;
     }
@@ -152,19 +188,45 @@ fn mention(
     if recurring && ordinal.is_none() {
         return None;
     }
-    if !heading && ordinal.is_none() && !held {
+    if !heading && ordinal.is_none() && !held && date.is_none() {
         return None;
     }
     let certain = !heading && (ordinal.is_some() && (held || dated) || held && dated);
-    let body = body_of(context, &sentence, name.start);
+    let body = body_of(context, &sentence, name.start).map(|body| unit(context, body));
+    let subject = subject(words, text, &sentence, name.start);
     Some(Mention {
-        sentence,
+        start,
         body,
         ordinal,
         date,
+        subject,
         certain,
         heading,
     })
+}
+
+/// The part of a sentence that can tell of the session named in it: a sentence without end names many.
+fn near(text: &str, sentence: Range<usize>, name: &Range<usize>) -> Range<usize> {
+    let start = name.start - window_before(&text[sentence.start..name.start], 120).len();
+    let end = name.end + window(&text[name.end..sentence.end.max(name.end)], 120).len();
+    start..end
+}
+
+/// What stands between the verb and the name of a session: `召开农村集中供水价格听证会`.
+fn subject(
+    words: &Vocabulary,
+    text: &str,
+    sentence: &Range<usize>,
+    at: usize,
+) -> Option<Range<usize>> {
+    let near = clause_before(&text[sentence.start..at], 24);
+    let (_, end) = words.hold.last(near)?;
+    let said = near[end..].trim_start_matches('了');
+    let plain = said.chars().count() >= 4
+        && said.chars().all(crate::width::is_han)
+        && !said.starts_with(['首', '第', '一', '的', '各', '全', '本', '年'])
+        && !said.ends_with(['的', '村', '区', '级', '式', '次', '场', '期']);
+    plain.then(|| at - said.len()..at)
 }
 
 /// The line of the headline block that holds byte `at`.
@@ -198,7 +260,12 @@ fn ordinal_before(before: &str) -> Option<i64> {
 /// The ordinal that begins `text`: `第三期`, `首次`.
 fn ordinal_at(text: &str) -> Option<i64> {
     let text = text.trim_start_matches([' ', '\u{3000}', '（', '(']);
-    let counter = |character: char| matches!(character, '次' | '期' | '场' | '届' | '轮' | '回' | '季' | '堂');
+    let counter = |character: char| {
+        matches!(
+            character,
+            '次' | '期' | '场' | '届' | '轮' | '回' | '季' | '堂'
+        )
+    };
     if let Some(rest) = text.strip_prefix('首') {
         return rest.starts_with(counter).then_some(1);
     }
@@ -221,12 +288,13 @@ fn counted(context: &Context, name: &Range<usize>) -> bool {
     let text = &context.article.text;
     let behind = quantities.get(near).is_some_and(|quantity| {
         let gap = &text[name.end..quantity.span.start as usize];
-        gap.chars().count() <= 2 && !gap.contains(is_stop) && unit(&quantity.unit)
+        gap.len() <= 8 && gap.chars().count() <= 2 && !gap.contains(is_stop) && unit(&quantity.unit)
     });
     let front = near.checked_sub(1).is_some_and(|at| {
         let quantity = &quantities[at];
         let end = quantity.span.end as usize;
         end <= name.start
+            && name.start - end <= 12
             && text[end..name.start].chars().count() <= 3
             && !text[end..name.start].contains(is_stop)
             && quantity.value.is_none_or(|value| value > 1.0)
@@ -235,8 +303,8 @@ fn counted(context: &Context, name: &Range<usize>) -> bool {
     behind || front
 }
 
-/// The day a sentence names (before the session's name, else behind it), whether it names a time at
-/// all, and whether it tells of a habit (`每月20日`, `今年以来`).
+/// The day a sentence names (before the session's name, else behind it), whether it names a
+/// time of news at all, and whether it tells of a habit (`每月20日`, `今年以来`) or of the past (`去年10月`).
 fn date_of(context: &Context, sentence: &Range<usize>, at: usize) -> (Option<Date>, bool, bool) {
     let text = &context.article.text;
     let times = &context.marks.times;
@@ -244,7 +312,7 @@ fn date_of(context: &Context, sentence: &Range<usize>, at: usize) -> (Option<Dat
     let inside = times[first..]
         .iter()
         .take_while(|time| (time.span.start as usize) < sentence.end);
-    let (mut day, mut named, mut recurring) = (None, false, false);
+    let (mut day, mut named, mut recurring, mut past) = (None, false, false, false);
     for time in inside {
         let words = time.span.slice(text);
         let front = (time.span.start as usize) < at;
@@ -261,64 +329,29 @@ fn date_of(context: &Context, sentence: &Range<usize>, at: usize) -> (Option<Dat
                     continue;
                 }
                 let known = time.from.filter(|_| time.from == time.to);
-                if known.is_some() && (day.is_none() || front) {
-                    day = known;
+                // News is told within weeks; what was held long ago is the story's past.
+                let Some(found) = known else {
+                    past |= front && !is_recent(context, time.to);
+                    continue;
+                };
+                if !is_recent(context, known) {
+                    past |= front;
+                    continue;
                 }
-                named |= known.is_some() || front;
+                if day.is_none() || front {
+                    day = Some(found);
+                }
+                named = true;
             }
         }
     }
-    (day, named, recurring)
+    (day, named, recurring || past && day.is_none())
 }
 
-/// Who holds the session: the last village or community before its name, else a town, else an office
-/// (`某县发展和改革局召开听证会`); behind the name only where nothing stands before it.
-fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> Option<Span> {
-    let places = &context.marks.places;
-    let first = places.partition_point(|place| (place.span.start as usize) < sentence.start);
-    let inside = || {
-        places[first..]
-            .iter()
-            .take_while(|place| (place.span.start as usize) < sentence.end)
-    };
-    let before = |level: Level| {
-        inside()
-            .take_while(|place| (place.span.start as usize) < at)
-            .filter(|place| place.level == level)
-            .last()
-            .map(|place| place.span)
-    };
-    let orgs = &context.marks.orgs;
-    let from = orgs.partition_point(|org| (org.span.start as usize) < sentence.start);
-    let org = || {
-        orgs[from..]
-            .iter()
-            .take_while(|org| (org.span.start as usize) < at)
-            .last()
-            .map(|org| org.span)
-    };
-    let behind = || {
-        inside()
-            .find(|place| matches!(place.level, Level::Village | Level::Town))
-            .map(|place| place.span)
-    };
-    before(Level::Village)
-        .or_else(|| before(Level::Town))
-        .or_else(org)
-        .or_else(behind)
-}
-
-/// Who deliberates where no mention says it: the first village, estate or town the article names.
-fn fallback_body(context: &Context) -> Option<Span> {
-    let places = &context.marks.places;
-    let level = |level: Level| places.iter().find(|place| place.level == level);
-    let estate = || {
-        places.iter().find(|place| {
-            place.level == Level::Poi && place.span.slice(&context.article.text).ends_with("小区")
-        })
-    };
-    level(Level::Village)
-        .or_else(estate)
-        .or_else(|| level(Level::Town))
-        .map(|place| place.span)
+/// Whether a day is within ten weeks of the issue or of what the article tells; unknown days are.
+fn is_recent(context: &Context, day: Option<Date>) -> bool {
+    let issue = context.article.date.or(context.page.issue_date);
+    day.zip(issue)
+        .and_then(|(day, issue)| issue.since(day).ok())
+        .is_none_or(|span| span.get_days().abs() <= 70)
 }

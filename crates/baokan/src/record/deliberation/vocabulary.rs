@@ -48,6 +48,16 @@ impl Terms {
             .filter(|&(start, _)| start == 0)
             .map(|(_, end)| end)
     }
+
+    /// The length of `text` without the term that ends it.
+    pub(super) fn without_end(&self, text: &str) -> Option<usize> {
+        let near = window_before(text, LONGEST);
+        self.0
+            .leftmost_find_iter(near)
+            .last()
+            .filter(|found| found.end() == near.len())
+            .map(|found| text.len() - (near.len() - found.start()))
+    }
 }
 
 /// No term is longer, in characters.
@@ -99,6 +109,19 @@ pub(super) struct Vocabulary {
     pub(super) adverb: Terms,
     pub(super) attend: Terms,
     pub(super) invite: Terms,
+    pub(super) noun: Terms,
+    pub(super) generic: Terms,
+    pub(super) matter_lead: Terms,
+    pub(super) matter_tail: Terms,
+    pub(super) summing: Terms,
+    pub(super) result: Terms,
+    pub(super) filler: Terms,
+    pub(super) help: Terms,
+    pub(super) address: Terms,
+    pub(super) attributive: Terms,
+    pub(super) sanction: Terms,
+    pub(super) plural: Terms,
+    pub(super) limit: Terms,
     pub(super) venue: Terms,
 }
 
@@ -133,6 +156,19 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
             adverb: terms("adverb"),
             attend: terms("attend"),
             invite: terms("invite"),
+            noun: terms("noun"),
+            generic: terms("generic"),
+            matter_lead: terms("matter_lead"),
+            matter_tail: terms("matter_tail"),
+            summing: terms("summing"),
+            result: terms("result"),
+            filler: terms("filler"),
+            help: terms("help"),
+            address: terms("address"),
+            attributive: terms("attributive"),
+            sanction: terms("sanction"),
+            plural: terms("plural"),
+            limit: terms("limit"),
             venue: terms("venue"),
         }
     });

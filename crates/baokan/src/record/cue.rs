@@ -1,0 +1,316 @@
+//! Cue words of a kind of record, and the small questions every kind asks of the text around one.
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+
+use super::Context;
+use crate::entry::shipped;
+use crate::span::Span;
+
+/// Names the kinds of one vocabulary: a bit for each, and `NAMES`, their names in the data file.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $term:literal;)*) => {
+        const NAMES: &[&str] = &[$($term),*];
+        $crate::record::cue::kinds!(@bit 0; $($(#[$doc])* $name;)*);
+    };
+    (@bit $at:expr; $(#[$doc:meta])* $name:ident; $($rest:tt)*) => {
+        $(#[$doc])* pub(super) const $name: u32 = 1 << ($at);
+        $crate::record::cue::kinds!(@bit $at + 1; $($rest)*);
+    };
+    (@bit $at:expr;) => {};
+}
+pub(super) use kinds;
+
+/// The cue words of one kind of record; a word may be a cue of several kinds.
+pub(super) struct Vocabulary {
+    terms: CharwiseDoubleArrayAhoCorasick<u32>,
+}
+
+/// A cue word in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// One bit for each kind, in the order of the names given to [`Vocabulary::new`].
+    kinds: u32,
+}
+
+/// Someone or something that can act or be told: a person, a body, a place as a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Actor {
+    /// The name; of a chain of places (`某县某镇某村`) the last.
+    pub(super) span: Span,
+    /// Where the chain begins.
+    pub(super) start: usize,
+    /// What it is.
+    pub(super) kind: ActorKind,
+}
+
+/// What an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ActorKind {
+    Person,
+    Org,
+    Place,
+}
+
+/// An article with the cue words found in it.
+pub(super) struct Reading<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) text: &'a str,
+    cues: Vec<Cue>,
+}
+
+impl Vocabulary {
+    /// The words of a list whose second column names kinds, joined by `+`; `-` for a longer word that
+    /// only keeps a shorter one in it from counting.
+    pub(super) fn new(list: &'static str, names: &[&str]) -> Self {
+        let patterns = shipped(list).map(|entry| {
+            let kinds = entry.fields[0].split('+').filter(|&kind| kind != "-");
+            let bits = kinds.map(|kind| {
+                let at = names.iter().position(|&name| name == kind);
+                1 << at.expect("the tests read every kind of the shipped lists")
+            });
+            (entry.term, bits.sum::<u32>())
+        });
+        let terms = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build_with_values(patterns)
+            .expect("the tests build the automaton of every shipped list");
+        Self { terms }
+    }
+}
+
+impl Cue {
+    /// Whether it is a cue of one of the kinds.
+    pub(super) fn is(self, kinds: u32) -> bool {
+        self.kinds & kinds != 0
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(context: &'a Context<'a>, vocabulary: &Vocabulary) -> Self {
+        let text = context.article.text.as_str();
+        let found = vocabulary.terms.leftmost_find_iter(text);
+        let cues = found.map(|found| Cue {
+            span: Span::new(found.start(), found.end()),
+            kinds: found.value(),
+        });
+        Self {
+            context,
+            text,
+            cues: cues.collect(),
+        }
+    }
+
+    /// All cues in text order.
+    pub(super) fn cues(&self) -> &[Cue] {
+        &self.cues
+    }
+
+    /// The cues that lie in `from..to`.
+    pub(super) fn between(&self, from: usize, to: usize) -> &[Cue] {
+        let first = self
+            .cues
+            .partition_point(|cue| (cue.span.start as usize) < from);
+        let rest = &self.cues[first..];
+        &rest[..rest.partition_point(|cue| cue.span.end as usize <= to)]
+    }
+
+    /// Whether a cue of one of the kinds lies in `from..to`.
+    pub(super) fn has(&self, from: usize, to: usize, kinds: u32) -> bool {
+        self.between(from, to).iter().any(|cue| cue.is(kinds))
+    }
+
+    /// Index of the sentence `at` lies in; none in the headline block.
+    pub(super) fn sentence(&self, at: usize) -> Option<usize> {
+        let sentences = self.context.sentences;
+        let after = sentences.partition_point(|sentence| sentence.span.start as usize <= at);
+        let index = after.checked_sub(1)?;
+        (at < sentences[index].span.end as usize).then_some(index)
+    }
+
+    /// Whether `at` lies in direct speech.
+    pub(super) fn is_spoken(&self, at: usize) -> bool {
+        let quotes = &self.context.marks.quotes;
+        let after = quotes.partition_point(|quote| quote.span.start as usize <= at);
+        after > 0 && at < quotes[after - 1].span.end as usize
+    }
+
+    /// Where the clause `at` lies in begins: behind a comma, a semicolon, a colon or an end mark, at
+    /// most `reach` bytes before it.
+    pub(super) fn clause_start(&self, at: usize, reach: usize) -> usize {
+        let floor = self.floor(at.saturating_sub(reach));
+        let before = &self.text[floor..at];
+        let stop = before.char_indices().rev().find(|&(_, c)| is_stop(c));
+        stop.map_or(floor, |(offset, c)| floor + offset + c.len_utf8())
+    }
+
+    /// Where the clause `at` lies in ends, at most `reach` bytes after it.
+    pub(super) fn clause_end(&self, at: usize, reach: usize) -> usize {
+        let ceiling = self.floor((at + reach).min(self.text.len()));
+        let after = &self.text[at..ceiling.max(at)];
+        after
+            .find(is_stop)
+            .map_or(ceiling.max(at), |offset| at + offset)
+    }
+
+    /// The last character boundary at or before `at`.
+    pub(super) fn floor(&self, mut at: usize) -> usize {
+        at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The persons, bodies and places that lie in `from..to`, in text order.
+    ///
+    /// Of a chain of places only the last is an actor (`某县某镇某村` is the village), and a place
+    /// directly before a body is the body's (`某镇林业站`).
+    pub(super) fn actors(&self, from: usize, to: usize) -> Vec<Actor> {
+        let marks = self.context.marks;
+        let mut actors = Vec::new();
+        let mut add = |spans: &mut dyn Iterator<Item = Span>, kind| {
+            actors.extend(spans.map(|span| Actor {
+                span,
+                start: span.start as usize,
+                kind,
+            }));
+        };
+        add(
+            &mut inside(&marks.persons, |mark| mark.span, from, to),
+            ActorKind::Person,
+        );
+        add(
+            &mut inside(&marks.orgs, |mark| mark.span, from, to),
+            ActorKind::Org,
+        );
+        add(
+            &mut inside(&marks.places, |mark| mark.span, from, to),
+            ActorKind::Place,
+        );
+        actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
+        let mut merged: Vec<Actor> = Vec::with_capacity(actors.len());
+        for actor in actors {
+            match merged.last_mut() {
+                Some(last) if last.span.end > actor.span.start => {}
+                Some(last)
+                    if last.span.end == actor.span.start
+                        && last.kind == ActorKind::Place
+                        && actor.kind != ActorKind::Person =>
+                {
+                    *last = Actor {
+                        start: last.start,
+                        ..actor
+                    };
+                }
+                _ => merged.push(actor),
+            }
+        }
+        merged
+    }
+
+    /// The character before `at`.
+    pub(super) fn lead(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    /// The text before `at`, at most `bytes` long.
+    pub(super) fn before(&self, at: usize, bytes: usize) -> &'a str {
+        &self.text[self.floor(at.saturating_sub(bytes))..at]
+    }
+}
+
+/// The spans of marks, which stand in text order, that lie in `from..to`.
+fn inside<'m, T>(
+    marks: &'m [T],
+    span: impl Fn(&T) -> Span + 'm,
+    from: usize,
+    to: usize,
+) -> impl Iterator<Item = Span> + 'm {
+    let first = marks.partition_point(|mark| (span(mark).start as usize) < from);
+    marks[first..]
+        .iter()
+        .map(span)
+        .take_while(move |span| (span.start as usize) < to)
+        .filter(move |span| span.end as usize <= to)
+}
+
+/// Whether a character ends a clause.
+pub(super) fn is_stop(character: char) -> bool {
+    matches!(
+        character,
+        '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '!' | '？' | '?' | '…' | '—' | '\n'
+    )
+}
+
+#[cfg(test)]
+pub(super) mod harness {
+    use std::sync::LazyLock;
+
+    use super::Context;
+    use crate::{Analyzer, Options, Page};
+
+    /// Reads a page of one article, a headline and its paragraphs, and hands over what was found.
+    pub(in crate::record) fn read<T>(text: &str, records: impl Fn(&Context) -> T) -> T {
+        static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| {
+            let options = Options {
+                issue_date: "2024-05-24".parse().ok(),
+                region: Some("330523".into()),
+                ..Options::default()
+            };
+            Analyzer::new(options).unwrap()
+        });
+        let page = Page {
+            text: text.into(),
+            ..Page::default()
+        };
+        let found = ANALYZER.page(page);
+        let article = &found.articles[0];
+        records(&Context {
+            article: &article.article,
+            page: &found.page,
+            sentences: &article.sentences,
+            marks: &article.marks,
+            topics: &article.topics,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harness::read;
+    use super::*;
+
+    kinds! {
+        /// A verb.
+        VERB = "hold";
+    }
+
+    /// Texts of clauses around the first `|`, and the actors of the text.
+    #[test]
+    fn clauses_and_actors() {
+        let list = "开展\thold\n开展情况\t-\n";
+        let vocabulary = Vocabulary::new(list, NAMES);
+        let text = "天荒坪镇开展演练\n本报讯 5月20日,天荒坪镇大溪村开展演练,通报开展情况。县水利局派人参加。";
+        read(text, |context| {
+            let reading = Reading::new(context, &vocabulary);
+            let verbs: Vec<usize> = reading
+                .cues()
+                .iter()
+                .filter(|cue| cue.is(VERB))
+                .map(|cue| cue.span.start as usize)
+                .collect();
+            assert_eq!(verbs.len(), 2, "the longer word hides the shorter");
+            let start = reading.clause_start(verbs[1], 300);
+            let end = reading.clause_end(verbs[1], 300);
+            assert_eq!(&reading.text[start..end], "天荒坪镇大溪村开展演练");
+            let actors = reading.actors(start, reading.text.len());
+            let actors: Vec<&str> = actors
+                .iter()
+                .map(|actor| actor.span.slice(reading.text))
+                .collect();
+            assert_eq!(actors, ["大溪村", "县水利局"]);
+        });
+    }
+}

@@ -1,0 +1,85 @@
+//! The words by which a report of a meeting is read.
+
+use std::sync::LazyLock;
+
+use daachorse::MatchKind;
+use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+
+use crate::entry::shipped;
+use crate::span::Span;
+
+/// What a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Hold,
+    Head,
+    Mechanism,
+    Habit,
+    Attend,
+}
+
+/// A word in the text, as byte positions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+}
+
+/// The words of a stretch, in order, none inside another.
+pub(super) fn words(text: &str, within: Span) -> Vec<Word> {
+    let start = within.start as usize;
+    LEXICON
+        .automaton
+        .leftmost_find_iter(within.slice(text))
+        .map(|found| Word {
+            start: start + found.start(),
+            end: start + found.end(),
+            kind: LEXICON.kinds[found.value()],
+        })
+        .collect()
+}
+
+struct Lexicon {
+    automaton: CharwiseDoubleArrayAhoCorasick<usize>,
+    kinds: Vec<Kind>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let (terms, kinds): (Vec<_>, Vec<_>) = shipped(include_str!("../../../data/meeting_words.tsv"))
+        .map(|entry| (entry.term, kind(entry.fields[0])))
+        .unzip();
+    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(&terms)
+        .expect("the shipped list has no empty and no double term");
+    Lexicon { automaton, kinds }
+});
+
+fn kind(name: &str) -> Kind {
+    match name {
+        "hold" => Kind::Hold,
+        "head" => Kind::Head,
+        "mechanism" => Kind::Mechanism,
+        "habit" => Kind::Habit,
+        "attend" => Kind::Attend,
+        _ => unreachable!("{name}: the tests read the shipped list"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_of_residents_is_told_from_a_meeting() {
+        let kinds = |text: &str| {
+            words(text, Span::new(0, text.len()))
+                .iter()
+                .map(|word| word.kind)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("召开推进会"), [Kind::Hold, Kind::Head]);
+        assert_eq!(kinds("召开院坝会"), [Kind::Hold, Kind::Mechanism]);
+    }
+}
