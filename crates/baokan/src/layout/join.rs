@@ -77,7 +77,10 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
         return seen.full && !heads && !style.indented && !opens;
     }
     if style.wrap.is_some() && !style.indented {
-        if seen.full && (body || seen.lines > 1 || seen.next.width > 30) {
+        // The short line that ends in a full stop is the last of a paragraph.
+        if seen.full
+            && (body || seen.lines > 1 || seen.next.width > 30 || ends_sentence(next))
+        {
             // A headline as wide as the column is followed by a line that begins a paragraph.
             return true;
         }
