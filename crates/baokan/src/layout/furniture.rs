@@ -39,8 +39,10 @@ pub(crate) fn read(line: &str) -> Option<Found> {
     }
     let folded: String = line.chars().map(fold).collect();
     let folded = folded.trim();
-    folio(folded)
-        .or_else(|| is_continuation(folded).then(|| FurnitureKind::Continuation.into()))
+    // `下转第2版` names a page too, but not this one.
+    is_continuation(folded)
+        .then(|| FurnitureKind::Continuation.into())
+        .or_else(|| folio(folded))
         .or_else(|| is_editors(folded).then(|| FurnitureKind::Editors.into()))
         .or_else(|| is_hotline(folded).then(|| FurnitureKind::Hotline.into()))
         .or_else(|| is_copyright(folded).then(|| FurnitureKind::Copyright.into()))
