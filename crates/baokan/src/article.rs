@@ -3,6 +3,7 @@
 pub(crate) mod assemble;
 pub(crate) mod byline;
 pub(crate) mod caption;
+mod cohesion;
 pub(crate) mod cue;
 pub(crate) mod dateline;
 pub(crate) mod draft;

@@ -1,5 +1,7 @@
 //! Half- and full-width forms: text is never rewritten, only compared folded.
 
+use std::borrow::Cow;
+
 /// The half-width form of a character, where it has one; other characters are themselves.
 ///
 /// `，` → `,`, `（` → `(`, `Ａ` → `A`, the ideographic space → a space.
@@ -9,6 +11,27 @@ pub(crate) fn fold(character: char) -> char {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
         _ => character,
     }
+}
+
+/// `text` folded to half width; borrowed where nothing in it is wide.
+pub(crate) fn folded(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    // The first bytes of full-width forms, of the ideographic space and of the no-break space.
+    let may = |at: usize| match bytes[at] {
+        0xef => true,
+        0xe3 => bytes[at + 1] == 0x80 && bytes[at + 2] == 0x80,
+        0xc2 => bytes[at + 1] == 0xa0,
+        _ => false,
+    };
+    let Some(first) = (0..bytes.len()).find(|&at| may(at)) else {
+        return Cow::Borrowed(text);
+    };
+    let mut folded = String::with_capacity(text.len());
+    folded.push_str(&text[..first]);
+    for character in text[first..].chars() {
+        folded.push(fold(character));
+    }
+    Cow::Owned(folded)
 }
 
 /// Columns a character takes on a fixed grid: two for what is set full-width, one for the rest.

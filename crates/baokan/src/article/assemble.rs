@@ -411,10 +411,7 @@ impl Assembly<'_> {
 
     /// Begins a column.
     fn section(&mut self, block: &Block, many: bool) {
-        let printed = block
-            .part
-            .text
-            .trim_matches(|c: char| !c.is_alphanumeric());
+        let printed = block.part.text.trim_matches(|c: char| !c.is_alphanumeric());
         // `简　讯` is set wide, `生活 健康` names two columns.
         let wide = printed
             .split_whitespace()

@@ -66,10 +66,20 @@ pub(crate) fn opening(text: &str) -> Opening {
 
 /// Where the dateline ends that `text` begins with.
 fn find(text: &str) -> Option<usize> {
+    // `本报讯`, `据新华社…` or, after a name of at most twelve characters, `…6月14日报道`: other text is
+    // spared the pattern.
+    let named = text.starts_with(['本', '据', '新', '中', '人', '央']);
+    let dated = || {
+        let near = (0..=100).rev().find(|&at| text.is_char_boundary(at));
+        text[..near.unwrap_or(0)]
+            .match_indices('日')
+            .any(|(at, day)| text[at + day.len()..].starts_with(['电', '讯', '报']))
+    };
+    if !named && !dated() {
+        return None;
+    }
     let head = head(text);
-    // `本报讯`, `据新华社…` or, after any name, `…6月14日报道`: other text is spared the pattern.
-    let named = head.starts_with(['本', '据', '新', '中', '人', '央']);
-    if !(named || head.contains("日")) || !head.contains(['电', '讯', '道', '息']) {
+    if !head.contains(['电', '讯', '道', '息']) {
         return None;
     }
     let end = DATELINE.find(head)?.end();

@@ -2,12 +2,12 @@
 
 use std::cell::{OnceCell, RefCell};
 
+use super::cohesion::{Earlier, Pairs};
 use super::dateline;
 use crate::layout::block::{Block, Kind, is_heading_shape};
 use crate::layout::line::ends_sentence;
 use crate::layout::vocabulary::VOCABULARY;
-use crate::width::{fold, is_han};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::width::fold;
 
 /// Consecutive lines that may be a headline block, as a range of blocks.
 #[derive(Clone, Debug)]
@@ -95,9 +95,9 @@ pub(crate) struct Habits {
     /// Empty lines between most blocks.
     blanks: usize,
     groups: usize,
-    /// In how many blocks each pair of characters stands; counted when it is first asked for, because
-    /// a page with one headline never does.
-    pairs: OnceCell<FxHashMap<u64, Standing>>,
+    /// The pairs of characters of the page; read when they are first asked for, because a page with one
+    /// headline never does.
+    pairs: OnceCell<Pairs>,
     /// What the article before the group has said.
     earlier: RefCell<Earlier>,
     /// For each block, how many characters stand before it on the page.
@@ -132,71 +132,6 @@ impl Habits {
             boxes: before(blocks, |block| {
                 usize::from(matches!(block.kind, Kind::BoxLabel))
             }),
-        }
-    }
-
-    fn pairs(&self, blocks: &[Block]) -> &FxHashMap<u64, Standing> {
-        self.pairs.get_or_init(|| {
-            let mut pairs: FxHashMap<u64, Standing> = FxHashMap::default();
-            pairs.reserve(self.characters[blocks.len()] / 3);
-            for (at, block) in blocks.iter().enumerate() {
-                if !matches!(block.kind, Kind::Text) {
-                    continue;
-                }
-                for pair in bigrams(block.part.text.chars(), usize::MAX) {
-                    let standing = pairs.entry(pair).or_default();
-                    // A block counts a pair once, however often it has it.
-                    if standing.blocks == 0 || standing.last != at {
-                        standing.blocks += 1;
-                        standing.last = at;
-                    }
-                }
-            }
-            pairs
-        })
-    }
-}
-
-/// In how many blocks a pair of characters stands.
-#[derive(Clone, Copy, Debug, Default)]
-struct Standing {
-    blocks: u32,
-    /// The block it was last seen in.
-    last: usize,
-}
-
-/// The pairs of characters at the beginning of an article. The groups of one article ask for more and
-/// more of it, so what is read stays read.
-#[derive(Clone, Debug, Default)]
-struct Earlier {
-    article: usize,
-    /// The block to read next.
-    next: usize,
-    /// Characters read.
-    read: usize,
-    left: char,
-    pairs: FxHashSet<u64>,
-}
-
-impl Earlier {
-    /// How far an article is read, in characters: what it is about is said by then.
-    const REACH: usize = 3000;
-
-    fn read(&mut self, blocks: &[Block], article: usize, end: usize) {
-        if self.article != article || self.next < article {
-            self.pairs.clear();
-            (self.article, self.next, self.read, self.left) = (article, article, 0, '\0');
-        }
-        while self.next < end && self.read <= Self::REACH {
-            let block = &blocks[self.next];
-            if matches!(block.kind, Kind::Text) {
-                for right in block.part.text.chars().take(Self::REACH + 1 - self.read) {
-                    self.pairs.extend(pair(self.left, right));
-                    self.left = right;
-                    self.read += 1;
-                }
-            }
-            self.next += 1;
         }
     }
 }
@@ -273,9 +208,10 @@ pub(crate) fn features(
         .map(|line| line.chars().count())
         .max()
         .unwrap_or(0) as f64;
+    let pairs = habits.pairs.get_or_init(|| Pairs::of(blocks));
     let mut earlier = habits.earlier.borrow_mut();
-    earlier.read(blocks, article, group.start);
-    let (kept, new, ties) = cohesion(&earlier.pairs, after, &heading, habits.pairs(blocks));
+    earlier.read(pairs, article, group.start);
+    let (kept, new, ties) = earlier.cohesion(pairs, group.start..group.end, group.end..next_group);
     let before_length = (habits.characters[group.start] - habits.characters[article]) as f64;
     let last = lines.last().copied().unwrap_or_default();
     let head_blanks = blocks[group.start].blanks;
@@ -322,48 +258,6 @@ pub(crate) fn features(
     ]
     .map(|value: f64| if value.is_nan() { 0.0 } else { value })
     .map(|value| if followed == 0 { value.min(1.0) } else { value })
-}
-
-/// How much of the text after a group, and of the group itself, the article before has already said; pairs of characters that
-/// stand all over the page count little.
-fn cohesion(
-    earlier: &FxHashSet<u64>,
-    after: &[Block],
-    heading: &str,
-    pairs: &FxHashMap<u64, Standing>,
-) -> (f64, f64, f64) {
-    let distinct = |pairs: &mut Vec<u64>| {
-        pairs.sort_unstable();
-        pairs.dedup();
-    };
-    let count = |pair: &u64| pairs.get(pair).map_or(0, |standing| standing.blocks);
-    let share = |pairs: &[u64]| {
-        let weight = |pair: &u64| 1.0 / (1.0 + f64::from(count(pair)));
-        let all: f64 = pairs.iter().map(weight).sum();
-        let shared: f64 = pairs
-            .iter()
-            .filter(|pair| earlier.contains(pair))
-            .map(weight)
-            .sum();
-        if all > 0.0 { shared / all } else { 0.0 }
-    };
-    let mut later: Vec<u64> = bigrams(characters(after), 500).collect();
-    let mut heading: Vec<u64> = bigrams(heading.chars(), usize::MAX).collect();
-    distinct(&mut later);
-    distinct(&mut heading);
-    let rare = later
-        .iter()
-        .filter(|pair| count(pair) <= 5 && earlier.contains(pair))
-        .count();
-    (share(&later), share(&heading), rare as f64)
-}
-
-/// The characters of running text, as if it were one.
-fn characters(blocks: &[Block]) -> impl Iterator<Item = char> {
-    blocks
-        .iter()
-        .filter(|block| matches!(block.kind, Kind::Text))
-        .flat_map(|block| block.part.text.chars())
 }
 
 /// `…县领导甲、乙、丙参加。`: who else was there is the last thing a report of a meeting says.
@@ -413,20 +307,6 @@ fn begins_report(text: &str) -> bool {
     let day = text.chars().take(6).find(|c| !c.is_ascii_digit());
     (text.starts_with(|c: char| c.is_ascii_digit()) && day == Some('月'))
         || VOCABULARY.prefix("opening", text).is_some()
-}
-
-/// Neighbouring Chinese characters, as one key each.
-fn bigrams(text: impl Iterator<Item = char>, most: usize) -> impl Iterator<Item = u64> {
-    let mut left = '\0';
-    text.take(most.saturating_add(1)).filter_map(move |right| {
-        let pair = pair(left, right);
-        left = right;
-        pair
-    })
-}
-
-fn pair(left: char, right: char) -> Option<u64> {
-    (is_han(left) && is_han(right)).then(|| u64::from(left) << 32 | u64::from(right))
 }
 
 /// Weights of the features, as logarithms of odds. Those of wording, length and cohesion were fitted by logistic regression on

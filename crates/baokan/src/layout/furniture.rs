@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::vocabulary::{VOCABULARY, squeeze};
 use crate::page::FurnitureKind;
-use crate::width::{fold, is_han};
+use crate::width::{fold, folded, is_han};
 
 /// What a furniture line says of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,9 +37,9 @@ pub(crate) fn read(line: &str) -> Option<Found> {
     if line.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let folded: String = line.chars().map(fold).collect();
+    let folded = folded(line);
     let folded = folded.trim();
-    // `下转第2版` names a page too, but not this one.
+    // First, because `（下转第3版）` names the page of another part and not this one.
     is_continuation(folded)
         .then(|| FurnitureKind::Continuation.into())
         .or_else(|| folio(folded))
@@ -74,7 +74,7 @@ fn folio(line: &str) -> Option<Found> {
         || line.starts_with(|first: char| first == '0' || first.is_ascii_uppercase());
     let dated = line.contains('年')
         || line.contains(|c: char| c.is_ascii_digit()) && line.contains(['-', '.', '/']);
-    if !paged && !dated {
+    if !(paged || dated) || line.contains(['。', ',', '、', '“']) {
         return None;
     }
     let number = PAGE_NO.captures(line);

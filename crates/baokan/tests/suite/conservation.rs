@@ -1,7 +1,7 @@
 //! Every character of a page that can be seen ends in exactly one place: an article's text, a byline, a
 //! caption, or furniture.
 
-use baokan::{Options, Page, PageAnalysis, Span};
+use baokan::{Options, Page, PageAnalysis, Span, machinery};
 use proptest::prelude::*;
 
 use super::spans::{ANALYZER, page};
@@ -35,8 +35,7 @@ pub(super) fn check(page: &PageAnalysis) -> Result<(), String> {
         }
     }
     for (at, character) in text.char_indices() {
-        let invisible =
-            character.is_whitespace() || character.is_control() || character == '\u{feff}';
+        let invisible = character.is_control() || machinery::is_space(character);
         let right = if invisible {
             times[at] <= 1
         } else {

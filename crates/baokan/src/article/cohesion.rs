@@ -1,0 +1,197 @@
+//! How far one stretch of a page speaks of what another spoke of: by the pairs of characters they share.
+//!
+//! An article repeats its names and matters, and the next one has others. Pairs of characters need no
+//! dictionary, and nearly every word of the written language is one or holds one.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::layout::block::{Block, Kind};
+use crate::width::is_han;
+
+/// The pairs of neighbouring Chinese characters of a page, by number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pairs {
+    /// For each character of running text the number of the pair it begins, or [`NONE`]; the last of a block
+    /// pairs with the first of the next block of running text.
+    numbers: Vec<u32>,
+    /// For each block and the end, where its characters begin in `numbers`.
+    starts: Vec<usize>,
+    /// For each pair, in how many blocks it stands.
+    standing: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Pairs {
+    pub(super) fn of(blocks: &[Block]) -> Self {
+        let mut pairs = Self::default();
+        let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+        // For each pair the block it was counted in, so that a block counts a pair once.
+        let mut counted: Vec<usize> = Vec::new();
+        let mut left = '\0';
+        for (at, block) in blocks.iter().enumerate() {
+            pairs.starts.push(pairs.numbers.len());
+            if !matches!(block.kind, Kind::Text) {
+                continue;
+            }
+            for (position, right) in block.part.text.chars().enumerate() {
+                let mut number = NONE;
+                if is_han(left) && is_han(right) {
+                    let key = u64::from(left) << 32 | u64::from(right);
+                    number = *known.entry(key).or_insert(counted.len() as u32);
+                    if number as usize == counted.len() {
+                        counted.push(usize::MAX);
+                        pairs.standing.push(0);
+                    }
+                    if position > 0 && counted[number as usize] != at {
+                        counted[number as usize] = at;
+                        pairs.standing[number as usize] += 1;
+                    }
+                }
+                if let Some(last) = pairs.numbers.last_mut() {
+                    *last = number;
+                }
+                pairs.numbers.push(NONE);
+                left = right;
+            }
+        }
+        pairs.starts.push(pairs.numbers.len());
+        pairs
+    }
+
+    /// The numbers of the pairs inside some blocks.
+    fn within(&self, blocks: Range<usize>) -> &[u32] {
+        let (start, end) = (self.starts[blocks.start], self.starts[blocks.end]);
+        // What the last character begins ends outside.
+        &self.numbers[start..end.saturating_sub(1).max(start)]
+    }
+
+    /// Pairs that stand all over the page say little.
+    fn weight(&self, pair: u32) -> f64 {
+        1.0 / (1.0 + f64::from(self.standing[pair as usize]))
+    }
+}
+
+/// The pairs at the beginning of an article. The groups of one article ask for more and more of it, so
+/// what is read stays read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Earlier {
+    article: usize,
+    /// How many pairs are read.
+    read: usize,
+    /// For each pair the number of the article it was last said in, counted from one.
+    said: Vec<u32>,
+    /// For each pair the question it was last weighed for.
+    weighed: Vec<u32>,
+    articles: u32,
+    questions: u32,
+}
+
+impl Earlier {
+    /// How far an article is read, in characters: what it is about is said by then.
+    const REACH: usize = 3000;
+    /// How far the text after a headline is read.
+    const AHEAD: usize = 500;
+
+    /// Reads the article that begins with block `article`, up to block `end`.
+    pub(super) fn read(&mut self, pairs: &Pairs, article: usize, end: usize) {
+        if self.articles == 0 || self.article != article {
+            self.said.resize(pairs.standing.len(), 0);
+            self.weighed.resize(pairs.standing.len(), 0);
+            self.articles += 1;
+            (self.article, self.read) = (article, 0);
+        }
+        let within = pairs.within(article..end);
+        let reach = within.len().min(Self::REACH);
+        for &pair in within.get(self.read..reach).unwrap_or_default() {
+            if pair != NONE {
+                self.said[pair as usize] = self.articles;
+            }
+        }
+        self.read = self.read.max(reach);
+    }
+
+    /// How much of the text after a headline, and of the headline itself, was said before; and how many of
+    /// the pairs that are rare on the page the text after shares with it.
+    pub(super) fn cohesion(
+        &mut self,
+        pairs: &Pairs,
+        heading: Range<usize>,
+        after: Range<usize>,
+    ) -> (f64, f64, f64) {
+        let after = pairs.within(after);
+        let (kept, ties) = self.share(pairs, &after[..after.len().min(Self::AHEAD)]);
+        let (new, _) = self.share(pairs, pairs.within(heading));
+        (kept, new, ties)
+    }
+
+    fn share(&mut self, pairs: &Pairs, stretch: &[u32]) -> (f64, f64) {
+        self.questions += 1;
+        let (mut all, mut shared, mut rare) = (0.0, 0.0, 0.0);
+        for &pair in stretch.iter().filter(|&&pair| pair != NONE) {
+            let at = pair as usize;
+            if std::mem::replace(&mut self.weighed[at], self.questions) == self.questions {
+                continue;
+            }
+            let weight = pairs.weight(pair);
+            all += weight;
+            if self.said[at] == self.articles {
+                shared += weight;
+                rare += f64::from(u8::from(pairs.standing[at] <= 5));
+            }
+        }
+        (if all > 0.0 { shared / all } else { 0.0 }, rare)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::part::Part;
+
+    fn blocks(texts: &[&str]) -> Vec<Block> {
+        let block = |text: &&str| Block {
+            kind: Kind::Text,
+            part: Part {
+                text: (*text).to_owned(),
+                pieces: Vec::new(),
+            },
+            blanks: 0,
+            indent: 0,
+        };
+        texts.iter().map(block).collect()
+    }
+
+    #[test]
+    fn text_of_one_matter_shares_pairs() {
+        let blocks = blocks(&[
+            "清溪村修路",
+            "路修好了,清溪村欢喜。",
+            "县城看灯",
+            "清溪村的路灯也亮了",
+            "",
+        ]);
+        let pairs = Pairs::of(&blocks);
+        let mut earlier = Earlier::default();
+        earlier.read(&pairs, 0, 2);
+        let (kept, new, ties) = earlier.cohesion(&pairs, 2..3, 3..5);
+        assert!(kept > 0.1 && new == 0.0, "{kept} {new}");
+        // 清溪, 溪村.
+        assert_eq!(ties, 2.0);
+        earlier.read(&pairs, 2, 3);
+        assert_eq!(earlier.cohesion(&pairs, 3..4, 4..5), (0.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn a_pair_over_the_end_of_a_block_counts_in_what_holds_both() {
+        let blocks = blocks(&["甲乙", "丙丁", "乙丙"]);
+        let pairs = Pairs::of(&blocks);
+        assert_eq!(pairs.within(0..1).len(), 1);
+        assert_eq!(pairs.within(0..2).len(), 3);
+        assert_eq!(pairs.within(0..2)[1], pairs.within(2..3)[0]);
+        assert_eq!(pairs.standing[pairs.within(2..3)[0] as usize], 1);
+        assert!(pairs.within(1..1).is_empty());
+    }
+}
