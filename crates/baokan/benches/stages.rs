@@ -191,6 +191,7 @@ impl Prepared {
         all.add("quotes", self.each(machinery::quotes));
         all.add("slogans", self.each(machinery::slogans));
         all.add("all marks", self.each(machinery::marks));
+        all.add("records", self.each(machinery::records));
         let first = TABLES
             .iter()
             .position(|&table| table == "persons")
@@ -199,12 +200,12 @@ impl Prepared {
         all.add("tables of pages and articles", || {
             tables(&self.analysed, page_tables);
         });
-        all.add("tables of marks", || tables(&self.analysed, mark_tables));
+        all.add("tables of marks and records", || tables(&self.analysed, mark_tables));
         for (threads, marks, name) in [
-            (1, false, "whole without marks, 1 thread"),
-            (2, false, "whole without marks, 2 threads"),
-            (1, true, "whole with marks, 1 thread"),
-            (2, true, "whole with marks, 2 threads"),
+            (1, false, "whole without marks or records, 1 thread"),
+            (2, false, "whole without marks or records, 2 threads"),
+            (1, true, "whole with marks and records, 1 thread"),
+            (2, true, "whole with marks and records, 2 threads"),
         ] {
             let names = if marks { &TABLES } else { page_tables };
             all.add(name, move || {

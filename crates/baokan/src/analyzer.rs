@@ -127,7 +127,7 @@ impl Analyzer {
         })
     }
 
-    /// The same without marks, for the benches.
+    /// The same without marks and the records made of them, for the benches.
     pub(crate) fn without_marks(self) -> Self {
         Self {
             marks: false,
@@ -238,18 +238,17 @@ impl Analyzer {
         let sentences = sentences(&article.text, &article.paragraphs);
         let words = self.segmenter.words(&article.text, &sentences);
         let topics = self.options.taxonomy.topics(article);
-        let marks = if self.marks {
-            self.marks(article, page, &sentences, &words)
-        } else {
-            Marks::default()
-        };
-        let records = record::records(&Context {
-            article,
-            page,
-            sentences: &sentences,
-            marks: &marks,
-            topics: &topics,
-        });
+        let (mut marks, mut records) = Default::default();
+        if self.marks {
+            marks = self.marks(article, page, &sentences, &words);
+            records = record::records(&Context {
+                article,
+                page,
+                sentences: &sentences,
+                marks: &marks,
+                topics: &topics,
+            });
+        }
         ArticleAnalysis {
             article: Article::default(),
             sentences,

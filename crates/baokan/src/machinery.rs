@@ -8,6 +8,7 @@ use crate::article::{Article, Caption};
 use crate::layout;
 use crate::mark::{self, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeContext};
 use crate::page::{Furniture, Page};
+use crate::record::{self, Context, Records};
 use crate::span::Span;
 
 /// Layout and articles: what stands on a page, before anything is read in it.
@@ -24,7 +25,7 @@ pub fn is_space(character: char) -> bool {
     layout::line::is_space(character)
 }
 
-/// An analyzer that leaves all marks out, to measure what they cost.
+/// An analyzer that leaves all marks and records out, to measure what they cost.
 #[must_use]
 pub fn without_marks(analyzer: Analyzer) -> Analyzer {
     analyzer.without_marks()
@@ -100,4 +101,23 @@ pub fn quotes(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Quote> {
 #[must_use]
 pub fn slogans(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Slogan> {
     mark::slogan::slogans(&found.article.text, &found.marks.quotes)
+}
+
+/// Records: directives, meetings, deliberations, incidents and activities.
+#[must_use]
+pub fn records(_: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Records {
+    let ArticleAnalysis {
+        article,
+        sentences,
+        marks,
+        topics,
+        ..
+    } = found;
+    record::records(&Context {
+        article,
+        page,
+        sentences,
+        marks,
+        topics,
+    })
 }

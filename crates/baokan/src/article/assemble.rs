@@ -411,11 +411,16 @@ impl Assembly<'_> {
 
     /// Begins a column.
     fn section(&mut self, block: &Block, many: bool) {
-        let name: String = block
-            .part
-            .text
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_owned();
+        let printed = block.part.text.trim_matches(|c: char| !c.is_alphanumeric());
+        // `简　讯` is set wide, `生活 健康` names two columns.
+        let wide = printed
+            .split_whitespace()
+            .all(|run| run.chars().count() == 1);
+        let name = if wide {
+            printed.split_whitespace().collect()
+        } else {
+            printed.to_owned()
+        };
         self.section = Some(name);
         self.section_is_many = many;
         self.section_is_marked = false;

@@ -35,7 +35,13 @@ pub(crate) fn read(line: &str) -> Option<Picture> {
         .filter(|(_, found)| found.photo)
         .peekable();
     // A tail whose names all begin with a surname is better than a longer one that takes `会议现场` for a name.
-    let longest = credits.peek().cloned();
+    // Only a role printed before it makes such a name: `新华社记者 某某摄`, not `他喜欢摄影`.
+    let longest = credits
+        .peek()
+        .filter(|(at, found)| {
+            !found.loose || VOCABULARY.prefix("byline_role", &core[*at..]).is_some()
+        })
+        .cloned();
     let (boundary, found) = credits.find(|(_, found)| !found.loose).or(longest)?;
     let text = core[..boundary].trim_end();
     if text.is_empty() {

@@ -71,9 +71,9 @@ fn find(text: &str) -> Option<usize> {
     let named = text.starts_with(['本', '据', '新', '中', '人', '央']);
     let dated = || {
         let near = (0..=100).rev().find(|&at| text.is_char_boundary(at));
-        text[..near.unwrap_or(0)].match_indices('日').any(|(at, day)| {
-            text[at + day.len()..].starts_with(['电', '讯', '报'])
-        })
+        text[..near.unwrap_or(0)]
+            .match_indices('日')
+            .any(|(at, day)| text[at + day.len()..].starts_with(['电', '讯', '报']))
     };
     if !named && !dated() {
         return None;

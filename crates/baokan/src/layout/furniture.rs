@@ -37,6 +37,9 @@ pub(crate) fn read(line: &str) -> Option<Found> {
     if line.chars().nth(LONGEST).is_some() {
         return None;
     }
+    if is_report(line) {
+        return None;
+    }
     let folded = folded(line);
     let folded = folded.trim();
     // First, because `（下转第3版）` names the page of another part and not this one.
@@ -49,6 +52,14 @@ pub(crate) fn read(line: &str) -> Option<Found> {
         .or_else(|| is_masthead(folded).then(|| FurnitureKind::Masthead.into()))
         .or_else(|| is_web(folded).then(|| FurnitureKind::Other.into()))
         .or_else(|| is_rule(folded).then(|| FurnitureKind::Other.into()))
+}
+
+/// A long line of several sentences without a colon or the marks of a path: whatever words it begins with, none
+/// of the kinds below is set like this, and most lines that come here are.
+fn is_report(line: &str) -> bool {
+    line.trim_end_matches('。').contains('。')
+        && line.chars().nth(60).is_some()
+        && !line.contains([':', '：', '>', '＞', '|', '｜', '»', '】'])
 }
 
 static PAGE_NO: LazyLock<Regex> = LazyLock::new(|| {

@@ -77,11 +77,8 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
         return seen.full && !heads && !style.indented && !opens;
     }
     if style.wrap.is_some() && !style.indented {
-        // The short line that ends in a full stop is the last of a paragraph.
-        if seen.full
-            && (body || seen.lines > 1 || seen.next.width > 30 || ends_sentence(next))
-        {
-            // A headline as wide as the column is followed by a line that begins a paragraph.
+        if seen.full && (body || seen.next.width > 30 || ends_sentence(next)) {
+            // A headline is seldom as wide as the column, and a paragraph of less than a line follows none.
             return true;
         }
         return body && !seen.full && mid_sentence(last);

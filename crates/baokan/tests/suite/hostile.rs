@@ -107,7 +107,10 @@ const SHAPES: [(&str, Shape); 28] = [
     }),
     ("spaces", |bytes| repeat(" 　\t\n", bytes)),
     ("marks on marks", |bytes| {
-        repeat("e\u{301}\u{302}\u{303}👨\u{200d}👩\u{200d}👧\u{feff}\u{200b}", bytes)
+        repeat(
+            "e\u{301}\u{302}\u{303}👨\u{200d}👩\u{200d}👧\u{feff}\u{200b}",
+            bytes,
+        )
     }),
     ("NUL", |bytes| repeat("\0", bytes)),
 ];
