@@ -200,7 +200,9 @@ impl Prepared {
         all.add("tables of pages and articles", || {
             tables(&self.analysed, page_tables);
         });
-        all.add("tables of marks and records", || tables(&self.analysed, mark_tables));
+        all.add("tables of marks and records", || {
+            tables(&self.analysed, mark_tables)
+        });
         for (threads, marks, name) in [
             (1, false, "whole without marks or records, 1 thread"),
             (2, false, "whole without marks or records, 2 threads"),
