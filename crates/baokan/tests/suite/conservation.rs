@@ -1,7 +1,7 @@
 //! Every character of a page that can be seen ends in exactly one place: an article's text, a byline, a
 //! caption, or furniture.
 
-use baokan::{Options, Page, PageAnalysis, Span, machinery};
+use baokan::{Article, Options, Page, PageAnalysis, Span, machinery};
 use proptest::prelude::*;
 
 use super::spans::{ANALYZER, page};
@@ -55,7 +55,47 @@ pub(super) fn check(page: &PageAnalysis) -> Result<(), String> {
             }
         }
     }
-    Ok(())
+    page.articles
+        .iter()
+        .try_for_each(|item| put_together(&item.article))
+}
+
+/// An article's text is the stretches it was read from, in order, and line ends between them; its headline block
+/// and paragraphs follow one another in it.
+fn put_together(article: &Article) -> Result<(), String> {
+    let mut joined = String::new();
+    for piece in &article.pieces {
+        while joined.len() < piece.text.start as usize {
+            joined.push('\n');
+        }
+        if article.locate(piece.text) != [piece.page] || joined.len() != piece.text.start as usize {
+            return Err(format!("{piece:?} is out of order in {:?}", article.text));
+        }
+        joined += piece.text.slice(&article.text);
+    }
+    if joined != article.text {
+        return Err(format!("{joined:?} is not {:?}", article.text));
+    }
+    let mut end = article.heading.end;
+    for paragraph in &article.paragraphs {
+        let between = if end == 0 { "" } else { "\n" };
+        if article
+            .text
+            .get(end as usize..paragraph.span.start as usize)
+            != Some(between)
+        {
+            return Err(format!(
+                "{paragraph:?} does not follow {end} in {:?}",
+                article.text
+            ));
+        }
+        end = paragraph.span.end;
+    }
+    if end as usize == article.text.len() {
+        Ok(())
+    } else {
+        Err(format!("{:?} goes on after {end}", article.text))
+    }
 }
 
 proptest! {

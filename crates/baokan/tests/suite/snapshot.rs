@@ -11,7 +11,7 @@ fn show(page: &PageAnalysis) -> String {
     let mut shown = String::new();
     let mut line = |label: &str, text: &str| {
         if !text.is_empty() {
-            writeln!(shown, "{label:<12}{text}").unwrap();
+            writeln!(shown, "{label:<14}{text}").unwrap();
         }
     };
     let whole = &page.page;
