@@ -2,7 +2,7 @@
 
 use super::PageRow;
 use super::rows::Rows;
-use crate::span::{Span, count};
+use crate::span::count;
 
 pub(super) fn articles(rows: &mut Rows, row: &PageRow<'_>) {
     let page = &row.analysis.page.text;
@@ -57,30 +57,36 @@ pub(super) fn sentences(rows: &mut Rows, row: &PageRow<'_>) {
 }
 
 pub(super) fn tokens(rows: &mut Rows, row: &PageRow<'_>) {
+    // Column by column; a page is smaller than what these numbers can count.
+    let (mut starts, mut ends, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     for item in row.articles() {
+        let words = &item.analysis.words;
+        let bytes = item.text.as_bytes();
+        starts.clear();
+        ends.clear();
         // Words stand in text order, so their positions are counted on from the last one.
         let (mut byte, mut character) = (0, 0);
-        for (number, word) in item.analysis.words.iter().enumerate() {
-            let text = word.span.slice(item.text);
-            let start = character
-                + count(
-                    Span {
-                        start: byte,
-                        end: word.span.start,
-                    }
-                    .slice(item.text)
-                    .as_bytes(),
-                );
-            let end = start + count(text.as_bytes());
-            (byte, character) = (word.span.end, end);
-            rows.int(item.number);
-            rows.int(word.sentence as usize);
-            rows.int(number);
-            rows.int(start);
-            rows.int(end);
-            rows.text(text);
-            rows.text(row.corpus.analyzer().tag_name(word.tag));
+        for word in words {
+            let (start, end) = (word.span.start as usize, word.span.end as usize);
+            character += count(&bytes[byte..start]) as i32;
+            starts.push(character);
+            character += count(&bytes[start..end]) as i32;
+            ends.push(character);
+            byte = end;
         }
+        let mut column = |number: &dyn Fn(usize) -> usize| {
+            numbers.clear();
+            numbers.extend((0..words.len()).map(|at| number(at) as i32));
+            rows.ints(&numbers);
+        };
+        column(&|_| item.number);
+        column(&|at| words[at].sentence as usize);
+        column(&|at| at);
+        rows.ints(&starts);
+        rows.ints(&ends);
+        rows.each_text(words.iter().map(|word| word.span.slice(item.text)));
+        let analyzer = row.corpus.analyzer();
+        rows.each_text(words.iter().map(|word| analyzer.tag_name(word.tag)));
     }
 }
 

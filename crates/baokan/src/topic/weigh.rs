@@ -113,19 +113,17 @@ impl Taxonomy {
     }
 
     fn sums(&self, hits: &[Hit]) -> Vec<Sum> {
-        let mut counts = vec![0.0_f32; self.tables.terms.len()];
-        for hit in hits {
-            counts[hit.term as usize] += hit.zone;
-        }
-        let mut sums = vec![Sum::default(); self.tables.subjects.len()];
         // In the order of the terms, so that a sum does not depend on where they stand.
-        for (term, count) in self
-            .tables
-            .terms
-            .iter()
-            .zip(counts)
-            .filter(|&(_, count)| count > 0.0)
-        {
+        let mut counts: Vec<(u32, f32)> = hits.iter().map(|hit| (hit.term, hit.zone)).collect();
+        counts.sort_by_key(|&(term, _)| term);
+        counts.dedup_by(|next, first| {
+            let same = next.0 == first.0;
+            first.1 += if same { next.1 } else { 0.0 };
+            same
+        });
+        let mut sums = vec![Sum::default(); self.tables.subjects.len()];
+        for (term, count) in counts {
+            let term = &self.tables.terms[term as usize];
             let count = f64::from(count);
             for &(topic, weight) in &term.speaks {
                 let sum = &mut sums[usize::from(topic)];
