@@ -26,8 +26,8 @@ pub(crate) fn town(name: &str) -> (String, Form) {
 
 /// The stem and form of a village's official name.
 ///
-/// The list names the committee, a paper names the village: `新山湾村民委员会` is printed `新山湾村`,
-/// `丽景街社区居委会` is printed `丽景街社区`, and `北关村社区居委会` is printed `北关村社区`.
+/// The list names the committee, a paper names the village: `竹根湾村民委员会` is printed `竹根湾村`,
+/// `长胜桥社区居委会` is printed `长胜桥社区`, and `柏关村社区居委会` is printed `柏关村社区`.
 pub(crate) fn village(name: &str) -> (String, Form) {
     let committees = [
         ("社区居民委员会", Form::Second),
@@ -85,13 +85,13 @@ mod tests {
     #[test]
     fn villages_are_indexed_as_papers_print_them() {
         let cases = [
-            ("新山湾村民委员会", "新山湾", Form::First),
-            ("果岭村委会", "果岭", Form::First),
+            ("竹根湾村民委员会", "竹根湾", Form::First),
+            ("竹岭村委会", "竹岭", Form::First),
             ("王村村委会", "王", Form::First),
-            ("丽景街社区居委会", "丽景街", Form::Second),
+            ("长胜桥社区居委会", "长胜桥", Form::Second),
             ("西关居民委员会", "西关", Form::Second),
-            ("北关村社区居委会", "北关", Form::Third),
-            ("北关村社区", "北关", Form::Third),
+            ("柏关村社区居委会", "柏关", Form::Third),
+            ("柏关村社区", "柏关", Form::Third),
             ("日克嘎查村委会", "日克嘎查", Form::Whole),
             ("曙光林场生活区", "曙光林场生活区", Form::Whole),
         ];
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn towns_lose_their_suffix_and_their_nationality() {
-        assert_eq!(town("莲花池街道"), ("莲花池".to_owned(), Form::Third));
+        assert_eq!(town("穿紫河街道"), ("穿紫河".to_owned(), Form::Third));
         assert_eq!(town("新山瑶族乡"), ("新山瑶族".to_owned(), Form::Second));
         assert_eq!(plain("新山瑶族", &["瑶族", "苗族"]), Some("新山"));
         assert_eq!(plain("新山", &["瑶族"]), None);

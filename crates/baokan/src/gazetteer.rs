@@ -27,9 +27,9 @@ static PACKED: LazyLock<Packed> = LazyLock::new(Packed::new);
 ///
 /// ```
 /// let gazetteer = baokan::Gazetteer::new();
-/// let found = gazetteer.find("离石区");
-/// assert_eq!(found[0].code, "141102");
-/// assert_eq!(found[0].full_name, "山西省吕梁市离石区");
+/// let found = gazetteer.find("武陵区");
+/// assert_eq!(found[0].code, "430702");
+/// assert_eq!(found[0].full_name, "湖南省常德市武陵区");
 /// ```
 #[derive(Debug)]
 pub struct Gazetteer {
@@ -43,7 +43,7 @@ pub struct Gazetteer {
 pub struct Division {
     /// Its code: 2, 4, 6, 9 or 12 digits.
     pub code: String,
-    /// Its name as papers print it: `丽景街社区`.
+    /// Its name as papers print it: `长胜桥社区`.
     pub name: String,
     /// Its level.
     pub level: Level,
@@ -105,7 +105,7 @@ impl Gazetteer {
     /// # let folder = std::env::temp_dir().join("baokan-gazetteer-doc");
     /// # std::fs::create_dir_all(&folder).unwrap();
     /// let path = folder.join("own.csv");
-    /// std::fs::write(&path, "name,level,code,parent\n听雨台,poi,,141102\n").unwrap();
+    /// std::fs::write(&path, "name,level,code,parent\n听雨台,poi,,430702\n").unwrap();
     /// let gazetteer = baokan::Gazetteer::with_file(&path)?;
     /// # Ok::<(), baokan::Error>(())
     /// ```
@@ -123,7 +123,7 @@ impl Gazetteer {
     /// The same from the text of such a file.
     ///
     /// ```
-    /// let gazetteer = baokan::Gazetteer::from_csv("name,level,code,parent\n听雨台,poi,,141102\n")?;
+    /// let gazetteer = baokan::Gazetteer::from_csv("name,level,code,parent\n听雨台,poi,,430702\n")?;
     /// assert!(baokan::Gazetteer::from_csv("听雨台,亭子\n").is_err());
     /// # Ok::<(), baokan::Error>(())
     /// ```
@@ -159,8 +159,8 @@ impl Gazetteer {
     ///
     /// ```
     /// let gazetteer = baokan::Gazetteer::new();
-    /// let division = gazetteer.get("1411").expect("a city of the list");
-    /// assert_eq!(division.name, "吕梁市");
+    /// let division = gazetteer.get("4307").expect("a city of the list");
+    /// assert_eq!(division.name, "常德市");
     /// assert!(gazetteer.get("9999").is_none());
     /// ```
     #[must_use]
@@ -204,8 +204,8 @@ impl Gazetteer {
     ///
     /// ```
     /// let gazetteer = baokan::Gazetteer::new();
-    /// let towns = gazetteer.children("141102");
-    /// assert!(towns.iter().any(|town| town.name == "莲花池街道"));
+    /// let towns = gazetteer.children("430702");
+    /// assert!(towns.iter().any(|town| town.name == "穿紫河街道"));
     /// ```
     #[must_use]
     pub fn children(&self, code: &str) -> Vec<Division> {
@@ -386,11 +386,11 @@ mod tests {
     #[test]
     fn names_lead_to_codes_and_back() {
         let gazetteer = Gazetteer::new();
-        let found = gazetteer.find("丽景街社区");
+        let found = gazetteer.find("长胜桥社区");
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].full_name, "山西省吕梁市离石区莲花池街道丽景街社区");
+        assert_eq!(found[0].full_name, "湖南省常德市武陵区穿紫河街道长胜桥社区");
         assert_eq!(gazetteer.get(&found[0].code).as_ref(), Some(&found[0]));
-        assert!(gazetteer.children("141102003").contains(&found[0]));
+        assert!(gazetteer.children("430702003").contains(&found[0]));
         assert_eq!(
             gazetteer.get("110105").map(|division| division.full_name),
             Some("北京市朝阳区".to_owned())

@@ -233,7 +233,7 @@ pub struct Slogan {
 /// The marks of an article, and the one place where overlaps between kinds are settled:
 ///
 /// - a number inside an expression of time counts nothing;
-/// - a place inside the name of an organisation is part of that name (`离石区民政局`);
+/// - a place inside the name of an organisation is part of that name (`武陵区民政局`);
 /// - what is a place or an organisation is no person;
 /// - a formulation inside direct speech is still a slogan, direct speech itself is none.
 pub(crate) fn marks(

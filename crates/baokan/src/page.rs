@@ -16,7 +16,7 @@ pub struct Page {
     pub issue_date: Option<Date>,
     /// Page number as printed, without 第 and 版: `3`, `A03`.
     pub page_no: Option<String>,
-    /// Division code of the paper's home region, as the caller gave it: `141102`.
+    /// Division code of the paper's home region, as the caller gave it: `430702`.
     pub region: Option<String>,
     /// Name of the encoding the bytes were decoded from: `UTF-8`, `gb18030`.
     pub encoding: Option<String>,
@@ -46,7 +46,7 @@ pub enum FurnitureKind {
     Date,
     /// The paper's name.
     Masthead,
-    /// A column name or banner that stands over articles: `一线行走`, `简讯`.
+    /// A column name or banner that stands over articles: `村口闲谈`, `简讯`.
     Section,
     /// Editors, layout, proof-readers: `责任编辑:… 校对:…`.
     Editors,

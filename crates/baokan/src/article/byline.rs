@@ -1,4 +1,4 @@
-//! Bylines in every printed shape: `(王艳)`, `（记者 张三 通讯员 李四）`, `□ 王艳`, `◎文/本报记者 张三`,
+//! Bylines in every printed shape: `(钱宁)`, `（记者 张三 通讯员 李四）`, `□ 钱宁`, `◎文/本报记者 张三`,
 //! `方 敏 雷 宁摄影报道`.
 
 use crate::layout::vocabulary::VOCABULARY;
@@ -78,7 +78,7 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
         }
         let length = rest.chars().count();
         if length == 1 && rest.chars().all(is_han) {
-            // The typesetter spreads two-character names to the width of three: `徐 隽`.
+            // The typesetter spreads two-character names to the width of three: `钱 隽`.
             match single.take() {
                 Some(first) => byline.names.push(first + rest),
                 None => single = Some(rest.to_owned()),
@@ -187,13 +187,13 @@ mod tests {
     #[test]
     fn reads_every_printed_shape() {
         for (text, expected) in [
-            ("(王艳)", "王艳"),
-            ("(乔利 吴旭军)", "乔利|吴旭军"),
+            ("(钱宁)", "钱宁"),
+            ("(钱宁 伍春明)", "钱宁|伍春明"),
             ("（记者 张三 通讯员 李四）", "张三|李四"),
             ("（记者王小虹）", "王小虹"),
-            ("（通讯员 孙健、郭荣华 记者伍一君）", "孙健|郭荣华|伍一君"),
-            ("□ 王艳", "王艳"),
-            ("■ 本报记者 徐 隽", "徐隽"),
+            ("（通讯员 钱宝、田小禾 记者伍一君）", "钱宝|田小禾|伍一君"),
+            ("□ 钱宁", "钱宁"),
+            ("■ 本报记者 钱 隽", "钱隽"),
             ("◎文/本报记者 张小山", "张小山"),
             ("◎文/图 本报记者 李 明 通讯员 王大海", "李明|王大海"),
             ("方 敏 雷 宁摄影报道", "方敏|雷宁"),
@@ -203,7 +203,7 @@ mod tests {
             ("(记者 阿依古丽·买买提)", "阿依古丽·买买提"),
             ("(街道)", "-"),
             ("(作者为某大学教授)", "-"),
-            ("(本系列评论到此结束)", "-"),
+            ("(本组报道至此全部刊完)", "-"),
             ("(人民论坛)", "-"),
             ("各乡镇", "-"),
         ] {
@@ -213,8 +213,8 @@ mod tests {
 
     #[test]
     fn tells_pictures_from_text() {
-        assert!(parse("王艳 摄").expect("a credit").photo);
+        assert!(parse("钱宁 摄").expect("a credit").photo);
         assert!(parse("王小真摄").expect("a credit").photo);
-        assert!(!parse("本报记者 王艳").expect("a byline").photo);
+        assert!(!parse("本报记者 钱宁").expect("a byline").photo);
     }
 }

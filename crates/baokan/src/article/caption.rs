@@ -9,7 +9,7 @@ use crate::width::fold;
 pub(crate) enum Picture {
     /// The photographer alone: `李 义摄(影像中国)`.
     Credit(Byline),
-    /// A caption of `length` bytes, then the photographer: `会议现场。 王艳 摄`.
+    /// A caption of `length` bytes, then the photographer: `会议现场。 钱宁 摄`.
     Caption { length: usize, photographer: String },
 }
 
@@ -93,14 +93,14 @@ mod tests {
             None => "-".to_owned(),
         };
         for (line, expected) in [
-            ("居民代表畅所欲言。 王艳 摄", "居民代表畅所欲言。 / 王艳"),
+            ("几位老人围坐商量。 钱宁 摄", "几位老人围坐商量。 / 钱宁"),
             (
-                "村民在院坝里商议修路的事。昝雪松 摄",
-                "村民在院坝里商议修路的事。 / 昝雪松",
+                "大家在晒谷场上商量挖塘。苗青松 摄",
+                "大家在晒谷场上商量挖塘。 / 苗青松",
             ),
             (
-                "图为志愿者为老人理发。　通讯员 朱兴旺 摄",
-                "图为志愿者为老人理发。 / 朱兴旺",
+                "图为学生在给树苗浇水。　通讯员 田兴邦 摄",
+                "图为学生在给树苗浇水。 / 田兴邦",
             ),
             ("会议现场 新华社记者 李 四摄", "会议现场 / 李四"),
             ("李 义摄(影像中国)", "credit 李义"),

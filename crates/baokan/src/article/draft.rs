@@ -79,7 +79,7 @@ impl Draft {
         self.bylines.push(part);
     }
 
-    /// `找到内生动力(一线行走)` + `有了产业,还需补齐短板,这样的振兴更有活力`: below a headline that ends in its column's name, a
+    /// `山里来了新邻居(村口闲谈)` + `路修好了,人留下了,老屋里又有了灯`: below a headline that ends in its column's name, a
     /// sentence is the lead-in of the text.
     fn lower_lead_in(&mut self) {
         let is_lead_in = |at: usize| {
@@ -226,7 +226,7 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
             .text
             .trim_start_matches(['▲', '◆', '●', '■', '★', '▼', '◇', '□', '○'])
             .trim_start();
-        // `莲山镇某村：` + `自来水通到家门口`: a colon at the line's end goes on.
+        // `甲镇某村：` + `路灯装到院门前`: a colon at the line's end goes on.
         let continues = texts.last().is_some_and(|last| {
             let colon = last.chars().next_back().map(fold) == Some(':') && lines.len() - at <= 2;
             at < HEADLINE_LINES && !is_dashed(text) && (colon || is_cut(last, text))
@@ -248,7 +248,7 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
             .collect::<String>();
         title.subtitle = Some(subtitle);
     }
-    // `一线行走` over a headline and its subtitle, `院坝说事` over kicker and headline: a name as short as a column's.
+    // `村口闲谈` over a headline and its subtitle, `巷子夜话` over kicker and headline: a name as short as a column's.
     if section.is_none() && texts.len() >= 2 && is_label(&texts[0]) {
         *section = Some(texts.remove(0));
     }
@@ -327,7 +327,7 @@ fn is_label(text: &str) -> bool {
         && VOCABULARY.prefix("province", text).is_none()
 }
 
-/// `没想到,咱小区还能这么美(基层治理新实践)`: headline and column name. `(上)`, `(图)`, `(二)` number a series.
+/// `谁知道,老院子也有了新样子(街巷里的新鲜事)`: headline and column name. `(上)`, `(图)`, `(二)` number a series.
 fn bracketed_section(text: &str) -> Option<(String, String)> {
     if text.chars().next_back().map(fold) != Some(')') {
         return None;

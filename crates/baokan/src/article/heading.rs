@@ -155,7 +155,7 @@ pub(crate) fn closes(block: &Block) -> bool {
     }
 }
 
-/// Where the byline in brackets at the end of a paragraph begins: `…推进。(王艳)`.
+/// Where the byline in brackets at the end of a paragraph begins: `…推进。(钱宁)`.
 pub(crate) fn closing_byline(text: &str) -> Option<usize> {
     if text.chars().next_back().map(fold) != Some(')') {
         return None;

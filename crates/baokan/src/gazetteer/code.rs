@@ -94,21 +94,21 @@ mod tests {
 
     #[test]
     fn parents_are_prefixes() {
-        let code = Code::parse("141102003005").expect("twelve digits");
+        let code = Code::parse("430702003012").expect("twelve digits");
         let lineage: Vec<String> = code.lineage().map(|code| code.to_string()).collect();
         assert_eq!(
             lineage,
-            ["141102003005", "141102003", "141102", "1411", "14"]
+            ["430702003012", "430702003", "430702", "4307", "43"]
         );
-        assert!(Code::new(1411).contains(code));
-        assert!(!Code::new(1412).contains(code));
-        assert!(!code.contains(Code::new(1411)));
+        assert!(Code::new(4307).contains(code));
+        assert!(!Code::new(4306).contains(code));
+        assert!(!code.contains(Code::new(4307)));
     }
 
     #[test]
     fn only_five_lengths_are_codes() {
         assert!(
-            ["1", "123", "12345", "1411020030051", "0411", "14x1", ""]
+            ["1", "123", "12345", "4307020030121", "0411", "14x1", ""]
                 .iter()
                 .all(|digits| Code::parse(digits).is_none())
         );

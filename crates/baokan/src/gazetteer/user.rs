@@ -76,10 +76,10 @@ mod tests {
 
     #[test]
     fn rows_with_and_without_code() {
-        let read = rows("name,level,code,parent\n青禾新村,village,,141102\n听雨台,poi\n")
+        let read = rows("name,level,code,parent\n青禾新村,village,,430702\n听雨台,poi\n")
             .expect("a good file");
         assert_eq!(read.len(), 2);
-        assert_eq!(read[0].parent, Code::parse("141102"));
+        assert_eq!(read[0].parent, Code::parse("430702"));
         assert_eq!(read[1].level, Level::Poi);
     }
 

@@ -186,7 +186,7 @@ fn kind(text: &str) -> Kind {
     Kind::Text
 }
 
-/// A byline on a line of its own. Without a role or brackets it takes a mark: a bare `王艳` may be a subhead.
+/// A byline on a line of its own. Without a role or brackets it takes a mark: a bare `钱宁` may be a subhead.
 fn line_byline(text: &str) -> Option<Byline> {
     let first = text.chars().next().map(fold)?;
     let found = byline::parse(text).or_else(|| byline::parse_marked(text))?;

@@ -76,7 +76,7 @@ static BESIDE_DAY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
-/// Page number, page name, date and paper: `苍山周刊  4版  综合  2024年5月24日`, in any order.
+/// Page number, page name, date and paper: `甲县周刊  3版  要闻  2023年4月11日`, in any order.
 ///
 /// What is left after page number and date must be a few short names, because `2021年5月1日,甲县…` opens articles too.
 fn folio(line: &str) -> Option<Found> {
@@ -238,7 +238,7 @@ fn is_editors(line: &str) -> bool {
     labels > 0 && names <= labels * 4
 }
 
-/// `新闻热线:0517-8230×××  投稿邮箱:…@…`.
+/// `新闻热线:0000-1234×××  投稿邮箱:…@…`.
 fn is_hotline(line: &str) -> bool {
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
     let reached = digits >= 5 || line.contains('@') || line.contains("××");

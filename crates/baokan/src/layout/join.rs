@@ -61,6 +61,8 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
     let length = block.chars().take(81).count();
     let body = seen.lines > 1
         || length > 80
+        // No headline begins with `本报讯`.
+        || dateline::begins_with_dateline(block)
         || (holds_sentence(block) && (length > 40 || style.wrap.is_some()))
         || (style.indented && seen.indent >= 3)
         // `去年10月起,甲县49个村(社区)`: no headline begins with a day and a comma.

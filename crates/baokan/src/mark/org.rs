@@ -121,7 +121,7 @@ fn heads_post(letters: &Letters, at: usize) -> bool {
     letters.before(at, 1) == letters.at(at) && letters.at(at + 1) == '长'
 }
 
-/// Whether the body is only part of a post (`交通路社区党委`书记): party branches are, those of
+/// Whether the body is only part of a post (`槐树路社区党委`书记): party branches are, those of
 /// counties and above have offices of their own.
 fn in_post(letters: &Letters, start: usize, head: usize, end: usize, kind: &str) -> bool {
     if kind != "party" {

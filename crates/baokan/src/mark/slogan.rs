@@ -116,14 +116,14 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
     if lexicon.is_slogan(words) || words.contains(['+', '＋']) {
         return true;
     }
-    // “二运”巷: a quoted name of a street.
+    // “二厂”巷: a quoted name of a street.
     if after.starts_with(|next| character::PLACE.has(next)) {
         return false;
     }
     if numeric(words, letters) || parallel(words) {
         return true;
     }
-    // 变“项目等要素”为“要素等项目”.
+    // 变“病人找医生”为“医生找病人”.
     if letters >= 4
         && (before.ends_with('变')
             || (before.ends_with("”为")
@@ -133,7 +133,7 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
     }
     // “代办员”工作 and “居民议事厅”制度 are named after persons and things.
     let thing = words.ends_with(|last| character::THING.has(last));
-    // 以“为民便民”为出发点.
+    // 以“利民惠民”为落脚点.
     if letters >= 4 && !thing && before.ends_with('以') && after.starts_with('为') {
         return true;
     }
@@ -170,7 +170,7 @@ fn numeral(character: char) -> bool {
     character::NUMERAL.has(character)
 }
 
-/// “小事不出村、大事不出镇、矛盾不上交”: members of the same length, three characters at least, no verb of speech needed.
+/// “小病不出湾、大病不出乡、药费不犯愁”: members of the same length, three characters at least, no verb of speech needed.
 fn parallel(words: &str) -> bool {
     let members: Vec<usize> = words
         .split(['、', '，', ',', '·', ' ', '；'])

@@ -18,7 +18,7 @@ use session::Session;
 /// The deliberations an article reports.
 ///
 /// Only sessions that were held are told of: a number or a day beside the name of the mechanism makes one
-/// certain (`5月18日,某社区召开第一次说事议事会议`); where only the headline names it, matters or
+/// certain (`5月17日,某村召开第三期板凳会`); where only the headline names it, matters or
 /// decisions must be reported too.
 pub(crate) fn deliberations(context: &Context) -> Vec<Deliberation> {
     session::sessions(context)
@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn decisions_that_name_their_matter() {
         let report = "一张圆桌议出两件事\n本报讯 5月19日,滨江街道桂花社区召开第六期“院坝会”。会议形成一致意见:针对路灯不亮问题,\
-            由物业在5月底前更换灯泡;针对乱停车问题,由社区联合网格员每周巡查2次,对拒不挪车的车主在公示栏通报。\n村民都说好。";
+            由物业在5月底前更换灯泡;针对乱停车问题,由社区会同网格员每周劝导2次,对拒不挪车的车主在公示栏通报。\n村民都说好。";
         assert_eq!(
             read(report),
             [

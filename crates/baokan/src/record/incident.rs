@@ -1,7 +1,7 @@
 //! Incidents: a hazard, a complaint or a plight, from discovery to closure.
 //!
 //! Local papers tell them all in one order: who found what and where, whom he told, who came, what was
-//! done, how it stands now (`网格员常某在靖安巷巡查时,发现井盖断裂,立即上报… 当天更换到位`). So an incident
+//! done, how it stands now (`网格员甲某在槐树巷走访时,发现护栏松动,马上上报… 次日加固完毕`). So an incident
 //! is opened by a verb of discovery or complaint with a fault beside it, and everything told up to the
 //! next such opening belongs to it. A fault that nobody is told of and nobody acts on is no incident.
 
@@ -145,7 +145,7 @@ fn told_on(reading: &Reading, opening: &Opening) -> bool {
 
 /// Who finds or complains: the last person, or else the last role, before the verb.
 ///
-/// A name stands behind its role (`社区网格员常某在…巡查时,发现`), so the name is taken first.
+/// A name stands behind its role (`社区网格员甲某在…走访时,发现`), so the name is taken first.
 fn finder(reading: &Reading, cue: Cue, from: usize) -> Option<Span> {
     let at = cue.span.start as usize;
     let actors = reading.actors(from, at);
@@ -169,7 +169,7 @@ fn is_subject(reading: &Reading, role: Span) -> bool {
     !OF_ROLE.has_some(after) && !NO_SUBJECT.has_some(reading.lead(role.start as usize))
 }
 
-/// Where the fault is: the place named beside it, else the one the finder was at (`在滨江路巡查时`),
+/// Where the fault is: the place named beside it, else the one the finder was at (`在槐树路巡查时`),
 /// else the finder's own.
 fn place(reading: &Reading, cue: Cue, hazard: &Hazard, sentence: Span) -> Option<Span> {
     let (cue_end, hazard_start) = (cue.span.end as usize, hazard.span.start as usize);
@@ -283,7 +283,7 @@ mod tests {
     fn rules_conditions_and_sums_are_no_incidents() {
         for text in [
             "全县部署防汛\n本报讯 5月20日,全县防汛会召开。会议强调,一旦发现险情,要立即上报县应急管理局并组织抢险。",
-            "网格员管好身边事\n本报讯 今年以来,柳湾社区网格员共发现上报各类隐患73条,已办结71条。",
+            "网格员管好身边事\n本报讯 今年以来,柳湾社区网格员累计发现安全隐患73处,整改了71处。",
             "山村新貌\n本报讯 5月20日,记者在大溪村发现,村里的老屋已修缮一新。",
             "“小毛病别拖”\n本报讯 “发现管道漏水就要上报。”网格员张晓燕说。",
         ] {
@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn what_is_damaged_and_whom_word_reached() {
         let text = "一条村道的事\n本报讯 拉沙的货车压坏了村道,大溪村村民议论纷纷。网格员张晓燕得到消息,\
-            把问题反馈到镇里。镇村干部迅速赶来,一场纠纷就地化解了。";
+            把情况反馈到镇里。镇村干部随后赶来,一场纠纷就地化解了。";
         assert_eq!(
             told(text),
             ["货车压坏了村道 | 大溪村 | 张晓燕 | 镇里 | 镇村干部 | resolved"]

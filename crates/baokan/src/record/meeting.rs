@@ -2,7 +2,7 @@
 //!
 //! A paper names a meeting beside the verb that holds it, on either side:
 //!
-//! > 5月20日,甲县召开森林防火工作推进会。 11月6日下午,全县重点项目推进会召开。
+//! > 5月20日,甲县召开森林防火工作推进会。 4月11日上午,全县春耕备耕推进会召开。
 //!
 //! A bare 会议 is no name, a meeting held every month is no single meeting, and a session at which residents
 //! deliberate is a record of its own.
@@ -203,10 +203,8 @@ impl Reader<'_> {
     fn is_name(&self, name: Span, head: Word) -> bool {
         let about = self.text[name.start as usize..head.start.max(name.start as usize)].trim();
         let length = about.chars().count();
-        let pronoun =
-            ["这次", "该", "有关", "相关", "专题", "紧急", "视频", "工作"].contains(&about);
         // 工作会, 座谈会 by themselves name nothing; 常务 before 会议 does.
-        (1..=40).contains(&length) && !pronoun && !about.ends_with('的')
+        (1..=40).contains(&length) && !lexicon::is_vague(about) && !about.ends_with('的')
     }
 
     fn meeting(&self, clause: Span, hold: Word, name: Span) -> Meeting {

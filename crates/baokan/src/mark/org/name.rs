@@ -81,7 +81,7 @@ pub(super) fn begin(
             return Some(head - back);
         }
     }
-    // 离石区委, 坪头乡政府: the ending begins with the last letter of the place.
+    // 武陵区委, 芦荻山乡政府: the ending begins with the last letter of the place.
     if is_level(letters.at(head)) && end - head > 1 {
         return around.place(head + 1).or_else(|| {
             let length = head - edge;
@@ -192,7 +192,7 @@ fn rest_is_firms(letters: &Letters, end: usize) -> bool {
 fn edge(letters: &Letters, around: &Around, head: usize) -> (usize, Edge) {
     let mut at = head;
     while at > 0 && head - at < LONGEST {
-        // A name may hold a name (`县公安局涟城派出所`): what is known to be one is stepped over whole.
+        // A name may hold a name (`县公安局柏城派出所`): what is known to be one is stepped over whole.
         if let Some(from) = around.org(at).or_else(|| around.place(at)) {
             at = from;
             continue;
@@ -253,7 +253,7 @@ fn verb(letters: &Letters, at: usize) -> bool {
         && !whole(&LEXICON.generic)
 }
 
-/// The beginning where a place or an office's level ends at `core`: `离石区`+民政局, `县`+住建局.
+/// The beginning where a place or an office's level ends at `core`: `武陵区`+民政局, `县`+住建局.
 fn level(
     letters: &Letters,
     around: &Around,
@@ -282,7 +282,7 @@ fn level(
     } else {
         (core - 1, 4)
     };
-    // 卢氏县水利局 where the place is not known: a short name between a clear edge and the level.
+    // 钱氏县水利局 where the place is not known: a short name between a clear edge and the level.
     let start = nearest_place_end(around, edge, from);
     // 县人民法院东乡人民法庭: a body of the body before it.
     if let Some(outer) = (from.saturating_sub(4).max(start)..=from)
@@ -300,7 +300,7 @@ fn level(
     })
 }
 
-/// Behind the last place between `edge` and `from`: 江东街道|鸡鸣山社区.
+/// Behind the last place between `edge` and `from`: 河西街道|鹤鸣岭社区.
 fn nearest_place_end(around: &Around, edge: usize, from: usize) -> usize {
     (edge..=from)
         .rev()
@@ -315,7 +315,7 @@ fn place(letters: &Letters, around: &Around, edge: usize, head: usize) -> Option
         .rev()
         .find(|&at| around.place(at).is_some_and(|from| from >= edge))?;
     let mut start = around.place(end)?;
-    // 鸡鸣山社区党群服务中心 behind a chain of known places: what is not known begins the name.
+    // 鹤鸣岭社区党群服务中心 behind a chain of known places: what is not known begins the name.
     let rest = head - end;
     if let Some(community) =
         (3..rest).find(|&on| letters.at(end + on - 1) == '区' && letters.at(end + on - 2) == '社')
@@ -332,7 +332,7 @@ fn place(letters: &Letters, around: &Around, edge: usize, head: usize) -> Option
     Some((with_head(letters, start), end))
 }
 
-/// The beginning with what stands before places in names: `国网`卢氏县供电公司.
+/// The beginning with what stands before places in names: `国网`钱氏县供电公司.
 fn with_head(letters: &Letters, start: usize) -> usize {
     LEXICON
         .heads

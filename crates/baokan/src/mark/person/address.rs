@@ -69,7 +69,7 @@ pub(crate) fn address(
     })
 }
 
-/// 老李, 小嵇: next to every such pair may be a word (小路, 老房), so both sides must speak for it.
+/// 老李, 小皮: next to every such pair may be a word (小路, 老房), so both sides must speak for it.
 fn prefixed(letters: &Letters, start: usize, known: impl Fn(char) -> bool) -> Option<Address> {
     let lexicon = &*LEXICON;
     let surname = letters.at(start + 1);

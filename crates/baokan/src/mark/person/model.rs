@@ -23,7 +23,7 @@ const NEAR: f32 = -8.0;
 const KNOWN: f32 = 2.0;
 const MOST: f32 = 7.0;
 
-/// What a title before a name adds (`果农`莫有福): the papers the weights come from name other people
+/// What a title before a name adds (`果农`钱有余): the papers the weights come from name other people
 /// by other titles than a county's paper does.
 const TITLED: f32 = 1.5;
 

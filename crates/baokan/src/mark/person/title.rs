@@ -42,7 +42,7 @@ impl<'t> Beside<'t> {
     }
 
     /// Title and body of the name from `start` to `end`; `own` is where a title inside the mention
-    /// begins (`贾书记`).
+    /// begins (`苗书记`).
     pub(crate) fn read(
         &self,
         start: usize,
@@ -127,7 +127,7 @@ impl<'t> Beside<'t> {
         if let Some(link) = self.branch(end, start) {
             return Some(link);
         }
-        // 丽景街社区党支部书记: the unit's last letters belong to its party branch as well.
+        // 长胜桥社区党支部书记: the unit's last letters belong to its party branch as well.
         let place = self.place_ending(start);
         if let Some((from, _)) = place {
             let unit = if letters.before(start, 2) == '社' && letters.before(start, 1) == '区' {
@@ -203,7 +203,7 @@ impl<'t> Beside<'t> {
         if direct.is_some() || self.letters.before(at, 1) != '的' {
             return direct;
         }
-        // 新营村的党员甲 belongs to the village; 来自长沙的游客乙 only comes from the town.
+        // 柳湾村的党员甲 belongs to the village; 来自长沙的游客乙 only comes from the town.
         let small = matches!(
             self.letters.before(at, 2),
             '村' | '区' | '镇' | '乡' | '道' | '组'

@@ -19,7 +19,7 @@ const FEW: usize = 8;
 
 impl Places {
     /// Towns printed without the word for their level right after their county (`东阳横店`), and villages
-    /// named in full elsewhere in the article (`新山湾全村`).
+    /// named in full elsewhere in the article (`竹根湾全村`).
     pub(super) fn short(&self, text: &Text<'_>, found: &mut Vec<Found>) {
         let mut more = Vec::new();
         let mut stems = HashMap::new();

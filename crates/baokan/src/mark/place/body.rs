@@ -9,7 +9,7 @@ const MOST_CHARACTERS: usize = 18;
 /// Where the name of the body ends that begins before `at`, if one does.
 ///
 /// A body's name runs from the place to a tail such as `局` or `公司` over nouns and the few verbs such
-/// names hold: `吕梁市自来水公司`, but not `离石区召开安全工作会议`.
+/// names hold: `常德市自来水公司`, but not `武陵区召开安全工作会议`.
 pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
     if let Some(head) = text
         .lexicon
@@ -22,7 +22,7 @@ pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
     let mut end = at;
     let mut words = 0;
     let mut found = None;
-    // A tail may be glued to the place in one word: `区委` in `顺城区委`.
+    // A tail may be glued to the place in one word: `区委` in `武陵区委`.
     while words < MOST_WORDS {
         let next = next_word(text, end)?;
         let word = text.slice(end, next.end);
@@ -80,7 +80,7 @@ fn ends_in_tail(text: &Text<'_>, word: &str) -> bool {
         .any(|(at, _)| text.lexicon.tails.contains(&word[at..]))
 }
 
-/// Whether a post goes on from `at`: in `交通路社区党委书记` the body is only part of the post, and the
+/// Whether a post goes on from `at`: in `槐树路社区党委书记` the body is only part of the post, and the
 /// place is counted.
 fn is_post(text: &Text<'_>, at: usize) -> bool {
     text.lexicon

@@ -149,7 +149,7 @@ fn past_joiner(text: &Text<'_>, end: usize) -> Option<usize> {
 }
 
 /// Adds a province, city or county. Right after a town or village a bare name is the beginning of
-/// another: `阜新` in `阜新街道阜新苑社区`.
+/// another: `柏树` in `柏树街道柏树苑社区`.
 fn add_whole(found: &mut Vec<Found>, place: Found) {
     let after_lower = found.last().is_some_and(|last| {
         last.end == place.start && last.level >= Level::Town && last.level != Level::Poi

@@ -8,7 +8,7 @@ use crate::mark::Level;
 pub(super) struct Found {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Where a unit that continues the chain may begin: past `办` in `西属巴街道办炭窑里村`.
+    /// Where a unit that continues the chain may begin: past `办` in `柏树街道办石桥头村`.
     pub(super) reaches: usize,
     pub(super) level: Level,
     /// The units it may stand for, anywhere.

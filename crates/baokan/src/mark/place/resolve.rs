@@ -48,7 +48,7 @@ pub(super) fn resolve(places: &[Found], home: Option<Code>) -> Vec<Settled> {
     settled
 }
 
-/// Whether `next` goes on from `place` in one run: `离石区` `莲花池街道`.
+/// Whether `next` goes on from `place` in one run: `武陵区` `穿紫河街道`.
 fn follows(place: &Found, next: &Found) -> bool {
     (place.end == next.start || place.reaches == next.start) && place.level < next.level
 }

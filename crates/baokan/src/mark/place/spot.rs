@@ -52,7 +52,7 @@ pub(super) fn spot(text: &Text<'_>, site: &Site) -> Option<Found> {
     Some(found)
 }
 
-/// Whether a name may end here: at the end of a word, or before a word of position (`兰若山上`).
+/// Whether a name may end here: at the end of a word, or before a word of position (`青螺山上`).
 pub(super) fn ends_here(text: &Text<'_>, end: usize) -> bool {
     match text.word_at(end) {
         None => true,
@@ -79,7 +79,7 @@ pub(super) fn beginning(text: &Text<'_>, site: &Site, most: usize) -> Option<(us
             return Some((at, Edge::Sure));
         };
         if before == '”' || before == '"' {
-            // `“二运”巷`: a name may begin with a quoted nickname.
+            // `“二厂”巷`: a name may begin with a quoted nickname.
             return quoted(text, at).map(|start| (start, Edge::Sure));
         }
         if !is_han(before) {
@@ -181,7 +181,7 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
     match stem.whole.map(str::as_bytes) {
         Some([b'n', b's' | b'z' | b't', ..]) => return weight + 3,
         Some([b'n', b'r', ..]) => return weight + 2,
-        // A word the dictionary may hold: `马路` is none, `二运巷` was put together by the tagger.
+        // A word the dictionary may hold: `马路` is none, `二厂巷` was put together by the tagger.
         Some([b'n']) if compact && characters >= 2 && site.ending != Ending::Building => {
             return weight + 1;
         }

@@ -126,7 +126,7 @@ pub(super) fn begins_body(text: &Text<'_>, found: &Found) -> bool {
     let organisation = text
         .word_at(found.start)
         .is_some_and(|(span, tag)| tag == "nt" && span.end as usize > found.end);
-    // `白河县委`: the last character of the name is the first of the body's.
+    // `石门县委`: the last character of the name is the first of the body's.
     let last = text.before(found.end).map_or(0, char::len_utf8);
     let next = text.after(found.end).map_or(0, char::len_utf8);
     if !found.bare

@@ -85,7 +85,7 @@ impl Places {
         kept
     }
 
-    /// `来离人员` in a paper of 离石: visitors to the page's own county or city, called by one character.
+    /// `来武人员` in a paper of 武陵: visitors to the page's own county or city, called by one character.
     pub(super) fn arrivals_home(&self, text: &Text<'_>, home: Code, whole: &mut Vec<Found>) {
         for code in home
             .lineage()
@@ -113,7 +113,7 @@ impl Places {
     }
 
     /// Drops places that begin the name of a body, with the units of the run before them that the name
-    /// takes in: `陕西省安康市白河县人民法院` is one organisation.
+    /// takes in: `湖南省常德市石门县人民法院` is one organisation.
     pub(super) fn without_bodies(&self, text: &Text<'_>, found: &mut Vec<Found>) {
         let mut kept: Vec<Found> = Vec::with_capacity(found.len());
         let mut taken: Option<usize> = None;

@@ -39,7 +39,7 @@ fn behind(text: &str, end: usize) -> Option<Span> {
         .then(|| Span::new(start, stop))
 }
 
-/// `发放宣传彩页15000余份`: back to the mark before it, without the verb that leads the clause.
+/// `发放防火手册2400余本`: back to the mark before it, without the verb that leads the clause.
 fn before(text: &str, start: usize) -> Option<Span> {
     let head = &text[..start];
     let mut from = start;

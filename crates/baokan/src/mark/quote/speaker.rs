@@ -88,7 +88,7 @@ impl<'t> Speakers<'t> {
         None
     }
 
-    /// `“…”王芳说。`, `“…”家住甲小区的莫大爷逢人便夸。`: the sentence behind the words names the speaker.
+    /// `“…”王芳说。`, `“…”家住甲小区的何大爷见人就讲。`: the sentence behind the words names the speaker.
     fn after(&self, index: usize) -> Option<Attribution> {
         let speech = self.speeches[index];
         let (from, to) = self.tail(index)?;
@@ -102,7 +102,7 @@ impl<'t> Speakers<'t> {
                 }
             }
         }
-        // “…”莫有福抹了一把脸: no verb of speech, but who acts has spoken.
+        // “…”钱有余抹了一把脸: no verb of speech, but who acts has spoken.
         let first = self.suitable(from, to).next()?;
         let lead = self.text[from..first.span.start as usize].trim();
         let led_in =

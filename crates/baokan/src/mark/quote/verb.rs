@@ -78,7 +78,19 @@ pub(super) fn verbs(text: &str, paragraphs: &[Paragraph], stretches: &[Stretch])
             let ends_clause = text[to..].chars().next().is_none_or(|next| {
                 matches!(
                     next,
-                    '：' | ':' | '，' | ',' | '。' | '“' | '"' | '\n' | '；' | '！'
+                    '：' | ':'
+                        | '，'
+                        | ','
+                        | '。'
+                        | '“'
+                        | '"'
+                        | '\n'
+                        | '；'
+                        | ';'
+                        | '！'
+                        | '!'
+                        | '？'
+                        | '?'
                 )
             });
             if kind != Kind::Not && (kind != Kind::End || ends_clause) {

@@ -60,7 +60,7 @@ fn before(text: &str, at: usize, count: usize) -> Vec<Span> {
         return Vec::new();
     }
     items.drain(..items.len() - count);
-    // Members are parted by 、; a comma does it once, between two lists: 不愁吃、不愁穿，义务教育、基本医疗….
+    // Members are parted by 、; a comma does it once, between two lists: 有水喝、有路走，学校教室、村卫生室….
     let between = &text[items[0].start as usize..at];
     let commas = between.matches(['，', ',']).count();
     if commas > 1
@@ -81,7 +81,7 @@ fn before(text: &str, at: usize, count: usize) -> Vec<Span> {
     items
 }
 
-/// `“双线服务”机制：线下建网格——…；线上建网络——…`.
+/// `“两手抓”办法：白天进田间——…；夜里进院子——…`.
 fn behind(text: &str, at: usize, count: usize) -> Vec<Span> {
     /// A noun may stand between the formulation and its list: `“四包”责任制，即`.
     const NOUN: usize = 6;
@@ -156,7 +156,7 @@ fn trim_end(text: &str, item: Span) -> Span {
     )
 }
 
-/// Cuts what leads into the first member: `要严格落实县领导包片`, `总结出挖病树`.
+/// Cuts what leads into the first member: `要认真落实镇干部包组`, `摸索出剪枯枝`.
 ///
 /// Members are built alike, so the first is as long as the others where those are of one length, and begins
 /// as they begin; otherwise the verbs before it are taken off.
@@ -201,7 +201,7 @@ fn trim_start(text: &str, items: &[Span]) -> Span {
     }
     let longest = others.iter().map(length).max().unwrap_or_default();
     if words[offset..].chars().count() > longest + 2 {
-        // 五港镇建立镇级河长每月巡: the verb stands behind its subject.
+        // 柏树镇建立镇级林长每周查: the verb stands behind its subject.
         let inner = words[offset..]
             .char_indices()
             .skip(1)

@@ -292,7 +292,7 @@ fn weigh(reading: &Reading, candidate: &mut Candidate) -> bool {
     if reading.has(clause, at, kind::BAR) || reading.has(from, at, kind::SUM) {
         return false;
     }
-    // A count behind the name makes a sum of it: 志愿服务活动7400多场.
+    // A count behind the name makes a sum of it: 志愿服务活动3100多场.
     let quantities = &reading.context.marks.quantities;
     let next = quantities.partition_point(|quantity| quantity.span.start < candidate.span.end);
     if quantities

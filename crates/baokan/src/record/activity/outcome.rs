@@ -111,7 +111,7 @@ pub(super) fn outputs(reading: &Reading, told: usize) -> Vec<Span> {
             .rfind(|cue| cue.is(kind::GIVE))
             .map(|cue| cue.span);
         let verb = given.map(|span| span.end as usize);
-        // Figures in a row share one verb: 赠送图书1100余册、书包360个.
+        // Figures in a row share one verb: 赠送雨伞80余把、水壶120个.
         let listed = open.filter(|&last| text[last..start].starts_with('、') && start - last <= 60);
         let Some(verb) = listed.map(|last| last + '、'.len_utf8()).or(verb) else {
             continue;

@@ -13,7 +13,7 @@ const PEOPLE: usize = 60;
 /// Sentences at the beginning of a report in which the setting is told.
 const OPENING: usize = 12;
 
-/// Where the session was held: `在惠民小区的凉亭下`, `在社区说事议事厅召开`.
+/// Where the session was held: `在柳岸小区的石桌旁`, `在村文化礼堂召开`.
 pub(super) fn venue(context: &Context, stretch: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
     let words = vocabulary();
@@ -52,7 +52,7 @@ pub(super) fn venue(context: &Context, stretch: &Range<usize>) -> Option<Span> {
     })
 }
 
-/// Passes over the units a venue lies in (`兴贤里街道秋实社区` `惠民小区的凉亭下`).
+/// Passes over the units a venue lies in (`河西街道柳湾社区` `柳岸小区的石桌旁`).
 fn after_body(context: &Context, start: usize, end: usize) -> usize {
     use crate::mark::Level;
     let places = &context.marks.places;

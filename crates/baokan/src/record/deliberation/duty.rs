@@ -16,7 +16,7 @@ pub(super) struct Duty {
 }
 
 /// Reads who acts in `range`. 由 names who is responsible; a body that opens a clause is so when its verb
-/// says it is in charge, and a partner when its verb says it helps (`县水利局配合更换水泵`).
+/// says it is in charge, and a partner when its verb says it helps (`县农机站配合检修闸门`).
 pub(super) fn duty(context: &Context, range: &Range<usize>) -> Duty {
     let text = &context.article.text;
     let words = vocabulary();
@@ -50,7 +50,7 @@ fn read_clause(
     let text = &context.article.text;
     let mut at = clause.start;
     let mut agent = false;
-    // `三组便道由村委会组织施工`
+    // `塘边护栏由合作社组织安装`
     for (offset, _) in text[clause.clone()].match_indices('由') {
         let from = clause.start + offset + '由'.len_utf8();
         if from < at {
@@ -74,7 +74,7 @@ fn read_clause(
         at = end;
     }
     if !agent {
-        // `社区安排公益岗人员每天巡查`, `积极配合村两委做好……`
+        // `社区安排保洁员每周清扫`, `主动配合村委会办好……`
         let slice = &text[clause.clone()];
         let lead = words.filler.begin(slice).unwrap_or(0);
         if let Some(verb) = words.help.begin(&slice[lead..]) {
@@ -180,7 +180,7 @@ fn actors(context: &Context, words: &Vocabulary, range: Range<usize>) -> (Vec<Sp
 fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<Range<usize>> {
     let text = &context.article.text;
     if let Some(end) = named(context, &range) {
-        // `秋实社区物业` is the estate's management; `县水利局技术人员` are people of the bureau.
+        // `柳湾社区物业` is the estate's management; `县农机站技术人员` are people of the bureau.
         let place = context
             .marks
             .places
@@ -214,7 +214,7 @@ fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<R
 }
 
 /// The end of the organisation, place or person that begins at the beginning of `range`; of places in a
-/// row (`元坝镇将军村`) the last.
+/// row (`柏树镇大溪村`) the last.
 fn named(context: &Context, range: &Range<usize>) -> Option<usize> {
     let marks = context.marks;
     let start = range.start as u32;
@@ -322,8 +322,8 @@ fn is_rate(context: &Context, time: Span) -> bool {
     })
 }
 
-/// What follows otherwise: what a clause says behind a breach (`逾期不处理的居民上黑榜`), or the clauses
-/// behind one that only names the breach (`对拒不配合的车辆,上报社区`).
+/// What follows otherwise: what a clause says behind a breach (`逾期不搬走的住户上红黑榜`), or the clauses
+/// behind one that only names the breach (`对多次劝说无效的商户,报告街道`).
 pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
     let words = vocabulary();

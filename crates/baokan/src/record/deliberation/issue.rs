@@ -206,7 +206,7 @@ fn count_before(before: &str) -> Option<usize> {
 }
 
 /// The matters listed in `range`. Where the number of them is said, the division that gives it is the
-/// right one: `修建甲坝、乙坝和集中供水两个议题` is divided at 和 only.
+/// right one: `修建甲坝、乙坝和装路灯两个议题` is divided at 和 only.
 fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<usize>> {
     let comma = |character: char| matches!(character, '，' | ',' | '；' | ';');
     let listed = |character: char| character == '、' || comma(character);
@@ -270,7 +270,7 @@ fn is_generic(matter: &str) -> bool {
 }
 
 /// How the matters came in: the words for it beside a verb of gathering, from the first to the last of
-/// a list (`通过入户走访、微信群、意见信箱等渠道征集`). A report says it in the sentence of the matters or
+/// a list (`通过电话、茶话会、留言本等方式征集`). A report says it in the sentence of the matters or
 /// before it; what an official says of it is taken where the report itself says nothing.
 fn channel(context: &Context, stretch: &Range<usize>, stated: &Range<usize>) -> Option<Span> {
     let told = |spoken: bool, until: usize| {

@@ -348,7 +348,7 @@ fn agreed_upon(
 }
 
 /// Decisions told as prose, divided at semicolons, at 同时 and where a rate is fixed
-/// (`由村委负责管理用水,收费标准暂定每吨5元`).
+/// (`由合作社负责看护鱼塘,看护费暂定每月80元`).
 fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
     let mut out: Vec<Decision> = Vec::new();
@@ -393,7 +393,7 @@ fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
                 push(start..part.start, &piece);
                 start = part.start;
             }
-            // `集中供水后,由村委……`: when, not what.
+            // `路灯装好后,由村委……`: when, not what.
             let when = clause.ends_with('后') && clause.chars().count() <= 8;
             if when && part.start == start && part.end < piece.end {
                 start = trim(text, part.end..piece.end).start;

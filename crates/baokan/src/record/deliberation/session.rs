@@ -20,7 +20,7 @@ pub(super) struct Session {
     pub(super) date: Option<Date>,
     /// What the article says of it.
     pub(super) stretch: Range<usize>,
-    /// What the name says it is about: `农村集中供水价格` of `召开农村集中供水价格听证会`.
+    /// What the name says it is about: `公共浴室票价` of `召开公共浴室票价听证会`.
     pub(super) subject: Option<Range<usize>>,
     /// Whether number or day and verb make it certain; otherwise matters or decisions must.
     pub(super) certain: bool,
@@ -156,8 +156,8 @@ fn mentions(context: &Context) -> Vec<Mention> {
         .collect()
 }
 
-/// Reads one mention: `5月20日,某社区第二次“说事议事”正在进行`. A mention of the mechanism as such
-/// (`完善说事议事机制`, `累计召开院坝会128场`, `每月20日召开议事会`) is none.
+/// Reads one mention: `5月17日,某村第三期“板凳会”正在开场`. A mention of the mechanism as such
+/// (`完善板凳会机制`, `累计召开院坝会60场`, `每月10日召开议事会`) is none.
 fn mention(
     context: &Context,
     words: &Vocabulary,
@@ -212,7 +212,7 @@ fn near(text: &str, sentence: Range<usize>, name: &Range<usize>) -> Range<usize>
     start..end
 }
 
-/// What stands between the verb and the name of a session: `召开农村集中供水价格听证会`.
+/// What stands between the verb and the name of a session: `召开公共浴室票价听证会`.
 fn subject(
     words: &Vocabulary,
     text: &str,

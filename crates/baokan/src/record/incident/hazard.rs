@@ -127,7 +127,7 @@ pub(super) fn named(reading: &Reading, hazard: &Hazard, alone: bool) -> Span {
     }
 }
 
-/// The span with the quotation marks directly around it or around its beginning: `“二运”巷`.
+/// The span with the quotation marks directly around it or around its beginning: `“二厂”巷`.
 pub(super) fn with_quotes(text: &str, span: Span) -> Span {
     let (start, end) = (span.start as usize, span.end as usize);
     let opens = text[..start].ends_with('“') && text[start..end].contains('”');
@@ -181,7 +181,7 @@ fn words(reading: &Reading, cue: Cue, floor: usize) -> Span {
         first = stop + offset;
     }
     if first == start && cue.is(kind::STATE) {
-        // The thing stands before an adverb: 下水管道隔三差五就堵塞.
+        // The thing stands before an adverb: 排水沟三天两头就淤塞.
         first = stop.max(reading.floor(start.saturating_sub(3 * LONGEST)));
     }
     let mut last = end;

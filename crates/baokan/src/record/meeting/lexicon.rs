@@ -40,20 +40,33 @@ pub(super) fn words(text: &str, within: Span) -> Vec<Word> {
         .collect()
 }
 
+/// Whether `about` says nothing of what a meeting is about: `有关` of `有关会议`.
+pub(super) fn is_vague(about: &str) -> bool {
+    LEXICON.vague.contains(&about)
+}
+
 struct Lexicon {
     automaton: CharwiseDoubleArrayAhoCorasick<usize>,
     kinds: Vec<Kind>,
+    vague: Vec<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let (terms, kinds): (Vec<_>, Vec<_>) = shipped(include_str!("../../../data/meeting_words.tsv"))
+    let (vague, read): (Vec<_>, Vec<_>) = shipped(include_str!("../../../data/meeting_words.tsv"))
+        .partition(|entry| entry.fields[0] == "vague");
+    let (terms, kinds): (Vec<_>, Vec<_>) = read
+        .iter()
         .map(|entry| (entry.term, kind(entry.fields[0])))
         .unzip();
     let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::LeftmostLongest)
         .build(&terms)
         .expect("the shipped list has no empty and no double term");
-    Lexicon { automaton, kinds }
+    Lexicon {
+        automaton,
+        kinds,
+        vague: vague.into_iter().map(|entry| entry.term).collect(),
+    }
 });
 
 fn kind(name: &str) -> Kind {
