@@ -139,6 +139,7 @@ pub(crate) fn reported_day(body: &str, issue: Option<Date>) -> Option<Date> {
         if before.ends_with("截至")
             || before.ends_with("截止")
             || before.ends_with("定于")
+            || before.ends_with("将于")
             || before.ends_with("图为")
         {
             return None;

@@ -152,9 +152,9 @@ fn time_grows_with_the_length_of_a_page() {
                 wrong.chars().take(200).collect::<String>()
             ));
         }
-        // Three times the growth of the text is noise; the square of it is eight times.
-        let allowed = measure(&short, 3) * (TIMES * 3) as u32;
-        if took > allowed && measure(&long, 2) > allowed {
+        // Five times the growth of the text may be a busy machine; the square of it is eight times.
+        let allowed = measure(&short, 3) * (TIMES * 5) as u32;
+        if took > allowed && measure(&long, 3) > allowed {
             failures.push(format!(
                 "{shape}: {took:?} for {TIMES} times what may take {allowed:?}"
             ));
