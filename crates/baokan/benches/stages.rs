@@ -201,7 +201,7 @@ impl Prepared {
             tables(&self.analysed, page_tables);
         });
         all.add("tables of marks and records", || {
-            tables(&self.analysed, mark_tables)
+            tables(&self.analysed, mark_tables);
         });
         for (threads, marks, name) in [
             (1, false, "whole without marks or records, 1 thread"),
