@@ -118,9 +118,15 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
     sound.then_some(byline)
 }
 
+/// The marks papers set before a byline: `□ 钱宁`, `◎文/本报记者 某某`.
+pub(crate) fn is_mark(character: char) -> bool {
+    "□■◎○●◇◆△▲☆★※⊙".contains(character)
+}
+
 fn is_separator(character: char) -> bool {
     let folded = fold(character);
     folded.is_whitespace()
+        || is_mark(folded)
         || matches!(
             folded,
             '、' | ','
@@ -135,25 +141,12 @@ fn is_separator(character: char) -> bool {
                 | '【'
                 | '】'
                 | '&'
-                | '□'
-                | '■'
-                | '◎'
-                | '○'
-                | '●'
-                | '◇'
-                | '◆'
-                | '△'
-                | '▲'
-                | '☆'
-                | '★'
-                | '※'
                 | '◥'
                 | '◤'
                 | '丨'
                 | '｜'
                 | '▌'
                 | '♦'
-                | '⊙'
                 | '▍'
         )
 }

@@ -190,22 +190,7 @@ fn kind(text: &str) -> Kind {
 fn line_byline(text: &str) -> Option<Byline> {
     let first = text.chars().next().map(fold)?;
     let found = byline::parse(text).or_else(|| byline::parse_marked(text))?;
-    let marked = matches!(
-        first,
-        '(' | '□'
-            | '■'
-            | '◎'
-            | '○'
-            | '●'
-            | '◇'
-            | '◆'
-            | '△'
-            | '▲'
-            | '☆'
-            | '★'
-            | '※'
-            | '⊙'
-    );
+    let marked = first == '(' || byline::is_mark(first);
     // `甲省乙市 张三` signs a reader's letter.
     let signed = found.affiliated && found.names.len() == 1 && text.contains([' ', '\u{3000}']);
     (found.roled || marked || signed).then_some(found)

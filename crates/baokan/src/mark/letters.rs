@@ -1,6 +1,7 @@
 //! A text as letters that can be reached by number, with word boundaries.
 
 use crate::span::Span;
+pub(crate) use crate::width::is_han;
 use crate::word::{Tag, Word};
 
 /// The characters of a text, width-folded, with their bytes.
@@ -185,11 +186,6 @@ pub(crate) fn fold(letter: char) -> char {
         'a'..='z' | 'A'..='Z' => 'A',
         other => other,
     }
-}
-
-/// Whether a character is a Chinese one.
-pub(crate) fn is_han(letter: char) -> bool {
-    matches!(letter, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{2EBEF}' | '〇')
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! An article's text with what its words say of where a name may begin and end.
 
 use crate::span::Span;
+pub(super) use crate::width::is_han;
 use crate::word::{Tag, Word};
 
 use super::lexicon::Lexicon;
@@ -23,10 +24,6 @@ pub(super) enum Edge {
     Between,
     /// After a mark, or a word that no name goes on from.
     Sure,
-}
-
-pub(super) fn is_han(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 impl<'t> Text<'t> {
