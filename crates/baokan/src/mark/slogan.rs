@@ -120,7 +120,8 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
     if after.starts_with(|next| character::PLACE.has(next)) {
         return false;
     }
-    if numeric(words, letters) || parallel(words) {
+    // “溪长制”, “板凳议事会”: papers quote the name of a way of working as a formulation wherever it stands.
+    if numeric(words, letters) || parallel(words) || lexicon.names_way(words) {
         return true;
     }
     // 变“病人找医生”为“医生找病人”.

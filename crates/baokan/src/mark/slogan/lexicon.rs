@@ -5,11 +5,23 @@ use std::sync::LazyLock;
 
 use crate::entry::shipped;
 
+/// How many bytes may stand before the ending of a way of working: four characters, 居民小院议事会.
+const LONGEST_FRONT: usize = 12;
+
+/// The names of ways to deliberate; a regular or formal meeting (说事议事例会) is an occasion and no formulation.
+fn sessions() -> impl Iterator<Item = &'static str> {
+    shipped(include_str!("../../../data/deliberations.tsv"))
+        .filter(|entry| entry.fields[0] == "session")
+        .map(|entry| entry.term)
+        .filter(|term| !term.ends_with("会议") && !term.ends_with("例会"))
+}
+
 pub(super) struct Lexicon {
     kinds: HashMap<&'static str, &'static str>,
     bare: Vec<&'static str>,
     leads: Vec<&'static str>,
     strips: Vec<&'static str>,
+    endings: Vec<&'static str>,
 }
 
 impl Lexicon {
@@ -32,8 +44,15 @@ impl Lexicon {
                 .map(|(&term, _)| term)
                 .collect();
             bare.sort_unstable();
+            let endings = kinds
+                .iter()
+                .filter(|&(_, &kind)| kind == "ending")
+                .map(|(&term, _)| term)
+                .chain(sessions())
+                .collect();
             Lexicon {
                 bare,
+                endings,
                 leads: verbs("lead"),
                 strips: verbs("strip"),
                 kinds,
@@ -48,6 +67,13 @@ impl Lexicon {
 
     pub(super) fn is_not(&self, words: &str) -> bool {
         self.kinds.get(words) == Some(&"not")
+    }
+
+    /// Whether the words end like the name of a way of working: `溪长制`, `敲门行动`, `板凳议事会`.
+    pub(super) fn names_way(&self, words: &str) -> bool {
+        self.endings
+            .iter()
+            .any(|ending| words.ends_with(ending) && words.len() <= ending.len() + LONGEST_FRONT)
     }
 
     /// Where phrases stand that need no marks: 村两委.
