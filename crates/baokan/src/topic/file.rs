@@ -37,6 +37,8 @@ pub(super) struct FileTopic {
     pub(super) terms: Vec<Weighted>,
     /// Ids of the topics it yields to, with the line each stands on.
     pub(super) yields: Vec<(String, usize)>,
+    /// Characters that tell where its articles are set.
+    pub(super) setting: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -66,6 +68,7 @@ struct RawTopic {
     weights: BTreeMap<Spanned<String>, Spanned<f64>>,
     #[serde(default)]
     yields: Vec<Spanned<String>>,
+    setting: Option<String>,
 }
 
 /// Reads a taxonomy file; an error names the line and the cause.
@@ -141,6 +144,7 @@ pub(super) fn parse(toml: &str) -> Result<File> {
                 .into_iter()
                 .map(|other| (other.get_ref().clone(), line(other.span().start)))
                 .collect(),
+            setting: topic.setting,
         });
     }
 

@@ -30,6 +30,10 @@ use super::file::{self, File};
 /// - two different terms heavier than 0.3, or one of these in the headline block. A topic that a list
 ///   names in passing has neither.
 ///
+/// A topic may name the characters its world is known by (村 for 乡村振兴). An article set there, which
+/// prints one of them at least once in 65 characters, has the topic behind its main one with half of
+/// that one's strength, whatever its terms say: a report from a village seldom says 乡村振兴.
+///
 /// With *L* the article's length in characters, at least 200, the score shown is
 ///
 /// > score = strength / (strength + 8 · √(*L* / 400))
@@ -53,6 +57,7 @@ use super::file::{self, File};
 /// yields = ["disaster"]       # ranks behind it where that has at least half its strength
 /// plain = ["桥墩", "桥面"]     # weight 1: several of them carry the topic
 /// weak = ["江面"]              # weight 0.3: found elsewhere too
+/// setting = "桥"              # an article that says 桥 all the time is set there
 ///
 /// [topic.weights]             # any other weight; 0 drops a default term
 /// "合龙" = 2.5
@@ -82,6 +87,8 @@ pub(super) struct Tables {
     pub(super) terms: Vec<Term>,
     /// Pairs of topics, of which the first yields to the second.
     pub(super) yields: Vec<(usize, usize)>,
+    /// Topics with the characters that tell where their articles are set.
+    pub(super) settings: Vec<(usize, String)>,
 }
 
 /// A term and the topics it speaks for: index and weight. A silent term speaks for none.
@@ -158,6 +165,7 @@ impl Taxonomy {
         let mut subjects: Vec<Subject> = Vec::new();
         let mut terms: BTreeMap<String, (String, BTreeMap<u16, f32>)> = BTreeMap::new();
         let mut yields = Vec::new();
+        let mut settings: Vec<(usize, String)> = Vec::new();
         for file in files {
             // Before the terms of the same file, so that it can silence what it extends, and not itself.
             for phrase in file.silent {
@@ -177,6 +185,10 @@ impl Taxonomy {
                 let subject = &mut subjects[index];
                 subject.name = topic.name.unwrap_or(std::mem::take(&mut subject.name));
                 subject.covers = topic.covers.unwrap_or(std::mem::take(&mut subject.covers));
+                if let Some(setting) = topic.setting {
+                    settings.retain(|&(other, _)| other != index);
+                    settings.push((index, setting));
+                }
                 yields.extend(topic.yields.into_iter().map(|other| (index, other)));
                 let index = u16::try_from(index).map_err(|_| {
                     Error::new(ErrorKind::Lexicon, "a taxonomy has at most 65,536 topics")
@@ -217,6 +229,7 @@ impl Taxonomy {
             subjects,
             terms,
             yields,
+            settings,
         };
         Ok(Self {
             tables: Arc::new(tables),

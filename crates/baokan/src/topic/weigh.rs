@@ -30,6 +30,10 @@ const SHARE_TO_YIELD: f64 = 0.5;
 const SHARE_OF_MAIN: f64 = 0.3;
 const SHARE_OF_MAIN_FOR_FOURTH: f64 = 0.7;
 const MOST_TOPICS: usize = 4;
+/// An article prints a character of its setting at least once in so many, and this often.
+const CHARACTERS_PER_SETTING: usize = 65;
+const LEAST_OF_SETTING: usize = 6;
+const SHARE_OF_SETTING: f64 = 0.5;
 /// More evidence than a reader follows; it keeps a book-length text from filling a table.
 const MOST_EVIDENCE: usize = 200;
 
@@ -45,7 +49,8 @@ impl Taxonomy {
     #[must_use]
     pub fn topics(&self, article: &Article) -> Vec<Topic> {
         let hits = self.hits(article);
-        let sums = self.sums(&hits);
+        let mut sums = self.sums(&hits);
+        self.set(&mut sums, &article.text);
         let mut ranked: Vec<usize> = (0..sums.len())
             .filter(|&topic| sums[topic].strength > 0.0)
             .collect();
@@ -75,7 +80,7 @@ impl Taxonomy {
                 name: self.tables.subjects[topic].name.clone(),
                 score: (strength / (strength + half) * 1000.0).round() / 1000.0,
                 rank,
-                evidence: self.evidence(&hits, topic),
+                evidence: self.evidence(&article.text, &hits, topic),
             }
         };
         (1..).zip(&chosen).map(topic).collect()
@@ -146,21 +151,51 @@ impl Taxonomy {
         sums
     }
 
-    fn evidence(&self, hits: &[Hit], topic: usize) -> Vec<Evidence> {
+    /// Raises the topics in whose world the article is set.
+    fn set(&self, sums: &mut [Sum], text: &str) {
+        let strongest = sums.iter().map(|sum| sum.strength).fold(0.0, f64::max);
+        for (topic, setting) in &self.tables.settings {
+            let named = text.chars().filter(|&character| setting.contains(character));
+            let least = (text.chars().count() / CHARACTERS_PER_SETTING).max(LEAST_OF_SETTING);
+            if named.count() >= least {
+                let sum = &mut sums[*topic];
+                sum.strength = sum.strength.max(SHARE_OF_SETTING * strongest);
+                sum.headline = true;
+            }
+        }
+    }
+
+    /// The terms that speak for a topic; for one that only the setting speaks for, the setting's characters.
+    fn evidence(&self, text: &str, hits: &[Hit], topic: usize) -> Vec<Evidence> {
         let terms = &self.tables.terms;
         let speaks = |hit: &&Hit| {
             let mut speaks = terms[hit.term as usize].speaks.iter();
             speaks.any(|&(other, _)| usize::from(other) == topic)
         };
-        let evidence = hits
+        let evidence: Vec<Evidence> = hits
             .iter()
             .filter(speaks)
             .take(MOST_EVIDENCE)
             .map(|hit| Evidence {
                 span: hit.span,
                 term: terms[hit.term as usize].text.clone(),
-            });
-        evidence.collect()
+            })
+            .collect();
+        if !evidence.is_empty() {
+            return evidence;
+        }
+        let mut settings = self.tables.settings.iter();
+        let Some((_, setting)) = settings.find(|&&(other, _)| other == topic) else {
+            return evidence;
+        };
+        text.char_indices()
+            .filter(|&(_, character)| setting.contains(character))
+            .take(MOST_EVIDENCE)
+            .map(|(at, character)| Evidence {
+                span: Span::new(at, at + character.len_utf8()),
+                term: character.to_string(),
+            })
+            .collect()
     }
 }
 
@@ -283,6 +318,18 @@ pub(super) mod tests {
             assert_eq!(key(evidence.span.slice(&article.text)), key(&evidence.term));
         }
         assert_eq!(water.evidence[0].term, "水库除险");
+    }
+
+    #[test]
+    fn an_article_set_in_villages_is_about_them() {
+        let body = "石盘村和下坝村的水管接通了,石盘村村口的水龙头拧开就有水,下坝村、长坪村的老人不再挑水。";
+        let topics = Taxonomy::default().topics(&article("自来水通到家门口", &[body]));
+        let found: Vec<_> = topics.iter().map(|topic| topic.id.as_str()).collect();
+        assert_eq!(found[..2], ["water", "rural"]);
+        assert!(topics.iter().all(|topic| !topic.evidence.is_empty()));
+        let town = body.replace('村', "镇");
+        let topics = Taxonomy::default().topics(&article("自来水通到家门口", &[&town]));
+        assert!(topics.iter().all(|topic| topic.id != "rural"));
     }
 
     #[test]
