@@ -217,6 +217,10 @@ struct Title {
     joined: Vec<usize>,
 }
 
+/// The characters of the longest headline that is set on several lines. Beyond it the lines are kicker and
+/// headline: `某人主持召开某某工作领导小组会议` + `针对新形势部署…`.
+const LONGEST_HEADLINE: usize = 40;
+
 /// Tells kicker, headline and subtitle apart by their order, dashes and lengths.
 fn title(lines: &[Part], section: &mut Option<String>) -> Title {
     let mut title = Title::default();
@@ -229,7 +233,11 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
         // `甲镇某村：` + `路灯装到院门前`: a colon at the line's end goes on.
         let continues = texts.last().is_some_and(|last| {
             let colon = last.chars().next_back().map(fold) == Some(':') && lines.len() - at <= 2;
-            at < HEADLINE_LINES && !is_dashed(text) && (colon || is_cut(last, text))
+            let length = last.chars().count() + text.chars().count();
+            at < HEADLINE_LINES
+                && length <= LONGEST_HEADLINE
+                && !is_dashed(text)
+                && (colon || is_cut(last, text))
         });
         if continues {
             title.joined.push(at);
