@@ -16,6 +16,9 @@ pub(crate) enum Picture {
 /// Reads a line that ends in a photographer's credit.
 pub(crate) fn read(line: &str) -> Option<Picture> {
     let core = without_agency(line);
+    if let Some(picture) = bracketed(core) {
+        return Some(picture);
+    }
     let role = VOCABULARY.suffix("byline_role", core)?;
     if VOCABULARY.mode("byline_role", role) != Some("photo") {
         return None;
@@ -52,6 +55,28 @@ pub(crate) fn read(line: &str) -> Option<Picture> {
         photographer: found.names.join("、"),
     })
 }
+
+/// A caption with the credit in brackets: `乡亲们举手表决。（钱宁/摄）`.
+fn bracketed(line: &str) -> Option<Picture> {
+    let inner = line.strip_suffix([')', '）'])?;
+    let (at, open) = inner
+        .char_indices()
+        .rev()
+        .take(24)
+        .find(|&(_, character)| fold(character) == '(')?;
+    let text = line[..at].trim_end();
+    if text.is_empty() || text.chars().nth(LONGEST_CAPTION).is_some() {
+        return None;
+    }
+    let found = byline::parse(&inner[at + open.len_utf8()..]).filter(|found| found.photo)?;
+    Some(Picture::Caption {
+        length: text.len(),
+        photographer: found.names.join("、"),
+    })
+}
+
+/// Characters of the longest caption that is printed on one line with its credit.
+const LONGEST_CAPTION: usize = 60;
 
 /// The line without the agency in brackets at its end: `(人民视觉)`.
 fn without_agency(line: &str) -> &str {
@@ -104,6 +129,8 @@ mod tests {
             ),
             ("会议现场 新华社记者 李 四摄", "会议现场 / 李四"),
             ("李 义摄(影像中国)", "credit 李义"),
+            ("乡亲们举手表决。（钱宁/摄）", "乡亲们举手表决。 / 钱宁"),
+            ("渠水流进田里。(苗青松 摄)", "渠水流进田里。 / 苗青松"),
             ("本报记者 张 伟 李小红摄影报道", "credit 张伟|李小红"),
             ("他喜欢摄影", "-"),
             ("全县举办摄影展，展出图片", "-"),

@@ -307,6 +307,7 @@ fn is_cut(line: &str, next: &str) -> bool {
     if line.contains([' ', '\u{3000}', '—', ')', '）']) || next.contains([' ', '\u{3000}']) {
         return false;
     }
+    let next_length = next.chars().count();
     let next = word::tagged(next);
     let first = next.first().map_or("", |&(_, tag)| tag);
     let goes_on = matches!(first, "p" | "c" | "uj" | "ul" | "d") || first.starts_with('v');
@@ -318,7 +319,9 @@ fn is_cut(line: &str, next: &str) -> bool {
     match words.iter().rev().find(|(_, tag)| tag.starts_with('v')) {
         None => goes_on,
         Some((verb, _)) => {
-            (words.len() > 1 && matches!(last, "v" | "vd" | "p" | "c" | "uj" | "d"))
+            // A kicker may end in a verb, `旁听席上直击`; the headline below it is then the longer one by far.
+            let measured = line.chars().count() * 2 >= next_length;
+            (words.len() > 1 && measured && matches!(last, "v" | "vd" | "p" | "c" | "uj" | "d"))
                 || matches!(first, "p" | "c" | "uj" | "ul")
                 || (verb.ends_with(['到', '赴', '在', '进']) && first.starts_with('v'))
         }

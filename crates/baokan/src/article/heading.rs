@@ -52,8 +52,17 @@ pub(crate) fn groups(blocks: &[Block], indented: bool) -> Vec<Group> {
 fn may_head(block: &Block, indented: bool) -> bool {
     let text = &block.part.text;
     is_heading_shape(text)
+        && !is_signature(text)
         && !dateline::begins_with_dateline(text)
         && (!indented || block.indent < 3 || text.chars().count() <= 25)
+}
+
+/// `读者　某某`: who wrote the letter above signs below it.
+fn is_signature(text: &str) -> bool {
+    VOCABULARY.prefix("signature", text).is_some_and(|role| {
+        let name = &text[role.len()..];
+        name.starts_with([' ', '\u{3000}', ':', '：']) && name.trim().chars().count() <= 6
+    })
 }
 
 /// A headline may ask or exclaim. So may a paragraph of one sentence; what stands around it tells.

@@ -8,7 +8,7 @@ use super::vocabulary::{VOCABULARY, squeeze};
 use crate::article::byline::{self, Byline};
 use crate::article::caption::{self, Picture};
 use crate::page::FurnitureKind;
-use crate::width::fold;
+use crate::width::{columns, fold};
 
 /// What a line or block is, where its own shape says so.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub(crate) struct Style {
     pub(crate) wrap: Option<usize>,
     /// Paragraphs begin with white space.
     pub(crate) indented: bool,
+    /// Empty lines stand between articles only, not within them.
+    pub(crate) tight: bool,
 }
 
 impl Style {
@@ -61,15 +63,49 @@ impl Style {
             // On a wrapped page only the first line of each paragraph is set in.
             indented: indents >= 3 && indents * if wrap.is_some() { 12 } else { 5 } >= lines.len(),
             wrap,
+            tight: lines.iter().filter(|line| line.blanks > 0).count() * 4 < lines.len(),
         }
     }
+
+    /// The style of each line. Articles of one page are set to different measures, some with their paragraphs set in and
+    /// some without; between empty lines the measure is one.
+    fn each(self, lines: &[Line<'_>]) -> Vec<Self> {
+        let mut styles = Vec::with_capacity(lines.len());
+        for stretch in lines.chunk_by(|_, next| next.blanks == 0) {
+            let style = self.within(stretch).unwrap_or(self);
+            styles.resize(styles.len() + stretch.len(), style);
+        }
+        styles
+    }
+
+    /// The style of a stretch without empty lines, where it is long enough to show one of its own.
+    fn within(self, stretch: &[Line<'_>]) -> Option<Self> {
+        if !self.tight || stretch.len() < LEAST_OF_STRETCH {
+            return None;
+        }
+        let wrap = margin(stretch, 3)?;
+        let set_in = |line: &&Line<'_>| (3..=8).contains(&line.indent);
+        Some(Self {
+            wrap: Some(wrap),
+            indented: stretch.iter().filter(set_in).count() > 0,
+            ..self
+        })
+    }
 }
+
+/// Fewer lines between empty ones show no measure of their own.
+const LEAST_OF_STRETCH: usize = 5;
 
 /// Columns that cover what kinsoku and half-width marks move at a line's end.
 pub(super) const SLACK: usize = 4;
 
 /// The width at which most lines of the page end, if they do: only a hard wrap gives a page one right margin.
 fn wrap(lines: &[Line<'_>]) -> Option<usize> {
+    margin(lines, 6)
+}
+
+/// The right margin at which at least `least` of the lines end.
+fn margin(lines: &[Line<'_>], least: usize) -> Option<usize> {
     let mut counts = std::collections::BTreeMap::new();
     for line in lines.iter().filter(|line| line.width >= 20) {
         *counts.entry(line.width).or_insert(0usize) += 1;
@@ -82,15 +118,17 @@ fn wrap(lines: &[Line<'_>]) -> Option<usize> {
     };
     let (&width, _) = counts.iter().max_by_key(|&(&at, _)| (near(at), at))?;
     let longer: usize = counts.range(width + SLACK..).map(|(_, n)| n).sum();
-    let enough = near(width) >= 6 && near(width) * 4 >= lines.len();
+    let enough = near(width) >= least && near(width) * 4 >= lines.len();
     (enough && longer * 12 <= lines.len()).then_some(width)
 }
 
 /// Puts the lines of a page together.
 pub(crate) fn blocks(lines: &[Line<'_>], style: Style) -> Vec<Block> {
     let kinds: Vec<Kind> = lines.iter().map(|line| kind(line.text)).collect();
+    let styles = style.each(lines);
     let mut blocks: Vec<Block> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
+        let style = styles[at];
         let after_heading = blocks.len().checked_sub(2).is_some_and(|at| {
             matches!(blocks[at].kind, Kind::Byline(_) | Kind::Section(_))
                 || is_heading_shape(&blocks[at].part.text)
@@ -110,6 +148,9 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style) -> Vec<Block> {
                 full: style
                     .wrap
                     .is_some_and(|wrap| lines[at - 1].width + SLACK >= wrap),
+                forced: style.wrap.is_some_and(|wrap| {
+                    lines[at - 1].width + line.text.chars().next().map_or(0, columns) > wrap
+                }),
                 next: line,
                 kind: &kinds[at],
                 after: lines.get(at + 1),
@@ -131,6 +172,7 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style) -> Vec<Block> {
             indent: line.indent,
         });
     }
+    number_pages(&mut blocks);
     // `（通` + `讯员 甲）` is a byline only when whole.
     for block in &mut blocks {
         if matches!(block.kind, Kind::Text) && block.part.pieces.len() > 1 {
@@ -138,6 +180,23 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// A number alone beside the name, date or editors of the page is its page number.
+fn number_pages(blocks: &mut [Block]) {
+    let is_furniture =
+        |block: Option<&Block>| block.is_some_and(|block| matches!(block.kind, Kind::Furniture(_)));
+    for at in 0..blocks.len() {
+        let text = &blocks[at].part.text;
+        if matches!(blocks[at].kind, Kind::Text)
+            && text.len() <= 3
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && (is_furniture(at.checked_sub(1).and_then(|at| blocks.get(at)))
+                || is_furniture(blocks.get(at + 1)))
+        {
+            blocks[at].kind = Kind::Furniture(FurnitureKind::Folio.into());
+        }
+    }
 }
 
 /// What a line is, by its own shape.

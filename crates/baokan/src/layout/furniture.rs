@@ -229,13 +229,22 @@ fn is_editors(line: &str) -> bool {
             labels += 1;
             rest = &rest[label.len()..];
         }
-        let length = rest.chars().count();
-        if length > 4 && VOCABULARY.prefix("hotline", rest).is_none() && !rest.is_ascii() {
+        // How to reach the editor stands beside the name: `电话:0000-123×××`.
+        if VOCABULARY.prefix("hotline", rest).is_some() || is_number(rest) {
+            continue;
+        }
+        if rest.chars().count() > 4 {
             return false;
         }
-        names += usize::from(length > 0);
+        names += 1;
     }
     labels > 0 && names <= labels * 4
+}
+
+/// Letters and figures of a telephone or address, some of them blotted out: `0000-123××××`.
+fn is_number(text: &str) -> bool {
+    text.chars()
+        .all(|character| character.is_ascii() || character == '×')
 }
 
 /// `新闻热线:0000-1234×××  投稿邮箱:…@…`.

@@ -18,6 +18,8 @@ pub(super) struct Seen<'a> {
     pub(super) after_heading: bool,
     /// The last line of the block reaches the right margin of a wrapped page.
     pub(super) full: bool,
+    /// The first character of the next line had no room on the last line of the block.
+    pub(super) forced: bool,
     pub(super) next: &'a Line<'a>,
     pub(super) kind: &'a Kind,
     pub(super) after: Option<&'a Line<'a>>,
@@ -32,9 +34,20 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
     if style.indented && seen.next.indent >= 3 {
         return false;
     }
+    // An empty line on a page that has few stands between articles.
+    if style.tight
+        && seen.next.blanks > 0
+        && (ends_sentence(block) || closing_byline(block).is_some())
+    {
+        return false;
+    }
     if style.indented && style.wrap.is_some() && text && (seen.indent >= 3 || seen.lines > 1) {
         // Paragraphs are set in, so a line that is not goes on, unless the one before ended short of the margin.
-        return seen.full || !ends_sentence(block);
+        // Below a headline the text is set in again, so a sentence that goes on below at the margin belongs to the block too.
+        let runs_on = seen.after.is_some_and(|after| {
+            after.blanks == 0 && after.indent < 3 && ends_sentence(after.text)
+        });
+        return closing_byline(block).is_none() && (seen.full || !ends_sentence(block) || runs_on);
     }
     // `…新增5000余株。（通` + `讯员 甲）`.
     if open_bracket(block) {
@@ -76,7 +89,7 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
         let heads = seen.next.width + 2 * SLACK < style.wrap.unwrap_or(0) && is_heading_shape(next);
         let opens = matches!(first, '“' | '●' | '▲' | '◆' | '■' | '(')
             || VOCABULARY.prefix("paragraph_opening", next).is_some();
-        return seen.full && !heads && !style.indented && !opens;
+        return seen.full && seen.forced && !heads && !style.indented && !opens;
     }
     if style.wrap.is_some() && !style.indented {
         if seen.full && (body || seen.next.width > 30 || ends_sentence(next)) {

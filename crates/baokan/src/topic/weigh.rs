@@ -155,7 +155,9 @@ impl Taxonomy {
     fn set(&self, sums: &mut [Sum], text: &str) {
         let strongest = sums.iter().map(|sum| sum.strength).fold(0.0, f64::max);
         for (topic, setting) in &self.tables.settings {
-            let named = text.chars().filter(|&character| setting.contains(character));
+            let named = text
+                .chars()
+                .filter(|&character| setting.contains(character));
             let least = (text.chars().count() / CHARACTERS_PER_SETTING).max(LEAST_OF_SETTING);
             if named.count() >= least {
                 let sum = &mut sums[*topic];
