@@ -27,6 +27,9 @@ const MOST: f32 = 7.0;
 /// by other titles than a county's paper does.
 const TITLED: f32 = 1.5;
 
+/// What an age before a name adds: papers give it of those they interview.
+const AGED: f32 = 3.0;
+
 static WEIGHTS: &[u8; 1 << BITS] = include_bytes!("../../../data/person_weights.bin");
 
 /// A full name found in a text and the log-odds that it is one.
@@ -54,7 +57,14 @@ pub(crate) fn score(
     far(letters, candidate, left, |at| {
         sum += i32::from(WEIGHTS[at] as i8);
     });
-    sum as f32 / SCALE + if left.title.1 > 0 { TITLED } else { 0.0 }
+    let titled = if left.title.1 > 0 { TITLED } else { 0.0 };
+    let aged = if is_aged(letters, candidate.start) { AGED } else { 0.0 };
+    sum as f32 / SCALE + titled + aged
+}
+
+/// `61岁的某某某`, `年过七旬的某某`: what is so old is a person.
+fn is_aged(letters: &Letters, start: usize) -> bool {
+    letters.before(start, 1) == '的' && matches!(letters.before(start, 2), '岁' | '旬')
 }
 
 /// The full names of a text; `barred` says where none may stand.
