@@ -192,6 +192,12 @@ impl Reader<'_> {
         let field = self
             .field(at)
             .filter(|field| (1..=30).contains(&field.value))?;
+        // 正月十五一过: the numeral of the day ends after its second character.
+        let unit = self.peek(field.end).and_then(|next| "一二三四五六七八九".find(next));
+        if let Some(unit) = unit.filter(|_| self.text[at..field.end].ends_with('十')) {
+            let value = field.value + unit as i64 / 3 + 1;
+            return (value <= 30).then_some((field.end + "一".len(), value as i8));
+        }
         let end = self.eat(field.end, "日").unwrap_or(field.end);
         Some((end, field.value as i8))
     }

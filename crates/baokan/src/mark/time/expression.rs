@@ -311,6 +311,10 @@ impl Reader<'_> {
         if moment.vague {
             return Some((end, Body::Vague));
         }
+        // 夏天 and 冬天 are said of a time, 夏季 and 冬季 as often of a kind of work.
+        if matches!(&self.text[at..end], "春天" | "夏天" | "秋天" | "冬天") {
+            return Some((end, Body::Vague));
+        }
         counts(&moment).then_some((end, Body::Moment(moment)))
     }
 

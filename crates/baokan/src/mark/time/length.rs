@@ -5,6 +5,7 @@ use crate::numeral::Form;
 
 use super::reader::Reader;
 use super::word::{Suffix, Unit, Word};
+use crate::width::is_han;
 
 /// A length as printed.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +59,11 @@ impl Length {
     }
 }
 
+/// Whether 前 or 后 behind the character leads a length of its own: 会议的前三天, 在后五日.
+fn opens_stretch(character: char) -> bool {
+    matches!(character, '的' | '了' | '在' | '从' | '到' | '于' | '和' | '与' | '提' | '往' | '最')
+}
+
 impl Reader<'_> {
     /// The length printed at byte `at`, what leads it and what follows it included. `cued` says that the
     /// words before announce a length, so that `3日` is three days.
@@ -74,6 +80,11 @@ impl Reader<'_> {
             if self.text[start..end].starts_with('好')
                 && !matches!(self.peek(end), Some('几' | '多'))
             {
+                return None;
+            }
+            // 会前三天, 开工后5日内: 前 and 后 belong to the word before them, 议事前 and 开工后.
+            let side = matches!(&self.text[start..end], "前" | "后");
+            if side && self.text[..start].ends_with(|last| is_han(last) && !opens_stretch(last)) {
                 return None;
             }
             led = true;
