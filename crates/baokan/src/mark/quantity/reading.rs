@@ -184,7 +184,8 @@ fn counts(text: &str, number: &Number, written: &str, unit: Option<Unit>, modifi
         Form::Bare => modified || number.low.is_some() || !single,
         Form::Arabic => !written.starts_with("00"),
         _ if single && first == Some('一') => {
-            matches!(unit.kind, Kind::Measure)
+            // 一斤 and 一分钱 stand for each or any; 一米 is how long it is.
+            (unit.kind == Kind::Measure && (modified || name.ends_with(['米', '里'])))
                 || (unit.kind == Kind::Share && !text[..at].ends_with('第'))
         }
         // 二 before a measure word is an ordinal (二组), 两 counts; 二人 and 二亩 do.
