@@ -20,13 +20,14 @@ pub(crate) struct Opening {
     pub(crate) names: Vec<String>,
 }
 
-/// `本报讯`, `本报长沙1月8日电`, `新华社北京5月20日电`, `某某网6月14日报道`.
+/// `本报讯`, `本报长沙1月8日电`, `新华社北京5月20日电`, `某某网6月14日报道`, `某县新报讯`.
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"^(?x)(?:
             本[报刊网台](?:[\p{Han}、]{0,10}?\d{1,2}月\d{1,2}日)?(?:电|讯|消息)
           | 本[报刊网台][\p{Han}、]{2,8}?(?:电|讯)
           | (?:据?新华社|据?新华网|据?中新社|据?中新网|据?人民网|据?央视)[\p{Han}、]{0,10}?(?:\d{1,2}月\d{1,2}日)?(?:电|讯|报道|消息)
+          | [\p{Han}]{2,8}[报网刊台]讯
           | [\p{Han}A-Za-z]{2,12}(?:[报社网台圈]|日报|晚报)?\d{1,2}月\d{1,2}日(?:电|讯|报道)
         )",
     )
@@ -75,7 +76,12 @@ fn find(text: &str) -> Option<usize> {
             .match_indices('日')
             .any(|(at, day)| text[at + day.len()..].starts_with(['电', '讯', '报']))
     };
-    if !named && !dated() {
+    // `某县新报讯（记者 …`: a paper may open with its own name instead of 本报.
+    let own = || {
+        let name = text.split(|c: char| c.is_whitespace() || fold(c) == '(').next();
+        name.is_some_and(|name| name.len() <= 30 && name.ends_with('讯'))
+    };
+    if !named && !dated() && !own() {
         return None;
     }
     let head = head(text);
@@ -145,7 +151,7 @@ pub(crate) fn reported_day(body: &str, issue: Option<Date>) -> Option<Date> {
             return None;
         }
         let after = lead[whole.end()..].chars().next();
-        if matches!(after, Some('前' | '起')) {
+        if after == Some('前') {
             return None;
         }
         let month = number(found.get(2)?.as_str())?;
