@@ -223,8 +223,13 @@ fn kind(text: &str) -> Kind {
         if VOCABULARY.has("box", label) {
             return Kind::BoxLabel;
         }
-        if let Some(mode) = VOCABULARY.mode("section", label) {
-            return Kind::Section(mode == "many");
+        // `图片新闻·短讯`: two columns share a heading.
+        let modes: Option<Vec<&str>> = label
+            .split('·')
+            .map(|name| VOCABULARY.mode("section", name))
+            .collect();
+        if let Some(modes) = modes {
+            return Kind::Section(modes.contains(&"many"));
         }
         if VOCABULARY.has("advertisement", label) {
             return Kind::Notice(FurnitureKind::Advertisement);

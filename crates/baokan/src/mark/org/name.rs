@@ -67,6 +67,9 @@ pub(super) fn begin(
     end: usize,
     suffix: &Suffix,
 ) -> Option<usize> {
+    if let Some(start) = division(letters, around, head, end) {
+        return Some(start);
+    }
     let (edge, closed) = edge(letters, around, head);
     if suffix.strength == Strength::Listed {
         return listed(letters, edge, head, end);
@@ -103,6 +106,10 @@ pub(super) fn begin(
     if !middle && let Some(start) = level(letters, around, head, edge, closed) {
         return Some(start);
     }
+    let bare = suffix.kind == "company" && is_generic(letters, edge, head);
+    if bare && let Some(start) = firm(letters, around, head) {
+        return Some(start);
+    }
     if edge == head {
         return None;
     }
@@ -127,6 +134,53 @@ pub(super) fn begin(
     };
     (fits && !letters.splits(end) && !is_generic(letters, edge, head) && opens_name(letters, edge))
         .then_some(edge)
+}
+
+/// A division of the body named right before it (`县林业局`野生动物保护站, `县人民法院`执行局), by its ending: what
+/// stands between is a name of its own, without a word that leads elsewhere.
+fn division(letters: &Letters, around: &Around, head: usize, end: usize) -> Option<usize> {
+    /// 县公安局交通警察大队 is as long as such names get.
+    const BETWEEN: usize = 6;
+    let ending = letters.before(end, 1);
+    if !matches!(ending, '科' | '股' | '站' | '队' | '局' | '庭' | '室' | '段' | '处' | '组') {
+        return None;
+    }
+    // 县人民医院骨科主任: a ward is part of its head's post.
+    if ending == '科' && matches!(letters.at(end), '主' | '副') {
+        return None;
+    }
+    let from = head.saturating_sub(BETWEEN);
+    let at = (from..head)
+        .rev()
+        .find(|&at| around.org(at).is_some())?;
+    let named = (at..head).all(|at| is_han(letters.at(at)))
+        && (at + 1..=head).all(|at| !stops(letters, at))
+        && opens_name(letters, at)
+        && letters.at(at) != letters.before(at, 1);
+    named.then(|| around.org(at)).flatten()
+}
+
+/// The trade name of a firm may hold words that elsewhere end a name (太湖县`安居`物业有限公司), so it is read whole
+/// from the place it begins on.
+fn firm(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
+    /// Place to ending; 和悦健康养老服务 is as long as trade names get.
+    const BETWEEN: usize = 12;
+    let mut at = head;
+    while at > 0 && head - at <= BETWEEN {
+        if let Some(from) = around.place(at) {
+            return (head - at >= 2).then(|| with_head(letters, from));
+        }
+        let leads = LEXICON
+            .stops
+            .longest(letters.backward(at))
+            .is_some_and(|(length, _)| length > 1);
+        let letter = letters.at(at - 1);
+        if !is_han(letter) || leads || matches!(letter, '的' | '了' | '是' | '由' | '在') {
+            return None;
+        }
+        at -= 1;
+    }
+    None
 }
 
 /// An office: level or place, function, ending (县+民政+局). The function may hold 和, 对 and other
