@@ -70,6 +70,11 @@ pub(super) fn begin(
     if let Some(start) = division(letters, around, head, end) {
         return Some(start);
     }
+    if ends_task_force(letters, end)
+        && let Some(start) = task_force(letters, around, head)
+    {
+        return Some(start);
+    }
     let (edge, closed) = edge(letters, around, head);
     if suffix.strength == Strength::Listed {
         return listed(letters, edge, head, end);
@@ -160,6 +165,43 @@ fn division(letters: &Letters, around: &Around, head: usize, end: usize) -> Opti
     named.then(|| around.org(at)).flatten()
 }
 
+fn ends_task_force(letters: &Letters, end: usize) -> bool {
+    let last = [letters.before(end, 3), letters.before(end, 2), letters.before(end, 1)];
+    matches!(last, ['导', '小', '组'] | ['指', '挥', '部'])
+}
+
+/// A task force says in its name what it is to do, verbs and all: 中央`应对疫情工作`领导小组, 县`推进老旧小区改造`指挥部.
+fn task_force(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
+    /// Level to ending.
+    const BETWEEN: usize = 16;
+    let mut at = head;
+    while at > 0 && head - at <= BETWEEN {
+        if head - at >= 2 {
+            if let Some(from) = around.place(at) {
+                return Some(from);
+            }
+            let state = LEXICON
+                .heads
+                .longest(letters.backward(at))
+                .filter(|&(length, _)| length > 1);
+            let alone = |start: usize| !is_han(letters.before(start, 1)) || stops(letters, start);
+            if let Some((length, _)) = state {
+                return Some(at - length);
+            }
+            if is_level(letters.at(at - 1)) && alone(at - 1) {
+                return Some(at - 1);
+            }
+        }
+        let found = LEXICON.founds.longest(letters.backward(at)).is_some();
+        let letter = letters.at(at - 1);
+        if !is_han(letter) || found || matches!(letter, '的' | '了' | '是' | '由' | '在' | '向') {
+            return None;
+        }
+        at -= 1;
+    }
+    None
+}
+
 /// The trade name of a firm may hold words that elsewhere end a name (太湖县`安居`物业有限公司), so it is read whole
 /// from the place it begins on.
 fn firm(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
@@ -175,8 +217,13 @@ fn firm(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
             .longest(letters.backward(at))
             .is_some_and(|(length, _)| length > 1);
         let letter = letters.at(at - 1);
-        if !is_han(letter) || leads || matches!(letter, '的' | '了' | '是' | '由' | '在') {
+        if leads || matches!(letter, '的' | '了' | '是' | '由' | '在' | '个' | '家') {
             return None;
+        }
+        if !is_han(letter) {
+            // 网联清算有限公司 between marks: 有限 says that it is a firm's full name.
+            let full = letters.at(head) == '有' && (2..=8).contains(&(head - at));
+            return (full && !is_generic(letters, at, head)).then_some(at);
         }
         at -= 1;
     }
@@ -187,7 +234,13 @@ fn firm(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
 /// letters at which a name would else be cut off (住房和城乡建设局).
 fn office(letters: &Letters, around: &Around, head: usize, end: usize) -> Option<usize> {
     let (length, _) = LEXICON.functions.longest(letters.backward(head))?;
-    let core = head - length;
+    let mut core = head - length;
+    // 文化和旅游体育局: two functions joined.
+    if matches!(letters.before(core, 1), '和' | '与')
+        && let Some((length, _)) = LEXICON.functions.longest(letters.backward(core - 1))
+    {
+        core -= 1 + length;
+    }
     let (edge, closed) = edge(letters, around, core);
     if let Some(start) = level(letters, around, core, edge, closed) {
         return Some(start);
@@ -410,8 +463,9 @@ fn inner_level(letters: &Letters, edge: usize, head: usize) -> Option<usize> {
         && (2..=12).contains(&length)
         && !matches!(
             pair.1,
-            '级' | '域' | '里' | '上' | '内' | '外' | '场' | '民'
-        ))
+            '级' | '域' | '里' | '上' | '内' | '外' | '场'
+        )
+        && !(pair.1 == '民' && !matches!(letters.at(edge + 2), '族' | '政' | '办' | '兵')))
     .then_some(edge)
 }
 
