@@ -257,7 +257,7 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
         title.subtitle = Some(subtitle);
     }
     // `村口闲谈` over a headline and its subtitle, `巷子夜话` over kicker and headline: a name as short as a column's.
-    if section.is_none() && texts.len() >= 2 && is_label(&texts[0]) {
+    if section.is_none() && texts.len() >= 2 && (is_label(&texts[0]) || is_column(&texts[0])) {
         *section = Some(texts.remove(0));
     }
     let first_length = texts.first().map_or(0, |text| text.chars().count());
@@ -307,6 +307,10 @@ fn is_cut(line: &str, next: &str) -> bool {
     if line.contains([' ', '\u{3000}', '—', ')', '）']) || next.contains([' ', '\u{3000}']) {
         return false;
     }
+    // `某某一线探访` names a column, whatever its last word is elsewhere.
+    if VOCABULARY.suffix("column_end", line).is_some() {
+        return false;
+    }
     let next_length = next.chars().count();
     let next = word::tagged(next);
     let first = next.first().map_or("", |&(_, tag)| tag);
@@ -336,6 +340,13 @@ fn is_label(text: &str) -> bool {
     (2..=4).contains(&text.chars().count())
         && text.chars().all(char::is_alphanumeric)
         && VOCABULARY.prefix("province", text).is_none()
+}
+
+/// `某某一线探访`, `某某进行时`: the names of columns that report from a place end alike.
+fn is_column(text: &str) -> bool {
+    (5..=14).contains(&text.chars().count())
+        && text.chars().all(|letter| letter.is_alphanumeric() || letter == '·')
+        && VOCABULARY.suffix("column_end", text).is_some()
 }
 
 /// `谁知道,老院子也有了新样子(街巷里的新鲜事)`: headline and column name. `(上)`, `(图)`, `(二)` number a series.

@@ -327,6 +327,9 @@ fn is_web(line: &str) -> bool {
 }
 
 /// A line that holds no letter, digit or Chinese character: `……………`, `＊＊＊`, `———`.
+///
+/// What is left of a sentence at the top of a column, `%。` or `”`, is none.
 fn is_rule(line: &str) -> bool {
     !line.chars().any(char::is_alphanumeric)
+        && !line.contains(['。', ',', '、', ';', '?', '!', '%', '”', '’', '》', ')'])
 }
