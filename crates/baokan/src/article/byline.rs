@@ -120,11 +120,20 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
 
 /// `某某日新报记者`: a paper may print its own name before the role.
 fn after_paper(run: &str) -> &str {
-    let paper = run.char_indices().skip(2).take(8).find_map(|(at, character)| {
-        let rest = &run[at + character.len_utf8()..];
-        let roled = || VOCABULARY.prefix("byline_role", rest).is_some_and(|role| role.chars().count() > 1);
-        (matches!(character, '报' | '网' | '台' | '社' | '刊' | '端') && roled()).then_some(rest)
-    });
+    let paper = run
+        .char_indices()
+        .skip(2)
+        .take(8)
+        .find_map(|(at, character)| {
+            let rest = &run[at + character.len_utf8()..];
+            let roled = || {
+                VOCABULARY
+                    .prefix("byline_role", rest)
+                    .is_some_and(|role| role.chars().count() > 1)
+            };
+            (matches!(character, '报' | '网' | '台' | '社' | '刊' | '端') && roled())
+                .then_some(rest)
+        });
     paper.unwrap_or(run)
 }
 

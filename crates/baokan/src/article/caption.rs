@@ -61,13 +61,19 @@ pub(crate) fn read(line: &str) -> Option<Picture> {
 
 /// A caption with the credit set apart by a wide blank, which shows any name to be one: `牧民转场。　　某某才让摄`.
 fn set_apart(line: &str) -> Option<Picture> {
-    let at = ["　　", "  ", "　"].iter().find_map(|blank| line.rfind(blank))?;
+    let at = ["　　", "  ", "　"]
+        .iter()
+        .find_map(|blank| line.rfind(blank))?;
     let (text, tail) = (line[..at].trim_end(), line[at..].trim_start());
-    if !text.ends_with(['。', '！', '？', '”']) || text.chars().nth(LONGEST_CAPTION).is_some() {
+    if !text.ends_with(['。', '！', '？', '”']) || text.chars().nth(LONGEST_CAPTION).is_some()
+    {
         return None;
     }
     let mut name = tail;
-    while let Some(role) = VOCABULARY.prefix("byline_role", name).filter(|role| role.len() > "摄".len()) {
+    while let Some(role) = VOCABULARY
+        .prefix("byline_role", name)
+        .filter(|role| role.len() > "摄".len())
+    {
         name = name[role.len()..].trim_start();
     }
     while let Some(role) = VOCABULARY.suffix("byline_role", name) {
@@ -155,7 +161,10 @@ mod tests {
             ),
             ("会议现场 新华社记者 李 四摄", "会议现场 / 李四"),
             ("李 义摄(影像中国)", "credit 李义"),
-            ("牧民赶着羊群转场。　　扎西才让摄", "牧民赶着羊群转场。 / 扎西才让"),
+            (
+                "牧民赶着羊群转场。　　扎西才让摄",
+                "牧民赶着羊群转场。 / 扎西才让",
+            ),
             ("乡亲们举手表决。（钱宁/摄）", "乡亲们举手表决。 / 钱宁"),
             ("渠水流进田里。(苗青松 摄)", "渠水流进田里。 / 苗青松"),
             ("本报记者 张 伟 李小红摄影报道", "credit 张伟|李小红"),

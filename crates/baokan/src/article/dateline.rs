@@ -80,7 +80,9 @@ fn find(text: &str) -> Option<usize> {
     };
     // `某县新报讯（记者 …`: a paper may open with its own name instead of 本报.
     let own = || {
-        let name = text.split(|c: char| c.is_whitespace() || fold(c) == '(').next();
+        let name = text
+            .split(|c: char| c.is_whitespace() || fold(c) == '(')
+            .next();
         name.is_some_and(|name| name.len() <= 30 && name.ends_with('讯'))
     };
     if !named && !dated() && !own() {

@@ -345,7 +345,9 @@ fn is_label(text: &str) -> bool {
 /// `某某一线探访`, `某某进行时`: the names of columns that report from a place end alike.
 fn is_column(text: &str) -> bool {
     (5..=14).contains(&text.chars().count())
-        && text.chars().all(|letter| letter.is_alphanumeric() || letter == '·')
+        && text
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || letter == '·')
         && VOCABULARY.suffix("column_end", text).is_some()
 }
 

@@ -147,7 +147,10 @@ fn division(letters: &Letters, around: &Around, head: usize, end: usize) -> Opti
     /// 县公安局交通警察大队 is as long as such names get.
     const BETWEEN: usize = 6;
     let ending = letters.before(end, 1);
-    if !matches!(ending, '科' | '股' | '站' | '队' | '局' | '庭' | '室' | '段' | '处' | '组') {
+    if !matches!(
+        ending,
+        '科' | '股' | '站' | '队' | '局' | '庭' | '室' | '段' | '处' | '组'
+    ) {
         return None;
     }
     // 县人民医院骨科主任: a ward is part of its head's post.
@@ -155,9 +158,7 @@ fn division(letters: &Letters, around: &Around, head: usize, end: usize) -> Opti
         return None;
     }
     let from = head.saturating_sub(BETWEEN);
-    let at = (from..head)
-        .rev()
-        .find(|&at| around.org(at).is_some())?;
+    let at = (from..head).rev().find(|&at| around.org(at).is_some())?;
     let named = (at..head).all(|at| is_han(letters.at(at)))
         && (at + 1..=head).all(|at| !stops(letters, at))
         && opens_name(letters, at)
@@ -166,7 +167,11 @@ fn division(letters: &Letters, around: &Around, head: usize, end: usize) -> Opti
 }
 
 fn ends_task_force(letters: &Letters, end: usize) -> bool {
-    let last = [letters.before(end, 3), letters.before(end, 2), letters.before(end, 1)];
+    let last = [
+        letters.before(end, 3),
+        letters.before(end, 2),
+        letters.before(end, 1),
+    ];
     matches!(last, ['导', '小', '组'] | ['指', '挥', '部'])
 }
 
@@ -194,7 +199,8 @@ fn task_force(letters: &Letters, around: &Around, head: usize) -> Option<usize> 
         }
         let found = LEXICON.founds.longest(letters.backward(at)).is_some();
         let letter = letters.at(at - 1);
-        if !is_han(letter) || found || matches!(letter, '的' | '了' | '是' | '由' | '在' | '向') {
+        if !is_han(letter) || found || matches!(letter, '的' | '了' | '是' | '由' | '在' | '向')
+        {
             return None;
         }
         at -= 1;
@@ -461,10 +467,7 @@ fn inner_level(letters: &Letters, edge: usize, head: usize) -> Option<usize> {
     }
     (level
         && (2..=12).contains(&length)
-        && !matches!(
-            pair.1,
-            '级' | '域' | '里' | '上' | '内' | '外' | '场'
-        )
+        && !matches!(pair.1, '级' | '域' | '里' | '上' | '内' | '外' | '场')
         && !(pair.1 == '民' && !matches!(letters.at(edge + 2), '族' | '政' | '办' | '兵')))
     .then_some(edge)
 }

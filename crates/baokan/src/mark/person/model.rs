@@ -58,7 +58,11 @@ pub(crate) fn score(
         sum += i32::from(WEIGHTS[at] as i8);
     });
     let titled = if left.title.1 > 0 { TITLED } else { 0.0 };
-    let aged = if is_aged(letters, candidate.start) { AGED } else { 0.0 };
+    let aged = if is_aged(letters, candidate.start) {
+        AGED
+    } else {
+        0.0
+    };
     sum as f32 / SCALE + titled + aged
 }
 

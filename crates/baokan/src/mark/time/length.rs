@@ -61,7 +61,10 @@ impl Length {
 
 /// Whether 前 or 后 behind the character leads a length of its own: 会议的前三天, 在后五日.
 fn opens_stretch(character: char) -> bool {
-    matches!(character, '的' | '了' | '在' | '从' | '到' | '于' | '和' | '与' | '提' | '往' | '最')
+    matches!(
+        character,
+        '的' | '了' | '在' | '从' | '到' | '于' | '和' | '与' | '提' | '往' | '最'
+    )
 }
 
 impl Reader<'_> {
