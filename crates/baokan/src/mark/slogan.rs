@@ -152,13 +152,9 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
 
 /// Whether an ordinal ends here: 今年第七场.
 fn counted(before: &str) -> bool {
-    let mut letters = before.chars().rev().skip(1);
-    let numerals = letters
-        .by_ref()
-        .take(4)
-        .skip_while(|&letter| numeral(letter) || letter.is_ascii_digit())
-        .next();
-    numerals == Some('第')
+    let numeral = |letter: &char| numeral(*letter) || letter.is_ascii_digit();
+    let mut letters = before.chars().rev().skip(1).take(4);
+    letters.find(|letter| !numeral(letter)) == Some('第')
 }
 
 /// “四要素”, “一老一小”, “两不愁三保障”, “第一责任人”, “最后一公里”.

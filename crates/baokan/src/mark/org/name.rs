@@ -465,10 +465,13 @@ fn inner_level(letters: &Letters, edge: usize, head: usize) -> Option<usize> {
     if national {
         return (3..=16).contains(&length).then_some(edge);
     }
-    (level
-        && (2..=12).contains(&length)
-        && !matches!(pair.1, '级' | '域' | '里' | '上' | '内' | '外' | '场')
-        && !(pair.1 == '民' && !matches!(letters.at(edge + 2), '族' | '政' | '办' | '兵')))
+    let goes_on = match pair.1 {
+        '级' | '域' | '里' | '上' | '内' | '外' | '场' => false,
+        // 县民族中学 and 县民政局, but 县民 are people.
+        '民' => matches!(letters.at(edge + 2), '族' | '政' | '办' | '兵'),
+        _ => true,
+    };
+    (level && (2..=12).contains(&length) && goes_on)
     .then_some(edge)
 }
 
