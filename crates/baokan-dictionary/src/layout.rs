@@ -7,22 +7,23 @@
 //! |---|---|
 //! | 0 | the code of each character of the basic plane (u16) |
 //! | 1 | the nodes of the trie (u64, see `trie.rs`) |
-//! | 2 | log-probabilities of words (f64), the first one −∞, the others falling |
-//! | 3 | names of the tags, sorted, a line each |
-//! | 4 | numbers: the code from which on characters are those the cutting model covers (u32), 4 bytes free, the log-probability of a frequency of one (f64), the FNV-1a 64 of the lexicon (u64) |
-//! | 5 | the cutting model: initial (4 f64) and transitions (4 × 4 f64, from each state to each) |
-//! | 6 | its emissions, from that code on (4 f64 each) |
-//! | 7 | the tagging model: the distinct scores (f64), the first one what is impossible |
-//! | 8 | its tags (64 u8, indexes of names) |
-//! | 9 | its initial scores (256 u16, indexes of scores) |
-//! | 10 | its transitions (256 × 256 u16, to each state from each) |
-//! | 11 | its characters, sorted (u32: character), and past the last one |
-//! | 12 | where the states of each begin (u32), and where the last one's end |
-//! | 13 | states (u8), ascending within a character |
-//! | 14 | the score of each of these (u16) |
+//! | 2 | the bases of the root's children (u32, four for each code) |
+//! | 3 | log-probabilities of words (f64), the first one −∞, the others falling |
+//! | 4 | names of the tags, sorted, a line each |
+//! | 5 | numbers: the code from which on characters are those the cutting model covers (u32), 4 bytes free, the log-probability of a frequency of one (f64), the FNV-1a 64 of the lexicon (u64) |
+//! | 6 | the cutting model: initial (4 f64) and transitions (4 × 4 f64, from each state to each) |
+//! | 7 | its emissions, from that code on (4 f64 each) |
+//! | 8 | the tagging model: the distinct scores (f64), the first one what is impossible |
+//! | 9 | its tags (64 u8, indexes of names) |
+//! | 10 | its initial scores (256 u16, indexes of scores) |
+//! | 11 | its transitions (256 × 256 u16, to each state from each) |
+//! | 12 | its characters, sorted (u32) |
+//! | 13 | where the states of each begin (u32), and where the last one's end |
+//! | 14 | states (u8), ascending within a character |
+//! | 15 | the score of each of these (u16) |
 //!
 //! Codes: 0 is a character at which jieba ends a block, 1 one inside a block that no word has; then come
-//! the other characters of words, and from the code in section 4 on those the cutting model covers,
+//! the other characters of words, and from the code in section 5 on those the cutting model covers,
 //! the first of these standing for those that no word has and the model does not know. Within a kind,
 //! characters of frequent words come first.
 
@@ -61,6 +62,14 @@ pub(crate) fn pack(source: &Source, lexicon: &str) -> Result<Vec<u8>, Failure> {
         .any(|word| !word.word.chars().any(is_inside) || word.frequency == 0)
     {
         return Err("a word of punctuation alone, or one that never occurs".into());
+    }
+
+    if let Some(word) = source
+        .words
+        .iter()
+        .find(|word| word.word.chars().any(|character| character > '\u{ffff}'))
+    {
+        return Err(format!("{} has a character beyond the basic plane", word.word).into());
     }
 
     let frequencies: BTreeSet<usize> = reachable().map(|word| word.frequency).collect();
@@ -112,7 +121,10 @@ pub(crate) fn pack(source: &Source, lexicon: &str) -> Result<Vec<u8>, Failure> {
 
     let mut sections = vec![
         shorts(&of_character),
-        trie.nodes.iter().flat_map(|node| node.to_le_bytes()).collect(),
+        trie.nodes
+            .iter()
+            .flat_map(|node| node.to_le_bytes())
+            .collect(),
         longs(&trie.bases),
         floats(&log_probabilities),
         tags.join("\n").into_bytes(),

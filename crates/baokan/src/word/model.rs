@@ -116,9 +116,6 @@ const STATES: usize = 4 * TAGS;
 /// What scores no more than this cannot be.
 const IMPOSSIBLE: f64 = -3.14e100;
 
-/// The positions that can stand before each, where they are begin, middle, end and single.
-const POSITIONS_BEFORE: [[usize; 2]; 4] = [[2, 3], [0, 1], [0, 1], [2, 3]];
-
 impl TaggingModel {
     pub(super) fn new() -> Self {
         let tag = |name: &str| Tag::known(name).unwrap_or(Tag::UNKNOWN);
@@ -208,20 +205,18 @@ impl TaggingModel {
         let mut before = vec![0_u8; STATES * rest.len()];
         for (&character, before) in rest.iter().zip(before.chunks_exact_mut(STATES)) {
             let mut next = Vec::with_capacity(live.len());
+            // A word begins, or is one character, behind another word's end, and goes on or ends behind
+            // its beginning or middle; the states lie in the order begin, middle, end, single.
+            let split = live.partition_point(|&(state, _)| usize::from(state) < 2 * TAGS);
+            let (open, closed) = live.split_at(split);
             for (state, emission) in self.states(character) {
                 let to = usize::from(state) * STATES;
+                let starts = matches!(usize::from(state) / TAGS, 0 | 3);
                 let mut best = IMPOSSIBLE;
-                for &(from, score) in &live {
-                    let position = usize::from(from) / TAGS;
-                    if !POSITIONS_BEFORE[usize::from(state) / TAGS].contains(&position) {
-                        continue;
-                    }
+                for &(from, score) in if starts { closed } else { open } {
                     let transition = self.score(self.transitions.at(to + usize::from(from)));
-                    if transition <= IMPOSSIBLE {
-                        continue;
-                    }
                     let score = score + transition + emission;
-                    if score > best {
+                    if transition > IMPOSSIBLE && score > best {
                         best = score;
                         before[usize::from(state)] = from;
                     }

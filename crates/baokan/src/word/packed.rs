@@ -33,6 +33,11 @@ impl Numbers<1> {
 }
 
 impl Numbers<2> {
+    /// All of them, where there is one for each character of the basic plane.
+    pub(super) fn all(self) -> &'static [[u8; 2]; 1 << 16] {
+        self.0.try_into().expect("the packer wrote one a character")
+    }
+
     #[inline]
     pub(super) fn at(self, at: usize) -> u16 {
         u16::from_le_bytes(self.0[at])

@@ -11,7 +11,7 @@ use super::tag::Tag;
 /// share a base. Children of the root have four bases each, by the remainder of the code.
 #[derive(Debug)]
 pub(super) struct Trie {
-    codes: Numbers<2>,
+    codes: &'static [[u8; 2]; 1 << 16],
     nodes: Numbers<8>,
     bases: Numbers<4>,
     scores: Numbers<8>,
@@ -72,7 +72,7 @@ impl Trie {
     pub(super) fn new() -> Self {
         let heads = numbers::<8>(5);
         Self {
-            codes: numbers(0),
+            codes: numbers::<2>(0).all(),
             nodes: numbers(1),
             bases: numbers(2),
             scores: numbers(3),
@@ -84,14 +84,17 @@ impl Trie {
     /// The code of a character.
     #[inline]
     pub(super) fn code(&self, character: char) -> u16 {
-        let at = character as usize;
-        if at < self.codes.len() {
-            self.codes.at(at)
-        } else if is_ideograph_beyond(character) {
-            FOREIGN
-        } else {
-            BARRIER
+        match u16::try_from(u32::from(character)) {
+            Ok(basic) => self.basic_code(basic),
+            Err(_) if is_ideograph_beyond(character) => FOREIGN,
+            Err(_) => BARRIER,
         }
+    }
+
+    /// The code of a character of the basic plane.
+    #[inline]
+    pub(super) fn basic_code(&self, character: u16) -> u16 {
+        u16::from_le_bytes(self.codes[usize::from(character)])
     }
 
     /// The place of a character among those the model for unknown words covers.
