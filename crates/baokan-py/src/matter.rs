@@ -41,7 +41,9 @@ impl Corpus {
             Some(table) => Arc::clone(table),
             None => {
                 let corpus = Arc::clone(&this.inner);
-                let built = run(slf.py(), None, move |progress| corpus.table("matters", progress))?;
+                let built = run(slf.py(), None, move |progress| {
+                    corpus.table("matters", progress)
+                })?;
                 // Two threads may build it at once; both then use the one that was ready first.
                 Arc::clone(this.matters.get_or_init(|| Arc::new(built)))
             }

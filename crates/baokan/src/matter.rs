@@ -130,11 +130,12 @@ impl Matter {
         self.state() != MatterState::Done
     }
 
-    /// Days from its first mention to the first report that it was done; `None` while it is open, or where a
-    /// day is not known.
+    /// Days from its first mention to the first report that it was done; `None` while it is open, where a
+    /// day is not known, and where nothing was said of it before it was done.
     #[must_use]
     pub fn days_open(&self) -> Option<i64> {
-        let first = self.mentions.first()?.date?;
+        let first = self.mentions.first()?;
+        let first = first.date.filter(|_| first.state != MatterState::Done)?;
         let done = |mention: &&Mention| mention.state == MatterState::Done;
         let last = self.mentions.iter().find(done)?.date?;
         Some(last.duration_since(first).as_hours().div_euclid(24))

@@ -30,7 +30,13 @@ pub(super) fn link(candidates: Vec<Candidate>, progress: &Progress) -> Result<Ve
     order.sort_by_key(|&at| {
         let mention = &candidates[at as usize].mention;
         let date = mention.date;
-        (date.is_none(), date, mention.state, mention.article, mention.span)
+        (
+            date.is_none(),
+            date,
+            mention.state,
+            mention.article,
+            mention.span,
+        )
     });
     let mut links = Links::new(&candidates);
     for (step, at) in order.into_iter().enumerate() {
@@ -122,7 +128,10 @@ impl<'c> Links<'c> {
                 word.weight = rarity(seen, articles[word.number as usize].1);
             }
             of_words.sort_by(|one, other| {
-                other.weight.total_cmp(&one.weight).then(one.number.cmp(&other.number))
+                other
+                    .weight
+                    .total_cmp(&one.weight)
+                    .then(one.number.cmp(&other.number))
             });
         }
         Self {
@@ -158,7 +167,9 @@ impl<'c> Links<'c> {
         self.matter_of[at as usize] = Some(matter);
         for &place in &self.places[at as usize] {
             for word in &self.words[at as usize] {
-                let before = self.index.insert((place, word.number), self.chain.len() as u32);
+                let before = self
+                    .index
+                    .insert((place, word.number), self.chain.len() as u32);
                 self.chain.push((at, before));
             }
         }
@@ -213,7 +224,10 @@ impl<'c> Links<'c> {
 
     /// How well two mentions fit; none when they are of two places, or say too little in common.
     fn fit(&self, at: u32, other: u32) -> Option<Fit> {
-        let (one, with) = (&self.candidates[at as usize], &self.candidates[other as usize]);
+        let (one, with) = (
+            &self.candidates[at as usize],
+            &self.candidates[other as usize],
+        );
         let (words, other_words) = (&self.words[at as usize], &self.words[other as usize]);
         let weigh = |words: &[Word]| words.iter().map(|word| word.weight).sum::<f64>();
         let (mut shared, mut common, mut is_thing) = (0.0, 0, false);
@@ -229,9 +243,14 @@ impl<'c> Links<'c> {
         let of_more = shared / weight.max(other_weight);
         // One word in common is enough where it is nearly all that is said, or where all one of the two says is the
         // thing that a clause of the other is about: `路灯全部点亮` of `村道安装路灯`.
+        // Within one article an issue and what was decided on it need no more than the thing.
+        let (a, b) = (&one.mention, &with.mention);
+        let listed = [MatterKind::Issue, MatterKind::Measure];
+        let of_one_session =
+            a.article == b.article && listed.contains(&a.kind) && listed.contains(&b.kind);
         let enough = match common {
             0 => false,
-            1 => of_more > ALL_BUT_SAME || is_thing && of_less > 0.99,
+            1 => of_more > ALL_BUT_SAME || is_thing && (of_one_session || of_less > 0.99),
             _ => of_less >= SHARED,
         };
         let fits = enough && agree(&one.spots, &with.spots, one.home == with.home);
@@ -246,7 +265,9 @@ impl<'c> Links<'c> {
         let mention = &self.candidates[at as usize].mention;
         let known = &self.matters[matter as usize];
         // What is raised, decided or begun after a matter was done is another one: the next pothole in the road.
-        let is_over = known.done.is_some_and(|done| done != mention.date || done.is_none());
+        let is_over = known
+            .done
+            .is_some_and(|done| done != mention.date || done.is_none());
         if is_over && mention.state != MatterState::Done {
             return false;
         }
@@ -257,7 +278,12 @@ impl<'c> Links<'c> {
             other.article == mention.article && other.kind == mention.kind
         };
         mention.kind == MatterKind::Project
-            || !known.mentions.iter().rev().take(LOOK_BACK).any(|other| is_listed(&other))
+            || !known
+                .mentions
+                .iter()
+                .rev()
+                .take(LOOK_BACK)
+                .any(|other| is_listed(&other))
     }
 }
 

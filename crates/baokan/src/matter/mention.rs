@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::analyzer::{Analyzer, ArticleAnalysis};
 use crate::corpus::Corpus;
+use crate::mark::Level;
 use crate::record::{Deliberation, Directive, Incident, Status};
 use crate::span::Span;
 
@@ -100,7 +101,11 @@ impl Source<'_> {
     ) -> Candidate {
         let terms = terms(self.analyzer, self.analysis, mention.span, left_out);
         let mut candidate = Candidate {
-            name: name(self.text(), self.analysis, mention.span, &terms),
+            name: match mention.kind {
+                // These are no sentences: they are what the matter is called.
+                MatterKind::Issue | MatterKind::Incident => mention.span.slice(self.text()).into(),
+                _ => name(self.text(), mention.span, &terms),
+            },
             mention,
             home: self.home.to_owned(),
             spots,
@@ -145,8 +150,17 @@ impl Source<'_> {
     fn deliberation(&self, deliberation: &Deliberation, found: &mut Vec<Candidate>) {
         let from = found.len();
         let body = self.spots(deliberation.body);
+        // Residents who meet in their quarter speak of their quarter, unless they name another.
+        let meets = deliberation
+            .venue
+            .or_else(|| self.sentence(deliberation.body.start));
+        let mut venue = meets.map_or_else(Vec::new, |meets| self.spots(meets));
+        venue.retain(|spot| spot.level == Level::Poi && !spot.is_work);
+        venue.truncate(if venue.len() == 1 { 1 } else { 0 });
         let within = |span: Span| {
             let mut spots = self.spots(span);
+            let names_spot = spots.iter().any(|spot| spot.level == Level::Poi);
+            spots.extend(venue.iter().filter(|_| !names_spot).cloned());
             spots.extend(body.iter().cloned());
             spots
         };
@@ -178,7 +192,9 @@ impl Source<'_> {
 
     /// A hazard is one mention as it is found and, where it was dealt with, another as it is then.
     fn incident(&self, incident: &Incident, found: &mut Vec<Candidate>) {
-        let mut spots = incident.place.map_or_else(Vec::new, |place| self.spots(place));
+        let mut spots = incident
+            .place
+            .map_or_else(Vec::new, |place| self.spots(place));
         if let Some(sentence) = self.sentence(incident.hazard.start) {
             let known: Vec<_> = spots.iter().map(|spot| spot.level).collect();
             let more = self.spots(sentence).into_iter();
@@ -210,7 +226,10 @@ impl Source<'_> {
     /// Most directives call for effort. One that names a work and where it stands is a matter.
     fn directive(&self, directive: &Directive, found: &mut Vec<Candidate>) {
         let spots = self.spots(directive.span);
-        if spots.iter().all(|spot| spot.code.is_none() && !spot.is_work) {
+        if spots
+            .iter()
+            .all(|spot| spot.code.is_none() && !spot.is_work)
+        {
             return;
         }
         let mention = Mention {
@@ -222,7 +241,11 @@ impl Source<'_> {
         let actors = directive.responsible.iter().copied();
         let left_out: Vec<Span> = actors.chain(directive.deadline).collect();
         let candidate = self.candidate(mention, spots, &left_out);
-        if candidate.terms.iter().any(|term| term.is_head && term.is_work) {
+        if candidate
+            .terms
+            .iter()
+            .any(|term| term.is_head && term.is_work)
+        {
             found.push(candidate);
         }
     }

@@ -82,7 +82,10 @@ pub(super) fn telling(spots: &[Spot]) -> impl Iterator<Item = &Spot> {
 /// Whether two mentions are of one place: they share a village or a spot, or a town when neither names
 /// anything finer, and at no level name places all of which differ.
 pub(super) fn agree(one: &[Spot], other: &[Spot], same_home: bool) -> bool {
-    let town_is_enough = !one.iter().chain(other).any(|spot| spot.level != Level::Town);
+    let town_is_enough = !one
+        .iter()
+        .chain(other)
+        .any(|spot| spot.level != Level::Town);
     let mut shared = false;
     for level in [Level::Town, Level::Village, Level::Poi] {
         let same = |spot: &Spot| {
@@ -127,7 +130,10 @@ mod tests {
         let open = [spot(Level::Village, "新村", None)];
         assert!(!agree(&one, &other, true));
         assert!(agree(&one, &open, true));
-        assert!(!agree(&one, &open, false), "a bare name means nothing elsewhere");
+        assert!(
+            !agree(&one, &open, false),
+            "a bare name means nothing elsewhere"
+        );
     }
 
     #[test]
@@ -135,7 +141,11 @@ mod tests {
         let town = spot(Level::Town, "青石镇", Some("330523108"));
         let village = spot(Level::Village, "柳湾村", None);
         assert!(agree(&[town.clone()], &[town.clone()], true));
-        assert!(!agree(&[town.clone(), village.clone()], &[town.clone()], true));
+        assert!(!agree(
+            &[town.clone(), village.clone()],
+            &[town.clone()],
+            true
+        ));
         let other = spot(Level::Village, "桥头村", None);
         assert!(!agree(&[village.clone()], &[other], true));
     }

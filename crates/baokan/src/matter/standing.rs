@@ -57,7 +57,9 @@ fn is_of_words(source: &Source<'_>, cue: Span) -> bool {
     }
     let words = &source.analysis.words;
     let first = words.partition_point(|word| word.span.start < cue.start);
-    let begins = words.get(first).is_some_and(|word| word.span.start == cue.start);
+    let begins = words
+        .get(first)
+        .is_some_and(|word| word.span.start == cue.start);
     let ends = words[first..]
         .iter()
         .take_while(|word| word.span.end <= cue.end)
@@ -125,9 +127,17 @@ impl<'a> Reading<'a> {
             return None;
         }
         if cue.any(Cues::DONE) {
-            Some(if plan { MatterState::Decided } else { MatterState::Done })
+            Some(if plan {
+                MatterState::Decided
+            } else {
+                MatterState::Done
+            })
         } else if cue.any(Cues::START) {
-            Some(if plan { MatterState::Decided } else { MatterState::InProgress })
+            Some(if plan {
+                MatterState::Decided
+            } else {
+                MatterState::InProgress
+            })
         } else if cue.any(Cues::PROGRESS) {
             // `要加快推进` says nothing of whether anything was begun.
             (!plan).then_some(MatterState::InProgress)
@@ -152,11 +162,10 @@ impl<'a> Reading<'a> {
             let (spots, is_named) = self.spots(source, stretch);
             let mention = self.mention(source, stretch, state);
             let read = source.candidate(mention, spots, &[]);
-            let head = read.terms.iter().find(|term| term.is_head);
-            if let Some(head) = head {
-                let is_work = head.is_work;
+            let mut heads = read.terms.iter().filter(|term| term.is_head).peekable();
+            if heads.peek().is_some() {
                 candidate = Some(Candidate {
-                    opens: is_named && is_work,
+                    opens: is_named && heads.any(|head| head.is_work),
                     ..read
                 });
                 break;
@@ -187,7 +196,11 @@ impl<'a> Reading<'a> {
         let mut inside = times[first..]
             .iter()
             .take_while(|time| time.span.end <= span.end);
-        let deadline = inside.find(|time| time.to.zip(mention.date).is_some_and(|(to, date)| to > date));
+        let deadline = inside.find(|time| {
+            time.to
+                .zip(mention.date)
+                .is_some_and(|(to, date)| to > date)
+        });
         Mention {
             deadline: deadline.map(|time| time.span),
             due: deadline.and_then(|time| time.to),
@@ -215,12 +228,17 @@ impl<'a> Reading<'a> {
         let analysis = source.analysis;
         let mut found = spots(analysis, stretch.start as usize, stretch.end as usize);
         let add = |found: &mut Vec<Spot>, more: Vec<Spot>| {
-            let known: Vec<(Level, bool)> =
-                found.iter().map(|spot| (spot.level, spot.is_work)).collect();
+            let known: Vec<(Level, bool)> = found
+                .iter()
+                .map(|spot| (spot.level, spot.is_work))
+                .collect();
             let new = |spot: &Spot| !known.iter().any(|&(level, _)| level == spot.level);
             found.extend(more.into_iter().filter(new));
         };
-        let from = self.sentence_span.start.max(stretch.start.saturating_sub(CLAUSE as u32));
+        let from = self
+            .sentence_span
+            .start
+            .max(stretch.start.saturating_sub(CLAUSE as u32));
         let from = floor(self.text, from as usize);
         add(&mut found, spots(analysis, from, stretch.start as usize));
         let tells_apart = |spots: &[Spot]| spots.iter().any(|spot| spot.level != Level::Town);
@@ -238,7 +256,10 @@ impl<'a> Reading<'a> {
         }
         if let ([only], false) = (&analysis.records.deliberations[..], tells_apart(&found)) {
             let body = only.body;
-            add(&mut found, spots(analysis, body.start as usize, body.end as usize));
+            add(
+                &mut found,
+                spots(analysis, body.start as usize, body.end as usize),
+            );
         }
         (found, false)
     }
@@ -254,14 +275,19 @@ impl<'a> Reading<'a> {
 /// Where the clause that `at` lies in begins.
 fn clause_start(text: &str, sentence: Span, at: usize) -> usize {
     let floor = floor(text, at.saturating_sub(CLAUSE).max(sentence.start as usize));
-    let stop = text[floor..at].char_indices().rev().find(|&(_, c)| is_stop(c));
+    let stop = text[floor..at]
+        .char_indices()
+        .rev()
+        .find(|&(_, c)| is_stop(c));
     stop.map_or(floor, |(offset, c)| floor + offset + c.len_utf8())
 }
 
 /// Where the clause that `at` lies in ends.
 fn clause_end(text: &str, sentence: Span, at: usize) -> usize {
     let ceiling = floor(text, (at + CLAUSE).min(sentence.end as usize)).max(at);
-    text[at..ceiling].find(is_stop).map_or(ceiling, |offset| at + offset)
+    text[at..ceiling]
+        .find(is_stop)
+        .map_or(ceiling, |offset| at + offset)
 }
 
 /// The last character boundary at or before `at`.

@@ -39,9 +39,13 @@ impl Cues {
 pub(super) struct Vocabulary {
     cues: CharwiseDoubleArrayAhoCorasick<u16>,
     works: FxHashSet<&'static str>,
+    /// The works of more than one character, to be found in running text.
+    long_works: CharwiseDoubleArrayAhoCorasick<u16>,
     /// How many characters the longest of `works` has.
     longest_work: usize,
     plain: FxHashSet<&'static str>,
+    /// The cues as whole words.
+    standing: FxHashSet<&'static str>,
 }
 
 impl Vocabulary {
@@ -54,6 +58,7 @@ impl Vocabulary {
     fn new(list: &'static str) -> Self {
         let mut cues = Vec::new();
         let (mut works, mut plain) = (FxHashSet::default(), FxHashSet::default());
+        let mut standing = FxHashSet::default();
         for entry in shipped(list) {
             let mut bits = 0;
             for kind in entry.fields[0].split('+') {
@@ -68,19 +73,26 @@ impl Vocabulary {
                 }
             }
             if bits != 0 {
+                standing.insert(entry.term);
                 cues.push((entry.term, bits));
             }
         }
-        let cues = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(cues)
-            .expect("the tests build the automaton of the shipped list");
+        let automaton = |patterns: Vec<(&str, u16)>| {
+            CharwiseDoubleArrayAhoCorasickBuilder::new()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build_with_values(patterns)
+                .expect("the tests build the automata of the shipped list")
+        };
+        let is_long = |work: &&&str| work.chars().nth(1).is_some();
+        let long_works = works.iter().filter(is_long).map(|&work| (work, 0));
         let longest = works.iter().map(|work| work.chars().count()).max();
         Self {
-            cues,
+            long_works: automaton(long_works.collect()),
+            cues: automaton(cues),
             longest_work: longest.unwrap_or(0),
             works,
             plain,
+            standing,
         }
     }
 
@@ -92,15 +104,29 @@ impl Vocabulary {
             .map(|found| (Span::new(found.start(), found.end()), Cues(found.value())))
     }
 
+    /// The works of more than one character that `text` names, in order; none overlaps another.
+    pub(super) fn works(&self, text: &str) -> impl Iterator<Item = Span> {
+        let found = self.long_works.leftmost_find_iter(text);
+        found.map(|found| Span::new(found.start(), found.end()))
+    }
+
     /// Whether a word names a thing that is built, mended or set up, by what it ends in.
     pub(super) fn is_work(&self, word: &str) -> bool {
         let ends = word.char_indices().rev().take(self.longest_work);
-        ends.into_iter().any(|(at, _)| self.works.contains(&word[at..]))
+        ends.into_iter()
+            .any(|(at, _)| self.works.contains(&word[at..]))
     }
 
-    /// Whether a word says nothing of what a matter is about.
+    /// Whether a word fits every matter: `工程`, and `改建工程`, which jieba leaves whole.
     pub(super) fn is_plain(&self, word: &str) -> bool {
-        self.plain.contains(word)
+        let is_plain = |part: &str| self.plain.contains(part);
+        let mut cuts = word.char_indices().map(|(at, _)| word.split_at(at));
+        is_plain(word) || cuts.any(|(one, other)| is_plain(one) && is_plain(other))
+    }
+
+    /// Whether a word says how a matter stands rather than what it is about.
+    pub(super) fn is_standing(&self, word: &str) -> bool {
+        self.standing.contains(word)
     }
 }
 

@@ -3,7 +3,6 @@
 
 use crate::analyzer::{Analyzer, ArticleAnalysis};
 use crate::mark::Level;
-use crate::record::is_stop;
 use crate::span::Span;
 use crate::word::Word;
 
@@ -15,8 +14,7 @@ pub(super) struct Term {
     pub(super) text: String,
     pub(super) span: Span,
     pub(super) is_noun: bool,
-    /// Whether it is the last noun of its clause, which in Chinese is what the clause is about: the lamps, not the
-    /// village, in `村道安装路灯36盏`.
+    /// Whether it is a noun that belongs to no other: the rubbish, not the road, in `道路两侧杂物`.
     pub(super) is_head: bool,
     /// Whether it names a thing that is built, mended or set up.
     pub(super) is_work: bool,
@@ -36,17 +34,25 @@ pub(super) fn terms(
     let vocabulary = Vocabulary::shipped();
     let names = names(analysis, stretch);
     let mut terms: Vec<Term> = Vec::new();
-    // Index of the last noun since the clause began.
-    let mut head: Option<usize> = None;
-    let close = |terms: &mut Vec<Term>, head: &mut Option<usize>| {
-        if let Some(term) = head.take().and_then(|at| terms.get_mut(at)) {
+    // Index of the noun before the word at hand, when no word stands between.
+    let mut noun: Option<usize> = None;
+    let close = |terms: &mut Vec<Term>, noun: &mut Option<usize>| {
+        if let Some(term) = noun.take().and_then(|at| terms.get_mut(at)) {
             term.is_head = true;
         }
     };
     let mut names = names.into_iter().peekable();
+    let works = vocabulary.works(stretch.slice(text));
+    let mut works = works
+        .map(|work| work.shift(stretch.start as usize))
+        .peekable();
     for word in words(&analysis.words, stretch) {
         let printed = word.span.slice(text);
-        while names.next_if(|name| name.span.end <= word.span.start).is_some() {}
+        while names
+            .next_if(|name| name.span.end <= word.span.start)
+            .is_some()
+        {}
+        while works.next_if(|work| work.end <= word.span.start).is_some() {}
         let mut term = Term {
             text: printed.to_owned(),
             span: word.span,
@@ -55,29 +61,34 @@ pub(super) fn terms(
             is_work: true,
         };
         if left_out.iter().any(|span| span.overlaps(word.span)) {
+            close(&mut terms, &mut noun);
             continue;
         }
         if let Some(name) = names.peek().filter(|name| name.span.overlaps(word.span)) {
             if !name.is_work {
+                close(&mut terms, &mut noun);
                 continue;
             }
             term.span = name.span;
             term.text = name.span.slice(text).to_owned();
+        } else if let Some(&work) = works.peek().filter(|work| is_cut(**work, word.span)) {
+            term.span = work;
+            term.text = work.slice(text).to_owned();
         } else {
             let tag = analyzer.tag_name(word.tag);
-            if tag == "x" {
-                if printed.chars().any(|c| is_stop(c) || c == '、') {
-                    close(&mut terms, &mut head);
-                }
-                continue;
-            }
             let one_character = printed.chars().nth(1).is_none();
             term.is_work = vocabulary.is_work(printed);
             // What jieba's model for unknown words guesses is wrong too often to rule a thing out by.
             term.is_noun = tag.starts_with('n') || matches!(tag, "j" | "l" | "i") || term.is_work;
             let says_something = term.is_noun
                 || !one_character && matches!(tag.as_bytes(), [b'v' | b'a' | b'b', ..] | b"eng");
-            if !says_something || vocabulary.is_plain(printed) {
+            let says_nothing = vocabulary.is_plain(printed) || vocabulary.is_standing(printed);
+            if !says_something || says_nothing {
+                // A noun before a place word or 的 belongs to what follows.
+                if tag.starts_with('f') || tag.starts_with("uj") {
+                    noun = None;
+                }
+                close(&mut terms, &mut noun);
                 continue;
             }
         }
@@ -88,19 +99,24 @@ pub(super) fn terms(
             terms.len() - 1
         });
         if is_noun {
-            head = Some(at);
+            noun = Some(at);
+        } else {
+            close(&mut terms, &mut noun);
         }
         if terms.len() == MOST {
             break;
         }
     }
-    close(&mut terms, &mut head);
+    close(&mut terms, &mut noun);
     terms
 }
 
-/// What a matter is called: the words around its last head that stand without a gap, `电动车充电棚`.
-pub(super) fn name(text: &str, analysis: &ArticleAnalysis, stretch: Span, terms: &[Term]) -> String {
-    let Some(head) = terms.iter().rfind(|term| term.is_head) else {
+/// What a matter is called: the first thing the stretch is about with the words that stand before it without a
+/// gap, `电动车充电棚`.
+pub(super) fn name(text: &str, stretch: Span, terms: &[Term]) -> String {
+    let mut heads = terms.iter().filter(|term| term.is_head);
+    let works = heads.clone().find(|head| head.is_work);
+    let Some(head) = works.or_else(|| heads.next()) else {
         return stretch.slice(text).to_owned();
     };
     let mut span = head.span;
@@ -109,15 +125,13 @@ pub(super) fn name(text: &str, analysis: &ArticleAnalysis, stretch: Span, terms:
             span.start = term.span.start;
         }
     }
-    // `改造工程` behind the head says nothing of what it is, but belongs to what it is called.
-    let behind = Span::new(head.span.end as usize, stretch.end.max(head.span.end) as usize);
-    for word in words(&analysis.words, behind) {
-        if !Vocabulary::shipped().is_plain(word.span.slice(text)) || word.span.start != span.end {
-            break;
-        }
-        span.end = word.span.end;
-    }
     span.slice(text).to_owned()
+}
+
+/// Whether a word cuts through the name of a work, as in `路|灯不亮`. A longer word that ends in the name is a
+/// more telling name (`文化礼堂`).
+fn is_cut(work: Span, word: Span) -> bool {
+    work.overlaps(word) && !(word.contains(work) && word.end == work.end)
 }
 
 /// A name that is no word of a matter, or, where it names a work, one word whatever jieba makes of it.
@@ -136,14 +150,23 @@ fn names(analysis: &ArticleAnalysis, stretch: Span) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for place in overlapping(&marks.places, |place| place.span, stretch) {
         let is_work = place.level == Level::Poi && is_work(place.span);
-        names.push(Name { span: place.span, is_work });
+        names.push(Name {
+            span: place.span,
+            is_work,
+        });
     }
     for org in overlapping(&marks.orgs, |org| org.span, stretch) {
         let is_work = is_work(org.span);
-        names.push(Name { span: org.span, is_work });
+        names.push(Name {
+            span: org.span,
+            is_work,
+        });
     }
     for person in overlapping(&marks.persons, |person| person.span, stretch) {
-        names.push(Name { span: person.span, is_work: false });
+        names.push(Name {
+            span: person.span,
+            is_work: false,
+        });
     }
     names.sort_by_key(|name| (name.span.start, name.span.end));
     names

@@ -18,7 +18,9 @@ impl Corpus {
         let (mut rows, mut count) = (Rows::new(schema.clone()), 0);
         let mut batches = Vec::new();
         for (number, matter) in matters.iter().enumerate() {
-            let days_open = matter.days_open().and_then(|days| usize::try_from(days).ok());
+            let days_open = matter
+                .days_open()
+                .and_then(|days| usize::try_from(days).ok());
             for (at, mention) in matter.mentions.iter().enumerate() {
                 let text = self
                     .article(mention.article)
