@@ -34,7 +34,7 @@ impl Corpus {
     /// ...     "桥通路畅\n本报讯 3月9日,天荒坪镇余村桥开工建设,预计6月底完工。",
     /// ... ], region="330523", issue_date="2024-06-30")
     /// >>> [(row["place"], row["state"]) for row in corpus.matters() if row["open"]]
-    /// [('余村桥', 'in_progress'), ('余村桥', 'decided')]
+    /// [('余村', 'decided'), ('余村', 'in_progress')]
     fn matters(slf: &Bound<'_, Self>) -> PyResult<Table> {
         let this = slf.get();
         let table = match this.matters.get() {

@@ -111,6 +111,8 @@ fn at(spots: &[Spot], level: Level) -> impl Iterator<Item = &Spot> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use super::*;
 
     fn spot(level: Level, name: &str, code: Option<&str>) -> Spot {
@@ -140,14 +142,14 @@ mod tests {
     fn a_shared_town_is_not_enough_where_more_is_named() {
         let town = spot(Level::Town, "青石镇", Some("330523108"));
         let village = spot(Level::Village, "柳湾村", None);
-        assert!(agree(&[town.clone()], &[town.clone()], true));
+        assert!(agree(from_ref(&town), from_ref(&town), true));
         assert!(!agree(
             &[town.clone(), village.clone()],
-            &[town.clone()],
+            from_ref(&town),
             true
         ));
         let other = spot(Level::Village, "桥头村", None);
-        assert!(!agree(&[village.clone()], &[other], true));
+        assert!(!agree(from_ref(&village), &[other], true));
     }
 
     #[test]
@@ -156,6 +158,6 @@ mod tests {
         let with = |name: &str| vec![village.clone(), spot(Level::Poi, name, None)];
         assert!(!agree(&with("甲苑小区"), &with("乙苑小区"), true));
         assert!(agree(&with("甲苑路"), &with("乙苑路"), true));
-        assert!(agree(&with("甲苑小区"), &[village.clone()], true));
+        assert!(agree(&with("甲苑小区"), from_ref(&village), true));
     }
 }

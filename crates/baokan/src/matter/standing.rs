@@ -25,6 +25,7 @@ const SENTENCES_BACK: usize = 3;
 /// record tells already.
 pub(super) fn standings(source: &Source<'_>, told: &[Span], found: &mut Vec<Candidate>) {
     let text = source.text();
+    let told = merged(told);
     let cues: Vec<_> = Vocabulary::shipped()
         .cues(text)
         .filter(|(span, _)| is_of_words(source, *span))
@@ -45,7 +46,7 @@ pub(super) fn standings(source: &Source<'_>, told: &[Span], found: &mut Vec<Cand
         let Some(state) = reading.state(cue) else {
             continue;
         };
-        found.extend(reading.candidate(source, state, told));
+        found.extend(reading.candidate(source, state, &told));
     }
 }
 
@@ -156,7 +157,7 @@ impl<'a> Reading<'a> {
         let mut stretch = self.clause;
         let mut candidate = None;
         for _ in 0..=CLAUSES_BACK {
-            if told.iter().any(|span| span.overlaps(stretch)) || self.is_past(source, stretch) {
+            if is_told(told, stretch) || self.is_past(source, stretch) {
                 return None;
             }
             let (spots, is_named) = self.spots(source, stretch);
@@ -251,8 +252,9 @@ impl<'a> Reading<'a> {
             if sentence.paragraph != paragraph || tells_apart(&found) {
                 break;
             }
-            let (start, end) = (sentence.span.start as usize, sentence.span.end as usize);
-            add(&mut found, spots(analysis, start, end));
+            let end = sentence.span.end as usize;
+            let start = end.saturating_sub(CLAUSE).max(sentence.span.start as usize);
+            add(&mut found, spots(analysis, floor(self.text, start), end));
         }
         if let ([only], false) = (&analysis.records.deliberations[..], tells_apart(&found)) {
             let body = only.body;
@@ -270,6 +272,26 @@ impl<'a> Reading<'a> {
         let rest = &self.cues[first..];
         &rest[..rest.partition_point(|(span, _)| span.end <= to)]
     }
+}
+
+/// The spans in text order, those that overlap as one.
+fn merged(spans: &[Span]) -> Vec<Span> {
+    let mut spans = spans.to_vec();
+    spans.sort_unstable();
+    spans.dedup_by(|next, span| {
+        let overlaps = next.start < span.end;
+        if overlaps {
+            span.end = span.end.max(next.end);
+        }
+        overlaps
+    });
+    spans
+}
+
+/// Whether one of the spans, which do not overlap, shares a character with `stretch`.
+fn is_told(told: &[Span], stretch: Span) -> bool {
+    let first = told.partition_point(|span| span.end <= stretch.start);
+    told.get(first).is_some_and(|span| span.overlaps(stretch))
 }
 
 /// Where the clause that `at` lies in begins.

@@ -234,3 +234,21 @@ fn mentions_of_one_place_take_linear_time() {
     let (few, many) = (spend(2_000), spend(16_000));
     assert!(many < few * 40, "{few:?} for 2,000 and {many:?} for 16,000");
 }
+
+#[test]
+fn a_page_of_nothing_but_words_of_state_is_read() {
+    let unit = "大溪村的石桥投入使用";
+    for mark in ["", ",", "。", "\n", "、"] {
+        let text = format!("新桥\n{}", format!("{unit}{mark}").repeat(3_000));
+        let corpus = corpus(&[("2024-06-20", &text)], 1);
+        let matters = corpus.matters(&Progress::default()).unwrap();
+        for mention in matters.iter().flat_map(|matter| &matter.mentions) {
+            assert!(
+                !mention
+                    .span
+                    .slice(&corpus.article(0).unwrap().article.text)
+                    .is_empty()
+            );
+        }
+    }
+}

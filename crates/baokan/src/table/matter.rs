@@ -1,5 +1,7 @@
 //! The table of matters, which is made of the whole corpus.
 
+use rustc_hash::FxHashMap;
+
 use super::rows::Rows;
 use super::{Table, schema};
 use crate::corpus::{Corpus, Progress};
@@ -17,6 +19,8 @@ impl Corpus {
         let matters = self.matters(progress)?;
         let (mut rows, mut count) = (Rows::new(schema.clone()), 0);
         let mut batches = Vec::new();
+        // A long article may have many mentions: its characters are counted once.
+        let mut offsets = FxHashMap::default();
         for (number, matter) in matters.iter().enumerate() {
             let days_open = matter
                 .days_open()
@@ -25,8 +29,10 @@ impl Corpus {
                 let text = self
                     .article(mention.article)
                     .map_or("", |found| found.article.text.as_str());
-                // An article has few mentions, but its text may be long: counted once for each.
-                let (start, end) = CharOffsets::new(text).characters(mention.span);
+                let of_article = offsets.entry(mention.article);
+                let (start, end) = of_article
+                    .or_insert_with(|| CharOffsets::new(text))
+                    .characters(mention.span);
                 rows.int(number);
                 rows.int(at);
                 rows.int(mention.article);
