@@ -127,13 +127,6 @@ impl Source<'_> {
         candidate
     }
 
-    /// The last day of the expression of time in `span`.
-    pub(super) fn due(&self, span: Span) -> Option<Date> {
-        let times = &self.analysis.marks.times;
-        let first = times.partition_point(|time| time.span.end <= span.start);
-        times.get(first).filter(|time| time.span.overlaps(span))?.to
-    }
-
     /// The sentence `at` lies in.
     fn sentence(&self, at: u32) -> Option<Span> {
         let sentences = &self.analysis.sentences;
@@ -178,7 +171,9 @@ impl Source<'_> {
                 date,
                 responsible: measure.responsible.clone(),
                 deadline: measure.deadline,
-                due: measure.deadline.and_then(|span| self.due(span)),
+                due: measure
+                    .deadline
+                    .and_then(|span| self.analysis.marks.last_day(span)),
                 ..self.mention(measure.span, MatterState::Decided, MatterKind::Measure)
             };
             let actors = measure.responsible.iter().chain(&measure.partners).copied();
@@ -235,7 +230,9 @@ impl Source<'_> {
         let mention = Mention {
             responsible: directive.responsible.clone(),
             deadline: directive.deadline,
-            due: directive.deadline.and_then(|span| self.due(span)),
+            due: directive
+                .deadline
+                .and_then(|span| self.analysis.marks.last_day(span)),
             ..self.mention(directive.span, MatterState::Decided, MatterKind::Directive)
         };
         let actors = directive.responsible.iter().copied();

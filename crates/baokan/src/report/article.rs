@@ -10,6 +10,7 @@ use crate::article::Caption;
 use crate::mark::{Level, Marks, Person, Place, Quantity, TimeKind};
 use crate::span::Span;
 
+use super::card::{self, Card};
 use super::highlight::{Class, Highlight, highlight};
 
 /// What the article template shows.
@@ -24,6 +25,8 @@ pub(super) struct ArticleView {
     topics: Vec<Chip>,
     paragraphs: Vec<Line>,
     captions: Vec<CaptionView>,
+    cards: Vec<Card>,
+    more_cards: usize,
     marks: Vec<MarkGroup>,
     marks_count: usize,
 }
@@ -69,9 +72,11 @@ struct ListedMark {
 type Described = (Span, Class, String);
 
 impl ArticleView {
+    /// What the template shows of an article; ids in it begin with `prefix`.
     pub(super) fn new<'c>(
         analysis: &ArticleAnalysis,
         captions: impl IntoIterator<Item = &'c Caption>,
+        prefix: &str,
     ) -> Self {
         let article = &analysis.article;
         let text = article.text.as_str();
@@ -102,7 +107,9 @@ impl ArticleView {
                 title: format!("主题：{}（{}）", topic.name, evidence.term),
             }));
         }
-        let mut html = highlight(text, &stretches, highlights)
+        let cards = card::cards(analysis, prefix);
+        highlights.extend(cards.highlights);
+        let mut html = highlight(text, &stretches, highlights, &cards.anchors, prefix)
             .into_iter()
             .map(Value::from_safe_string);
 
@@ -143,6 +150,8 @@ impl ArticleView {
                 .collect(),
             paragraphs,
             captions: captions.into_iter().map(CaptionView::new).collect(),
+            cards: cards.cards,
+            more_cards: cards.more,
             marks_count: described.len(),
             marks: group(text, described),
         }
@@ -342,6 +351,7 @@ fn css(class: Class) -> &'static str {
         Class::Quote => "quote",
         Class::Slogan => "slogan",
         Class::Evidence(_) => "evidence",
+        Class::Record(_) => "record",
     }
 }
 
@@ -355,6 +365,7 @@ fn name(class: Class) -> &'static str {
         Class::Quote => "引语",
         Class::Slogan => "提法",
         Class::Evidence(_) => "主题",
+        Class::Record(_) => "记录",
     }
 }
 
