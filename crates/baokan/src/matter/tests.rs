@@ -239,7 +239,7 @@ fn mentions_of_one_place_take_linear_time() {
 fn a_page_of_nothing_but_words_of_state_is_read() {
     let unit = "大溪村的石桥投入使用";
     for mark in ["", ",", "。", "\n", "、"] {
-        let text = format!("新桥\n{}", format!("{unit}{mark}").repeat(3_000));
+        let text = format!("新桥\n{}", format!("{unit}{mark}").repeat(1_000));
         let corpus = corpus(&[("2024-06-20", &text)], 1);
         let matters = corpus.matters(&Progress::default()).unwrap();
         for mention in matters.iter().flat_map(|matter| &matter.mentions) {

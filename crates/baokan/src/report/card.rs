@@ -232,7 +232,7 @@ impl Draft {
 
 fn deliberation(of: &Deliberation) -> Draft {
     let draft = Draft::new(Said::At(of.body))
-        .said("次", of.ordinal.map(|ordinal| format!("第{ordinal}次")))
+        .said("届次", of.ordinal.map(|ordinal| format!("第{ordinal}次")))
         .said("日期", of.date)
         .at("地点", of.venue)
         .at("参加", of.participants.iter().copied())
@@ -262,7 +262,7 @@ fn measure(part: Draft, of: &Measure) -> Draft {
 
 fn meeting(of: &Meeting) -> Draft {
     Draft::new(Said::At(of.name))
-        .said("次", of.ordinal.map(|ordinal| format!("第{ordinal}次")))
+        .said("届次", of.ordinal.map(|ordinal| format!("第{ordinal}次")))
         .said("日期", of.date)
         .at("地点", of.place)
         .at("召集", of.convener)

@@ -21,7 +21,9 @@ const MOST_CHARACTERS: usize = 120;
 pub(super) struct MeasureRow {
     /// Who is to do it; none where the article does not say.
     responsible: Option<String>,
-    /// Whether the row before has the same `responsible`.
+    /// Whose it is, where the name alone does not say: every village has a `村委会`.
+    whose: Option<String>,
+    /// Whether the row before is of the same body.
     is_same: bool,
     deadline: Option<String>,
     /// The last day of the deadline.
@@ -49,20 +51,24 @@ pub(super) fn measures(pages: &[PageAnalysis]) -> (Vec<MeasureRow>, usize) {
         }
     }
     rows.sort_by(|one: &MeasureRow, other| {
-        let key = |row: &MeasureRow| (row.responsible.is_none(), row.due.is_none(), row.due);
-        let by_body = key(one).0.cmp(&key(other).0);
-        by_body
-            .then_with(|| one.responsible.cmp(&other.responsible))
-            .then_with(|| key(one).cmp(&key(other)))
-            .then_with(|| one.deadline.is_none().cmp(&other.deadline.is_none()))
+        let day = |row: &MeasureRow| (row.due.is_none(), row.due, row.deadline.is_none());
+        let nobody = |row: &MeasureRow| row.responsible.is_none();
+        nobody(one)
+            .cmp(&nobody(other))
+            .then_with(|| body(one).cmp(&body(other)))
+            .then_with(|| day(one).cmp(&day(other)))
             .then_with(|| one.article.cmp(&other.article))
     });
     let more = rows.len().saturating_sub(MOST_MEASURES);
     rows.truncate(MOST_MEASURES);
     for at in 1..rows.len() {
-        rows[at].is_same = rows[at].responsible == rows[at - 1].responsible;
+        rows[at].is_same = body(&rows[at]) == body(&rows[at - 1]);
     }
     (rows, more)
+}
+
+fn body(row: &MeasureRow) -> (Option<&str>, Option<&str>) {
+    (row.responsible.as_deref(), row.whose.as_deref())
 }
 
 /// A row for each body that is to do it; one where none is named.
@@ -78,7 +84,17 @@ fn of_measure(
         return Vec::new();
     };
     let issue = measure.issue.and_then(|at| deliberation.issues.get(at));
-    let row = |responsible: Option<String>| MeasureRow {
+    let is_named = |span: Span| {
+        let (orgs, places) = (&analysis.marks.orgs, &analysis.marks.places);
+        let org = orgs.partition_point(|org| org.span.end <= span.start);
+        let place = places.partition_point(|place| place.span.end <= span.start);
+        orgs.get(org).is_some_and(|org| org.span.overlaps(span))
+            || places
+                .get(place)
+                .is_some_and(|place| place.span.overlaps(span))
+    };
+    let row = |responsible: Option<String>, is_named: bool| MeasureRow {
+        whose: (responsible.is_some() && !is_named).then(|| body.clone()),
         responsible,
         is_same: false,
         deadline: measure.deadline.and_then(printed),
@@ -93,13 +109,15 @@ fn of_measure(
         anchor: anchor(&article_prefix(number), measure.span.start),
         article: number,
     };
-    let bodies = measure.responsible.iter().filter_map(|&span| printed(span));
-    let rows: Vec<_> = bodies.map(|responsible| row(Some(responsible))).collect();
+    let mut rows: Vec<_> = measure
+        .responsible
+        .iter()
+        .filter_map(|&span| Some(row(Some(printed(span)?), is_named(span))))
+        .collect();
     if rows.is_empty() {
-        vec![row(None)]
-    } else {
-        rows
+        rows.push(row(None, true));
     }
+    rows
 }
 
 fn cut(text: &str) -> String {
