@@ -9,6 +9,7 @@ mod card;
 mod highlight;
 mod index;
 mod measure;
+mod name;
 
 use std::collections::BTreeSet;
 use std::hash::{Hash as _, Hasher as _};
