@@ -154,6 +154,7 @@ pub(crate) struct Corpus {
     pub(crate) inner: Arc<baokan::Corpus>,
     settings: Settings,
     tables: [OnceLock<Arc<baokan::Table>>; TABLES.len()],
+    pub(crate) matters: OnceLock<Arc<baokan::Table>>,
 }
 
 /// A pickled corpus: what it was read from. Reading is fast and has one outcome, so a pickle is as
@@ -199,6 +200,7 @@ impl Corpus {
             inner: Arc::new(inner),
             settings,
             tables: [const { OnceLock::new() }; TABLES.len()],
+            matters: OnceLock::new(),
         }
     }
 

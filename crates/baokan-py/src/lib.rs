@@ -4,6 +4,7 @@ mod article;
 mod corpus;
 mod error;
 mod html;
+mod matter;
 mod page;
 mod run;
 mod settings;

@@ -29,6 +29,7 @@
 //! - [`Topic`]: what the article is about, with the terms that say so.
 //! - [`Records`]: what was met about, decided, ordered, found and done.
 //! - [`Corpus`]: all pages of a run, read in parallel, in the order given.
+//! - [`Matter`]: one thing to be done through all articles that speak of it, from raised to done.
 //! - `Table`: rows of a corpus as Arrow columns (feature `tables`).
 //!
 //! [`read`] takes files, folders and globs, [`parse`] one text in memory; an [`Analyzer`] is what both build from [`Options`], for
@@ -63,6 +64,7 @@ mod lexicon;
 #[doc(hidden)]
 pub mod machinery;
 mod mark;
+mod matter;
 mod numeral;
 mod page;
 mod read;
@@ -86,6 +88,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use gazetteer::{Division, Gazetteer};
 pub use lexicon::Lexicon;
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
+pub use matter::{Matter, MatterKind, MatterState, Mention};
 pub use page::{Furniture, FurnitureKind, Page};
 pub use read::{Decoded, decode};
 pub use record::{

@@ -41,6 +41,15 @@ pub struct Marks {
     pub slogans: Vec<Slogan>,
 }
 
+impl Marks {
+    /// The last day of the expression of time in a span: of a deadline, the day it ends on.
+    pub(crate) fn last_day(&self, span: Span) -> Option<Date> {
+        let first = self.times.partition_point(|time| time.span.end <= span.start);
+        let time = self.times.get(first)?;
+        time.to.filter(|_| time.span.overlaps(span))
+    }
+}
+
 /// A mention of a person by name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Person {

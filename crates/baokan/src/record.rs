@@ -7,6 +7,7 @@ mod directive;
 mod incident;
 mod meeting;
 
+pub(crate) use cue::is_stop;
 use jiff::civil::Date;
 use serde::Serialize;
 

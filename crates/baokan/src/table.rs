@@ -2,6 +2,7 @@
 
 mod article;
 mod mark;
+mod matter;
 mod page;
 mod record;
 mod row;
@@ -47,7 +48,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Its name: one of [`TABLES`].
+    /// Its name: one of [`TABLES`], or `matters`.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
@@ -133,12 +134,15 @@ impl Table {
 }
 
 impl Corpus {
-    /// Builds a table, reporting batches to `progress`.
+    /// Builds a table, one of [`TABLES`] or `matters`, reporting batches to `progress`.
     ///
     /// # Errors
     ///
     /// When there is no table of this name, or `progress` was cancelled.
     pub fn table(&self, name: &str, progress: &Progress) -> Result<Table> {
+        if name == schema::MATTERS.0 {
+            return self.matter_table(progress);
+        }
         let batches = self.batches();
         progress.begin(batches.len());
         self.build(name, batches, progress, || progress.step())
@@ -166,7 +170,8 @@ impl Corpus {
         progress: &Progress,
         step: impl Fn() + Sync,
     ) -> Result<Table> {
-        let Some((name, schema)) = schema::schema(name) else {
+        let of_pages = TABLES.contains(&name).then(|| schema::schema(name));
+        let Some((name, schema)) = of_pages.flatten() else {
             return Err(Error::new(
                 ErrorKind::Argument,
                 format!("no table {name:?}"),

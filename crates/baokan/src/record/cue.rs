@@ -237,7 +237,7 @@ fn inside<'m, T>(
 }
 
 /// Whether a character ends a clause.
-pub(super) fn is_stop(character: char) -> bool {
+pub(crate) fn is_stop(character: char) -> bool {
     matches!(
         character,
         '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '!' | '？' | '?' | '…' | '—' | '\n'
