@@ -227,7 +227,7 @@ impl Corpus {
     }
 
     /// The table, built at the first call.
-    fn table(slf: &Bound<'_, Self>, name: &str) -> PyResult<Table> {
+    pub(crate) fn table(slf: &Bound<'_, Self>, name: &str) -> PyResult<Table> {
         let this = slf.get();
         let Some(at) = TABLES.iter().position(|&table| table == name) else {
             return Err(PyKeyError::new_err(name.to_owned()));

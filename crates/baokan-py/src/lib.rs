@@ -4,6 +4,7 @@ mod article;
 mod corpus;
 mod error;
 mod html;
+mod mechanism;
 mod page;
 mod run;
 mod settings;

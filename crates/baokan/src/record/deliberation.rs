@@ -10,8 +10,13 @@ mod outcome;
 mod session;
 mod vocabulary;
 
+use std::ops::Range;
+
 use super::{Context, Deliberation, Issue, Measure, Outcome};
+pub(super) use body::unit;
+pub(super) use clause::clauses;
 use clause::{share, span};
+pub(super) use duty::{actors, limit_at};
 use measure::Decision;
 use session::Session;
 
@@ -25,6 +30,12 @@ pub(crate) fn deliberations(context: &Context) -> Vec<Deliberation> {
         .into_iter()
         .filter_map(|session| deliberation(context, session))
         .collect()
+}
+
+/// Where the text names a mechanism of deliberation: `板凳会`.
+pub(super) fn session_names(context: &Context) -> Vec<Range<usize>> {
+    let found = vocabulary::vocabulary().session.find(&context.article.text);
+    found.map(|(start, end)| start..end).collect()
 }
 
 /// No session decides more: a list that goes on is no report.

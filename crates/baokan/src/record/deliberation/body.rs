@@ -50,7 +50,7 @@ pub(super) fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> 
 
 /// The smallest unit in a name: the village of `云岭乡石桥村` where the gazetteer knows neither, the
 /// community of `某社区党群服务中心`, and the 村 that a headline's verb took away (`柳湾` + `村召开`).
-pub(super) fn unit(context: &Context, span: Span) -> Span {
+pub(in crate::record) fn unit(context: &Context, span: Span) -> Span {
     let text = &context.article.text;
     let (mut start, mut end) = (span.start as usize, span.end as usize);
     for tail in ["社区", "村"] {
@@ -73,10 +73,13 @@ pub(super) fn unit(context: &Context, span: Span) -> Span {
     for inner in ["街道", "苏木", "镇", "乡"] {
         let name = &text[start..end];
         let cut = name.rfind(inner).map(|at| at + inner.len());
-        // At least two characters must be left to be a name: `镇南村` keeps its 镇.
-        if let Some(cut) = cut
-            .filter(|&cut| cut > 2 * inner.len().min(3) && name.len() - cut >= 6 && is_lowest(name))
-        {
+        // At least two characters must be left to be a name (`镇南村` keeps its 镇), and more than 社区.
+        if let Some(cut) = cut.filter(|&cut| {
+            cut > 2 * inner.len().min(3)
+                && name.len() - cut >= 6
+                && &name[cut..] != "社区"
+                && is_lowest(name)
+        }) {
             start += cut;
         }
     }

@@ -56,7 +56,7 @@ fn read_clause(
         if from < at {
             continue;
         }
-        let (list, end) = actors(context, words, from..clause.end);
+        let (list, end) = actors(context, from..clause.end);
         if list.is_empty() {
             continue;
         }
@@ -78,11 +78,11 @@ fn read_clause(
         let slice = &text[clause.clone()];
         let lead = words.filler.begin(slice).unwrap_or(0);
         if let Some(verb) = words.help.begin(&slice[lead..]) {
-            let (list, end) = actors(context, words, clause.start + lead + verb..clause.end);
+            let (list, end) = actors(context, clause.start + lead + verb..clause.end);
             duty.responsible.extend(list);
             at = end.max(clause.start);
         } else {
-            let (list, end) = actors(context, words, clause.start + lead..clause.end);
+            let (list, end) = actors(context, clause.start + lead..clause.end);
             if !list.is_empty() {
                 let behind = window(&text[end..clause.end], 10);
                 let office = named(context, &(clause.start + lead..clause.end)).is_some();
@@ -106,7 +106,7 @@ fn read_clause(
     // `联合物业、居民志愿者`
     for (start, end) in words.partner.find(&text[at..clause.end]) {
         let joined = text[..at + start].ends_with('由');
-        let (list, _) = actors(context, words, at + end..clause.end);
+        let (list, _) = actors(context, at + end..clause.end);
         if !joined {
             duty.partners.extend(list);
         }
@@ -154,8 +154,9 @@ fn acts(behind: &str) -> bool {
 const NO_NAME: &str = "由对在将把的、向给请让从以按为是不于和与或到至有每";
 
 /// The bodies listed at the beginning of `range`, and where their list ends.
-fn actors(context: &Context, words: &Vocabulary, range: Range<usize>) -> (Vec<Span>, usize) {
+pub(in crate::record) fn actors(context: &Context, range: Range<usize>) -> (Vec<Span>, usize) {
     let text = &context.article.text;
+    let words = vocabulary();
     let mut list = Vec::new();
     let mut at = range.start;
     let mut end = range.start;
@@ -258,6 +259,11 @@ fn tidy(text: &str, list: &mut Vec<Span>) {
     });
 }
 
+/// The length of the word that begins `text` and makes a limit of the time before it: 内, 之前.
+pub(in crate::record) fn limit_at(text: &str) -> Option<usize> {
+    vocabulary().limit.begin(text)
+}
+
 /// By when or how often: a date with 前 or 内 first, else a rhythm (`每周三`, `定期`), else a date.
 pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
@@ -275,7 +281,7 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
     {
         let words = time.span.slice(text);
         let rest = &text[time.span.end as usize..range.end];
-        let limit = vocabulary().limit.begin(rest);
+        let limit = limit_at(rest);
         let bound = words.ends_with(['前', '内', '止']);
         if let Some(limit) = limit {
             let end = time.span.end as usize + limit;
