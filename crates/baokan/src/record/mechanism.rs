@@ -11,7 +11,7 @@ mod kind;
 
 use std::ops::Range;
 
-use super::cue::{Cue, Reading};
+use super::cue::Reading;
 use super::deliberation::{clauses, session_names};
 use super::{Context, Mechanism, Step};
 use crate::mark::{Time, TimeKind};
@@ -22,6 +22,9 @@ const REACH: usize = 700;
 
 /// No article has more rules; a list that goes on is none.
 const RULES: usize = 100;
+
+/// No clause tells more steps, or has more times.
+const STEPS: usize = 12;
 
 /// The rules of deliberation mechanisms an article tells; `decided` are the spans of its measures.
 pub(crate) fn mechanisms(context: &Context, decided: &[Span]) -> Vec<Mechanism> {
@@ -126,6 +129,9 @@ impl Told<'_> {
         let mut recurs = false;
         let mut before: Option<Step> = None;
         for clause in clauses(text, self.sentence.clone()) {
+            if found.len() >= RULES {
+                return;
+            }
             let times = field::schedules(self.reading, &clause, recurs);
             recurs |= !times.is_empty();
             let steps = self.steps(&clause, &times);
@@ -185,7 +191,7 @@ impl Told<'_> {
                     is_day: cue.is(kind::DAY),
                 })
             })
-            .filter(|taken| !self.is_object(cues, *taken))
+            .filter(|taken| !self.is_object(*taken))
             .collect();
         let session = self.name_in(clause).filter(|name| {
             // `每月10日召开院坝会`; `每月20日的“说事例会”上`.
@@ -207,6 +213,7 @@ impl Told<'_> {
                 is_day: true,
             });
         }
+        steps.truncate(STEPS);
         steps.dedup_by(|next, last| {
             let same = next.step == last.step;
             last.is_day |= same && next.is_day;
@@ -215,15 +222,10 @@ impl Told<'_> {
         steps
     }
 
-    /// Whether the word of a step is part of what another is done to: `落实` of `公示落实情况`, `监督`
-    /// of `接受群众监督`.
-    fn is_object(&self, cues: &[Cue], taken: Taken) -> bool {
+    /// Whether the word of a step is part of what another is done to: `监督` of `监督权`.
+    fn is_object(&self, taken: Taken) -> bool {
         let behind = &self.reading.text[taken.word.end as usize..];
-        !taken.is_day
-            && (behind.starts_with(['的', '权', '率', '员', '制', '会'])
-                || cues
-                    .iter()
-                    .any(|cue| cue.span != taken.word && cue.span.contains(taken.word)))
+        !taken.is_day && behind.starts_with(['的', '权', '率', '员', '制', '会'])
     }
 
     fn rule(

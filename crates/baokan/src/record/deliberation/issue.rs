@@ -178,10 +178,10 @@ fn closed_list(clause: &str) -> Option<(usize, Option<usize>)> {
         if let Some((from, value)) = number_at_end(unit) {
             return (from >= 9).then_some((from, Some(value)));
         }
-        // `就停车难问题征求意见`, `就换届事宜进行协商`.
+        // `就停车难问题征求意见`, `就换届事宜进行协商`, `商量修渠的事`.
         let noun = &clause[at..end];
-        if at >= 9 && noun.starts_with(['问', '事']) {
-            return Some((if noun.starts_with('问') { at } else { end }, None));
+        if at >= 9 && noun.starts_with(['问', '事', '的', '一']) {
+            return Some((if noun.starts_with('事') { end } else { at }, None));
         }
     }
     None

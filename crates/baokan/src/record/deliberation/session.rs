@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::body::{body_of, fallback_body, is_village, unit};
 use super::clause::{is_stop, quoted};
+use super::name::names;
 use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
 use crate::mark::TimeKind;
 use crate::numeral;
@@ -24,6 +25,8 @@ pub(super) struct Session {
     pub(super) subject: Option<Range<usize>>,
     /// Whether number or day and verb make it certain; otherwise matters or decisions must.
     pub(super) certain: bool,
+    /// Whether it is only called by names no list has.
+    pub(super) coined: bool,
 }
 
 /// A mention of a session that was held.
@@ -37,6 +40,7 @@ struct Mention {
     subject: Option<Range<usize>>,
     certain: bool,
     heading: bool,
+    coined: bool,
 }
 
 /// The sessions an article reports, in text order.
@@ -122,6 +126,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
                 stretch,
                 subject: group.iter().find_map(|mention| mention.subject.clone()),
                 certain,
+                coined: group.iter().all(|mention| mention.coined),
             })
         })
         .collect()
@@ -134,10 +139,10 @@ fn mentions(context: &Context) -> Vec<Mention> {
     let text = &context.article.text;
     let words = vocabulary();
     let heading = context.article.heading.range();
-    words
-        .session
-        .find(text)
-        .filter_map(|(start, end)| {
+    names(context)
+        .into_iter()
+        .filter_map(|name| {
+            let Range { start, end } = name.range;
             if quoted(context, start) {
                 return None;
             }
@@ -150,7 +155,11 @@ fn mentions(context: &Context) -> Vec<Mention> {
                     .partition_point(|sentence| sentence.span.start as usize <= start);
                 context.sentences.get(after.checked_sub(1)?)?.span.range()
             };
-            mention(context, words, sentence, start..end, in_heading)
+            let found = mention(context, words, sentence, start..end, in_heading)?;
+            Some(Mention {
+                coined: name.coined,
+                ..found
+            })
         })
         .take(MENTIONS)
         .collect()
@@ -202,6 +211,7 @@ fn mention(
         subject,
         certain,
         heading,
+        coined: false,
     })
 }
 

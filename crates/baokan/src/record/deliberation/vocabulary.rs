@@ -122,6 +122,11 @@ pub(super) struct Vocabulary {
     pub(super) sanction: Terms,
     pub(super) plural: Terms,
     pub(super) limit: Terms,
+    pub(super) ending: Terms,
+    pub(super) gathering: Terms,
+    pub(super) open_with: Terms,
+    pub(super) resident: Terms,
+    pub(super) discuss: Terms,
     pub(super) venue: Terms,
 }
 
@@ -169,6 +174,11 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
             sanction: terms("sanction"),
             plural: terms("plural"),
             limit: terms("limit"),
+            ending: terms("ending"),
+            gathering: terms("gathering"),
+            open_with: terms("open_with"),
+            resident: terms("resident"),
+            discuss: terms("discuss"),
             venue: terms("venue"),
         }
     });

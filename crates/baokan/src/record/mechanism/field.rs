@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::cue::Reading;
 use super::super::deliberation::{actors, limit_at, unit};
-use super::kind;
+use super::{STEPS, kind};
 use crate::mark::{Level, Place, TimeKind};
 use crate::span::Span;
 
@@ -25,7 +25,8 @@ pub(super) fn schedules(reading: &Reading, clause: &Range<usize>, recurs: bool) 
     let first = times.partition_point(|time| (time.span.start as usize) < clause.start);
     let inside = times[first..]
         .iter()
-        .take_while(|time| (time.span.end as usize) <= clause.end);
+        .take_while(|time| (time.span.end as usize) <= clause.end)
+        .take(STEPS);
     let mut found: Vec<Span> = Vec::new();
     let mut recurs = recurs;
     for time in inside {
@@ -75,7 +76,7 @@ pub(super) fn schedules(reading: &Reading, clause: &Range<usize>, recurs: bool) 
             _ => found.push(span),
         }
     }
-    for cue in cues.iter().filter(|cue| cue.is(kind::SCHEDULE)) {
+    for cue in cues.iter().filter(|cue| cue.is(kind::SCHEDULE)).take(STEPS) {
         if !found.iter().any(|span| span.overlaps(cue.span)) {
             found.push(cue.span);
         }
