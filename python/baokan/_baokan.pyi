@@ -24,6 +24,7 @@ def read(
     lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
     taxonomy: _Path | None = None,
     gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
     threads: int | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...
@@ -37,6 +38,7 @@ def parse(
     lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
     taxonomy: _Path | None = None,
     gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
     threads: int | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...

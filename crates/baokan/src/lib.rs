@@ -89,8 +89,8 @@ pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan
 pub use page::{Furniture, FurnitureKind, Page};
 pub use read::{Decoded, decode};
 pub use record::{
-    Activity, Deliberation, Directive, Incident, Issue, Measure, Mechanism, Meeting, Outcome,
-    Records, Status, Step,
+    Activity, Deliberation, Directive, Incident, Issue, Kinds, Measure, Mechanism, Meeting,
+    Outcome, Records, Status, Step,
 };
 pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};

@@ -5,8 +5,10 @@ mod cue;
 mod deliberation;
 mod directive;
 mod incident;
+mod kinds;
 mod mechanism;
 mod meeting;
+mod vocabulary;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -17,6 +19,8 @@ use crate::page::Page;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::topic::Topic;
+pub use kinds::Kinds;
+pub(crate) use vocabulary::Vocabularies;
 
 /// All records of one article, each kind in text order.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -273,6 +277,7 @@ pub(crate) struct Context<'a> {
     pub(crate) sentences: &'a [Sentence],
     pub(crate) marks: &'a Marks,
     pub(crate) topics: &'a [Topic],
+    pub(crate) vocabularies: &'a Vocabularies,
 }
 
 /// The records of an article whose marks and topics are known.

@@ -13,13 +13,14 @@ mod outcome;
 
 use super::cue::Reading;
 use super::{Activity, Context};
+pub(super) use kind::LIST;
 
 /// What a naming must weigh to be taken for an activity that was held.
 const ENOUGH: i32 = 6;
 
 /// The activities of an article.
 pub(crate) fn activities(context: &Context) -> Vec<Activity> {
-    let reading = Reading::new(context, &kind::VOCABULARY);
+    let reading = Reading::new(context, &context.vocabularies.activity);
     let named = name::candidates(&reading);
     let best = named
         .iter()

@@ -20,6 +20,7 @@ use clause::{share, span};
 pub(super) use duty::{actors, limit_at};
 use measure::Decision;
 use session::Session;
+pub(super) use vocabulary::{LIST, Vocabulary};
 
 /// The deliberations an article reports.
 ///
@@ -166,6 +167,7 @@ mod tests {
                 sentences: &item.sentences,
                 marks: &item.marks,
                 topics: &item.topics,
+                vocabularies: analyzer.vocabularies(),
             };
             for found in deliberations(&context) {
                 lines.extend(show(&item.article.text, &found));

@@ -14,6 +14,7 @@ use super::{Context, Incident};
 use crate::character::{LOCATIVE, NO_SUBJECT, OF_ROLE};
 use crate::span::Span;
 use hazard::Hazard;
+pub(super) use kind::LIST;
 
 /// How far a telling reaches at most, in bytes: about fifteen long sentences.
 const REACH: usize = 4500;
@@ -34,7 +35,7 @@ struct Opening {
 
 /// The incidents of an article.
 pub(crate) fn incidents(context: &Context) -> Vec<Incident> {
-    let reading = Reading::new(context, &kind::VOCABULARY);
+    let reading = Reading::new(context, &context.vocabularies.incident);
     let heading = context.article.heading;
     // Complaints in the report of a session are its matters, told with what was decided on them.
     let is_session = reading.has(heading.start as usize, heading.end as usize, kind::SESSION);

@@ -16,6 +16,7 @@ use super::deliberation::{clauses, session_names};
 use super::{Context, Mechanism, Step};
 use crate::mark::{Time, TimeKind};
 use crate::span::Span;
+pub(super) use kind::LIST;
 
 /// How far behind the name of a mechanism its rules are told, in bytes: five sentences or so.
 const REACH: usize = 700;
@@ -29,7 +30,7 @@ const STEPS: usize = 12;
 /// The rules of deliberation mechanisms an article tells; `decided` are the spans of its measures.
 pub(crate) fn mechanisms(context: &Context, decided: &[Span]) -> Vec<Mechanism> {
     let names: Vec<Range<usize>> = session_names(context);
-    let reading = Reading::new(context, &kind::VOCABULARY);
+    let reading = Reading::new(context, &context.vocabularies.mechanism);
     let mut found = Vec::new();
     let mut last = None;
     for (at, sentence) in context.sentences.iter().enumerate() {

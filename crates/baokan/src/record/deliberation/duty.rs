@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, span, trim};
-use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
+use super::vocabulary::{Vocabulary, window, window_before};
 use crate::mark::TimeKind;
 use crate::record::Context;
 use crate::span::Span;
@@ -19,7 +19,7 @@ pub(super) struct Duty {
 /// says it is in charge, and a partner when its verb says it helps (`县农机站配合检修闸门`).
 pub(super) fn duty(context: &Context, range: &Range<usize>) -> Duty {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let mut duty = Duty::default();
     let mut weak: Vec<Span> = Vec::new();
     for clause in clauses(text, range.clone()) {
@@ -156,7 +156,7 @@ const NO_NAME: &str = "由对在将把的、向给请让从以按为是不于和
 /// The bodies listed at the beginning of `range`, and where their list ends.
 pub(in crate::record) fn actors(context: &Context, range: Range<usize>) -> (Vec<Span>, usize) {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let mut list = Vec::new();
     let mut at = range.start;
     let mut end = range.start;
@@ -260,13 +260,14 @@ fn tidy(text: &str, list: &mut Vec<Span>) {
 }
 
 /// The length of the word that begins `text` and makes a limit of the time before it: 内, 之前.
-pub(in crate::record) fn limit_at(text: &str) -> Option<usize> {
-    vocabulary().limit.begin(text)
+pub(in crate::record) fn limit_at(words: &Vocabulary, text: &str) -> Option<usize> {
+    words.limit.begin(text)
 }
 
 /// By when or how often: a date with 前 or 内 first, else a rhythm (`每周三`, `定期`), else a date.
 pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
+    let words = &context.vocabularies.deliberation;
     let times = &context.marks.times;
     let first = times.partition_point(|time| (time.span.start as usize) < range.start);
     let mut best: Option<(u8, Span)> = None;
@@ -279,10 +280,10 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
         .iter()
         .take_while(|time| (time.span.end as usize) <= range.end)
     {
-        let words = time.span.slice(text);
+        let printed = time.span.slice(text);
         let rest = &text[time.span.end as usize..range.end];
-        let limit = limit_at(rest);
-        let bound = words.ends_with(['前', '内', '止']);
+        let limit = limit_at(words, rest);
+        let bound = printed.ends_with(['前', '内', '止']);
         if let Some(limit) = limit {
             let end = time.span.end as usize + limit;
             offer(0, Span::new(time.span.start as usize, end));
@@ -298,7 +299,7 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
             }
         }
     }
-    for (start, end) in vocabulary().rhythm.find(&text[range.clone()]) {
+    for (start, end) in words.rhythm.find(&text[range.clone()]) {
         let span = Span::new(range.start + start, range.start + end);
         match &mut best {
             // `每天定时` says more than `每天`.
@@ -332,7 +333,7 @@ fn is_rate(context: &Context, time: Span) -> bool {
 /// behind one that only names the breach (`对多次劝说无效的商户,报告街道`).
 pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     clauses(text, range.clone()).into_iter().find_map(|clause| {
         let slice = &text[clause.clone()];
         // `两次不参加的取消资格`; without a word for the breach, the sanction behind 的 tells of one.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, pieces, quoted, trim};
-use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
+use super::vocabulary::{Vocabulary, window, window_before};
 use crate::record::Context;
 
 /// A thing decided: the words that say it, and the matter it is said to answer.
@@ -18,6 +18,7 @@ pub(super) struct Decision {
 /// The decisions told in `stretch`, direct speech aside.
 pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
+    let words = &context.vocabularies.deliberation;
     let mut out: Vec<Decision> = Vec::new();
     let from = context
         .sentences
@@ -42,7 +43,7 @@ pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decisi
         // Decisions are no questions: a question mark inside a list is a misprint or a slogan.
         let broken = following == Following::Items
             && text[..range.start].trim_end().ends_with(['?', '？'])
-            && !enumerated(&text[range.clone()]);
+            && !enumerated(words, &text[range.clone()]);
         if let Some(last) = out.last_mut().filter(|_| broken) {
             let rest = pieces(text, range.clone(), |character| {
                 matches!(character, '；' | ';')
@@ -73,13 +74,13 @@ enum Following {
 
 fn in_sentence(context: &Context, range: Range<usize>, following: &mut Following) -> Vec<Decision> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let slice = &text[range.clone()];
     if let Some(from) = list_start(context, words, &range) {
         *following = Following::Items;
         return items(context, from..range.end);
     }
-    if enumerated(slice) && *following == Following::Items {
+    if enumerated(words, slice) && *following == Following::Items {
         return items(context, range);
     }
     if let Some(found) = addressed(context, words, &range) {
@@ -130,8 +131,8 @@ fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Op
 }
 
 /// Whether an item of a numbered list begins `text`: `一是`, `(二)`, `3.`, `①`, or `针对`.
-fn enumerated(text: &str) -> bool {
-    number_length(text) > 0 || vocabulary().address.begin(text).is_some()
+fn enumerated(words: &Vocabulary, text: &str) -> bool {
+    number_length(text) > 0 || words.address.begin(text).is_some()
 }
 
 /// The length of the number that begins an item.
@@ -204,7 +205,7 @@ fn items(context: &Context, range: Range<usize>) -> Vec<Decision> {
 /// One item, its number and the matter it answers taken off: `针对乱飞线问题,由社区……`.
 fn item(context: &Context, mut range: Range<usize>) -> Option<Decision> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let numbered = number_length(&text[range.clone()]);
     range = trim(text, range.start + numbered..range.end);
     let mut matter = None;
@@ -215,7 +216,7 @@ fn item(context: &Context, mut range: Range<usize>) -> Option<Decision> {
         let stop = slice.find(is_stop)?;
         let named = trim(text, range.start + lead..range.start + stop);
         if addressed.is_some() || text[named.clone()].ends_with("问题") {
-            matter = Some(without_tail(text, named));
+            matter = Some(without_tail(words, text, named));
             range = trim(text, range.start + stop..range.end);
         }
     } else {
@@ -227,6 +228,7 @@ fn item(context: &Context, mut range: Range<usize>) -> Option<Decision> {
             let short = !head.contains('由') && (6..=60).contains(&stop);
             if short && (head.ends_with("问题") || head.ends_with("方面") || colon) {
                 matter = Some(without_tail(
+                    words,
                     text,
                     trim(text, range.start..range.start + stop),
                 ));
@@ -244,9 +246,9 @@ fn item(context: &Context, mut range: Range<usize>) -> Option<Decision> {
 }
 
 /// `楼道堆放杂物的问题` is `楼道堆放杂物`.
-fn without_tail(text: &str, range: Range<usize>) -> Range<usize> {
+fn without_tail(words: &Vocabulary, text: &str, range: Range<usize>) -> Range<usize> {
     let mut range = range;
-    while let Some(length) = vocabulary().matter_tail.without_end(&text[range.clone()]) {
+    while let Some(length) = words.matter_tail.without_end(&text[range.clone()]) {
         range.end = range.start + length;
     }
     trim(text, range)
@@ -351,22 +353,20 @@ fn agreed_upon(
 /// (`由合作社负责看护鱼塘,看护费暂定每月80元`).
 fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
+    let words = &context.vocabularies.deliberation;
     let mut out: Vec<Decision> = Vec::new();
     let mut push = |range: Range<usize>, beside: &Range<usize>| {
         let mut text_range = trim(text, range);
         // `并决定由水管员抄表`
         if text[text_range.clone()].starts_with('并') {
             let said = &text[text_range.clone()];
-            let decided = vocabulary()
-                .lead
-                .begin(&said['并'.len_utf8()..])
-                .unwrap_or(0);
+            let decided = words.lead.begin(&said['并'.len_utf8()..]).unwrap_or(0);
             text_range = trim(
                 text,
                 text_range.start + '并'.len_utf8() + decided..text_range.end,
             );
         }
-        while let Some(lead) = vocabulary().filler.begin(&text[text_range.clone()]) {
+        while let Some(lead) = words.filler.begin(&text[text_range.clone()]) {
             // 全力 and 积极 say how it is done, and stay.
             if lead > 6 || text[text_range.clone()].starts_with(['全', '积', '大']) {
                 break;

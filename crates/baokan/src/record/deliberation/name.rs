@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::clause::quoted;
-use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
+use super::vocabulary::{Vocabulary, window, window_before};
 use crate::record::Context;
 use crate::width::is_han;
 
@@ -32,7 +32,7 @@ pub(super) struct Name {
 /// The names of mechanisms in an article, in text order, none inside another.
 pub(super) fn names(context: &Context) -> Vec<Name> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let listed = words.session.find(text).map(|(start, end)| Name {
         range: start..end,
         coined: false,

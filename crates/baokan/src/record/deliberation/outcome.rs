@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::clause::quoted;
-use super::vocabulary::vocabulary;
 use crate::record::{Context, Outcome};
 
 /// How a report says a session ended.
@@ -22,7 +21,7 @@ pub(super) struct Ending {
 /// (`未达成一致`), or that stands in a part of the result (`会议决定暂缓`).
 pub(super) fn outcome(context: &Context, stretch: &Range<usize>) -> Ending {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let from = context
         .sentences
         .partition_point(|sentence| sentence.span.start as usize <= stretch.start)

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::body::{body_of, fallback_body, is_village, unit};
 use super::clause::{is_stop, quoted};
 use super::name::names;
-use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
+use super::vocabulary::{Vocabulary, window, window_before};
 use crate::mark::TimeKind;
 use crate::numeral;
 use crate::record::Context;
@@ -137,7 +137,7 @@ const MENTIONS: usize = 500;
 
 fn mentions(context: &Context) -> Vec<Mention> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let heading = context.article.heading.range();
     names(context)
         .into_iter()

@@ -37,7 +37,10 @@ pub(super) fn schedules(reading: &Reading, clause: &Range<usize>, recurs: bool) 
         });
         // `会前5天`, `的前10天`: the time has its 前 itself.
         let is_ahead = time.span.slice(text).starts_with('前');
-        let limit = limit_at(&text[end..clause.end]);
+        let limit = limit_at(
+            &reading.context.vocabularies.deliberation,
+            &text[end..clause.end],
+        );
         let is_day = |words: &str| {
             let number = words.trim_end_matches('前').trim_end_matches(['日', '号']);
             number.len() < words.len()

@@ -1,8 +1,7 @@
 //! The kinds of words the rules of a mechanism are told with.
 
-use std::sync::LazyLock;
-
-use super::super::cue::{Cue, Vocabulary, kinds};
+use super::super::cue::{Cue, kinds};
+use super::super::vocabulary::List;
 use crate::record::Step;
 
 kinds! {
@@ -63,5 +62,8 @@ pub(super) fn step(cue: Cue) -> Option<Step> {
     found.map(|&(_, step)| step)
 }
 
-pub(super) static VOCABULARY: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::new(include_str!("../../../data/mechanism_words.tsv"), NAMES));
+pub(in crate::record) const LIST: List = List {
+    name: "mechanism",
+    kinds: NAMES,
+    words: include_str!("../../../data/mechanism_words.tsv"),
+};
