@@ -7,6 +7,7 @@ mod duty;
 mod issue;
 mod measure;
 mod name;
+mod ordinal;
 mod outcome;
 mod session;
 mod vocabulary;
@@ -55,15 +56,16 @@ fn deliberation(context: &Context, session: Session) -> Option<Deliberation> {
     }
     let told = outcome::outcome(context, stretch);
     let failed = matches!(told.last, Some(Outcome::Rejected | Outcome::Open));
-    let mut decisions = if failed && !told.agreed {
-        Vec::new()
-    } else {
-        measure::decisions(context, stretch)
-    };
+    let mut decisions = measure::decisions(context, stretch);
+    if failed && !told.agreed {
+        // A list of who does what was agreed upon, whatever is said of the rest.
+        decisions.retain(|decision| decision.is_listed);
+    }
     decisions.truncate(DECISIONS);
     // A name no list has must be borne out by what was put forward or came of it.
-    let needs_more = !session.certain || session.coined && told.last.is_none();
-    if needs_more && issues.is_empty() && decisions.is_empty() {
+    let is_borne_out = session.coined && told.last.is_some();
+    let needs_more = !session.certain || session.coined;
+    if needs_more && !is_borne_out && issues.is_empty() && decisions.is_empty() {
         return None;
     }
     let mut measures: Vec<Measure> = decisions

@@ -191,6 +191,12 @@ impl Terms {
             .map(|(_, end)| end)
     }
 
+    /// Whether `text` ends with a term, other terms in it aside.
+    pub(super) fn end(&self, text: &str) -> bool {
+        let near = window_before(text, LONGEST);
+        near.char_indices().any(|(at, _)| self.have(&near[at..]))
+    }
+
     /// The length of `text` without the term that ends it.
     pub(super) fn without_end(&self, text: &str) -> Option<usize> {
         let near = window_before(text, LONGEST);

@@ -22,11 +22,14 @@ pub(super) fn duty(context: &Context, range: &Range<usize>) -> Duty {
     let words = &context.vocabularies.deliberation;
     let mut duty = Duty::default();
     let mut weak: Vec<Span> = Vec::new();
+    let mut helping: Vec<Span> = Vec::new();
     for clause in clauses(text, range.clone()) {
-        read_clause(context, words, clause, &mut duty, &mut weak);
+        read_clause(context, words, clause, &mut duty, &mut weak, &mut helping);
     }
     if duty.responsible.is_empty() {
-        duty.responsible = weak;
+        // `由红白理事会监督`, and nobody else is named.
+        duty.partners.retain(|span| !helping.contains(span));
+        duty.responsible = if helping.is_empty() { weak } else { helping };
     }
     tidy(text, &mut duty.responsible);
     tidy(text, &mut duty.partners);
@@ -46,6 +49,7 @@ fn read_clause(
     clause: Range<usize>,
     duty: &mut Duty,
     weak: &mut Vec<Span>,
+    helping: &mut Vec<Span>,
 ) {
     let text = &context.article.text;
     let mut at = clause.start;
@@ -56,7 +60,14 @@ fn read_clause(
         if from < at {
             continue;
         }
-        let (list, end) = actors(context, from..clause.end);
+        let (mut list, mut end) = actors(context, from..clause.end);
+        // `由养牛的七户轮流出工`: no noun for those who act, but a verb of what they do.
+        if list.is_empty()
+            && let Some(charged) = charged(context, from..clause.end)
+        {
+            end = charged.end as usize;
+            list = vec![charged];
+        }
         if list.is_empty() {
             continue;
         }
@@ -66,6 +77,9 @@ fn read_clause(
             .breach
             .are_in(window_before(&text[clause.start..from], 40));
         if supports(words, verb) || stands_in && !duty.responsible.is_empty() {
+            if !stands_in {
+                helping.extend(&list);
+            }
             duty.partners.extend(list);
         } else {
             duty.responsible.extend(list);
@@ -111,6 +125,23 @@ fn read_clause(
             duty.partners.extend(list);
         }
     }
+}
+
+/// Who stands between 由 and a verb of doing, whatever he is called.
+fn charged(context: &Context, range: Range<usize>) -> Option<Span> {
+    let text = &context.article.text;
+    let words = &context.vocabularies.deliberation;
+    let near = window(&text[range.clone()], 14);
+    let near = &near[..near.find(is_stop).unwrap_or(near.len())];
+    let (verb, _) = words.deed.first(near)?;
+    let who = &near[..verb];
+    let count = who.chars().count();
+    let is_name = (2..=10).contains(&count)
+        && !who.contains(['、', '和', '“', '”'])
+        && !who.ends_with(['的', '不', '各', '每'])
+        && !words.owner.are_in(who)
+        && !words.partner.are_in(who);
+    is_name.then(|| Span::new(range.start, range.start + verb))
 }
 
 /// Whether a verb of helping out follows, at once or behind a word or two (`全程监督`, `负责技术指导`).
@@ -188,7 +219,8 @@ fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<R
             .binary_search_by_key(&(end as u32), |place| place.span.end)
             .is_ok();
         let noun = words.actor.begin(&text[end..range.end]).filter(|_| place);
-        let end = end + noun.unwrap_or(0);
+        let office = || office(words, &text[end..range.end]).filter(|_| place);
+        let end = end + noun.or_else(office).unwrap_or(0);
         return Some(range.start..end);
     }
     let near = window(&text[range.clone()], 12);
@@ -212,6 +244,27 @@ fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<R
         end += "负责人".len();
     }
     Some(range.start..range.start + end)
+}
+
+/// The length of the office that begins `text`: `城建办` of `某镇城建办报批`.
+fn office(words: &Vocabulary, text: &str) -> Option<usize> {
+    let near = window(text, 6);
+    let end = near
+        .char_indices()
+        .take_while(|&(_, letter)| !is_stop(letter) && !NO_NAME.contains(letter))
+        .filter(|&(at, letter)| {
+            at >= 6 && matches!(letter, '办' | '站' | '所' | '局' | '中' | '队' | '委')
+        })
+        .map(|(at, letter)| at + letter.len_utf8())
+        .last()?;
+    let end = if near[end..].starts_with('心') {
+        end + '心'.len_utf8()
+    } else {
+        end
+    };
+    let name = &near[..end];
+    let is_verb = words.owner.are_in(name) || words.support.are_in(name) || words.deed.are_in(name);
+    (!is_verb && !name.ends_with('中')).then_some(end)
 }
 
 /// The end of the organisation, place or person that begins at the beginning of `range`; of places in a
@@ -283,7 +336,7 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
         let printed = time.span.slice(text);
         let rest = &text[time.span.end as usize..range.end];
         let limit = limit_at(words, rest);
-        let bound = printed.ends_with(['前', '内', '止']);
+        let bound = printed.ends_with(['前', '内', '止', '起']);
         if let Some(limit) = limit {
             let end = time.span.end as usize + limit;
             offer(0, Span::new(time.span.start as usize, end));

@@ -72,7 +72,7 @@ fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                 }
                 let rest = &text[end..sentence.end];
                 let colon = rest.starts_with([':', '：']);
-                let verb = !text[start..end].ends_with('题');
+                let verb = text[start..end].ends_with(['为', '是', '有', '括', '及']);
                 if !(colon || verb)
                     || rest.trim_start_matches([':', '：']).starts_with(['“', '"']) && verb
                 {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, pieces, quoted, trim};
+use super::duty;
 use super::vocabulary::{Vocabulary, window, window_before};
 use crate::record::Context;
 
@@ -13,7 +14,12 @@ pub(super) struct Decision {
     pub(super) matter: Option<Range<usize>>,
     /// Where else the matter may be told by: the words the decision stands among.
     pub(super) beside: Range<usize>,
+    /// Whether it stands in a list of what several bodies do.
+    pub(super) is_listed: bool,
 }
+
+/// How many items of a list are looked at to tell what it is.
+const LISTED: usize = 12;
 
 /// The decisions told in `stretch`, direct speech aside.
 pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decision> {
@@ -83,6 +89,16 @@ fn in_sentence(context: &Context, range: Range<usize>, following: &mut Following
     if enumerated(words, slice) && *following == Following::Items {
         return items(context, range);
     }
+    if let Some(from) = listed(context, words, &range) {
+        *following = Following::Items;
+        let items = items(context, from..range.end).into_iter();
+        return items
+            .map(|item| Decision {
+                is_listed: true,
+                ..item
+            })
+            .collect();
+    }
     if let Some(found) = addressed(context, words, &range) {
         *following = Following::Items;
         return found;
@@ -118,16 +134,55 @@ fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Op
             let lead = window_before(&slice[..at], 80);
             let clause = lead.rsplit(is_stop).next().unwrap_or(lead);
             let decided = words.agreed.are_in(lead)
-                || words
-                    .lead
-                    .last(lead)
-                    .is_some_and(|(_, end)| lead.len() - end <= 24);
+                || words.lead.last(lead).is_some_and(|(_, end)| {
+                    // `定下的事画在木板上:` tells what becomes of it.
+                    lead.len() - end <= 24 && !lead[end..].starts_with('的')
+                });
             let speech =
                 text[behind..].starts_with(['“', '"', '「']) || quoted(context, behind - 1);
+            let custom = words.custom.are_in(clause);
             let matters = words.matter.are_in(clause) && !words.agreed.are_in(clause);
             let refused = words.open.are_in(lead) || words.rejected.are_in(lead);
-            (decided && !speech && !matters && !refused && behind < range.end).then_some(behind)
+            (decided && !speech && !matters && !custom && !refused && behind < range.end)
+                .then_some(behind)
         })
+}
+
+/// Where a list begins whose items say who does what and by when, whatever leads it in:
+/// `结果写在黑板上:水渠由村委会……;晒场……`. The rules of the mechanism are told in such lists as well.
+fn listed(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<usize> {
+    let text = &context.article.text;
+    let slice = &text[range.clone()];
+    let semicolon = slice.find(['；', ';'])?;
+    let colon = slice[..semicolon].rfind([':', '：']);
+    let start = match colon {
+        Some(at) => range.start + at + slice[at..].chars().next().map_or(0, char::len_utf8),
+        // `四桩事有了结果。牛踩菜地,由……;……`
+        None => range.start,
+    };
+    let lead = window_before(&text[..start], 40);
+    let lead = lead.trim_end_matches(is_stop);
+    let clause = lead.rsplit(['。', '\n']).next().unwrap_or(lead);
+    if words.custom.are_in(clause) || quoted(context, start) {
+        return None;
+    }
+    if colon.is_none() && !words.agreed.are_in(clause) {
+        return None;
+    }
+    let list = pieces(text, start..range.end, |character| {
+        matches!(character, '；' | ';')
+    });
+    let told = list.iter().take(LISTED).filter(|item| {
+        let said = &text[(*item).clone()];
+        said.contains('由')
+            || duty::deadline(context, item).is_some()
+            || duty::consequence(context, item).is_some()
+            || !duty::duty(context, item).responsible.is_empty()
+    });
+    let is_plain = list
+        .iter()
+        .all(|item| !text[item.clone()].contains(['“', '”']) || !quoted(context, item.start));
+    (list.len() >= 2 && is_plain && 2 * told.count() >= list.len().min(LISTED)).then_some(start)
 }
 
 /// Whether an item of a numbered list begins `text`: `一是`, `(二)`, `3.`, `①`, or `针对`.
@@ -242,6 +297,7 @@ fn item(context: &Context, mut range: Range<usize>) -> Option<Decision> {
         beside: range.clone(),
         text: range,
         matter,
+        is_listed: false,
     })
 }
 
@@ -306,6 +362,7 @@ fn summed_up(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opt
                 beside: text.clone(),
                 text,
                 matter: None,
+                is_listed: false,
             })
             .collect()
     })
@@ -378,6 +435,7 @@ fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
                 text: text_range,
                 matter: None,
                 beside: beside.clone(),
+                is_listed: false,
             });
         }
     };
@@ -425,6 +483,7 @@ fn assented(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opti
             beside: range.clone(),
             text: range,
             matter: None,
+            is_listed: false,
         })
     })
 }

@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use super::clause::quoted;
+use super::clause::{is_stop, quoted};
+use super::ordinal::ordinal_at;
 use super::vocabulary::{Vocabulary, window, window_before};
 use crate::record::Context;
 use crate::width::is_han;
@@ -17,6 +18,9 @@ const QUOTED: usize = 10;
 
 /// No name without them is, its ending included.
 const PLAIN: usize = 5;
+
+/// No article coins more names.
+const COINED: usize = 40;
 
 /// How far around a coined name residents and their discussion are looked for, in bytes.
 const REACH: usize = 1800;
@@ -50,37 +54,120 @@ pub(super) fn names(context: &Context) -> Vec<Name> {
         coined: true,
     }));
     names.sort_by_key(|name| name.range.start);
+    if names.iter().any(|name| name.coined) {
+        let numbered = numbered(context, words, &names);
+        names.extend(numbered);
+        names.sort_by_key(|name| (name.range.start, name.range.end));
+        names.dedup_by(|next, last| next.range.start < last.range.end);
+    }
     names
 }
 
 /// The names no list has.
 fn coined(context: &Context, words: &Vocabulary) -> Vec<Range<usize>> {
     let text = &context.article.text;
+    let ended = words.ending.find(text).filter_map(|(_, end)| {
+        let range = in_quotes(text, end).or_else(|| behind_verb(text, words, end))?;
+        Some(range)
+    });
+    let counted = text
+        .match_indices(['第', '首'])
+        .filter_map(|(at, _)| counted(text, at));
+    let held = text
+        .match_indices(['”', '」'])
+        .filter_map(|(end, _)| held(text, words, end));
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut last: Option<(&str, bool)> = None;
-    for (_, end) in words.ending.find(text) {
-        let Some(range) = in_quotes(text, end).or_else(|| behind_verb(text, words, end)) else {
-            continue;
-        };
+    // A name that comes again is decided once.
+    let mut known: Vec<(&str, bool)> = Vec::new();
+    for range in ended.chain(counted).chain(held) {
         let name = &text[range.clone()];
-        let is_other = words.gathering.without_end(name).is_some() || words.session.are_in(name);
+        let is_other = words.gathering.end(name) || words.session.are_in(name);
         if is_other || quoted(context, range.start) {
             continue;
         }
-        // The same name again is decided once.
-        let is_told = match last {
-            Some((known, is_told)) if known == name && !is_told => {
-                is_discussed(context, words, &range)
+        let decided = known.iter().rev().find(|(other, _)| *other == name);
+        let is_told = match decided {
+            Some(&(_, is_told)) => is_told,
+            None => {
+                let is_told = is_discussed(context, words, &range);
+                known.push((name, is_told));
+                is_told
             }
-            Some((known, true)) if known == name => true,
-            _ => is_discussed(context, words, &range),
         };
-        last = Some((name, is_told));
         if is_told {
             found.push(range);
         }
+        if known.len() >= COINED {
+            break;
+        }
     }
+    found.sort_by_key(|range| range.start);
+    found.dedup();
     found
+}
+
+/// The name between quotation marks that end at `end`, if it has a word for talk and a verb of holding
+/// beside it: `“渠边议水”在闸口举行`.
+fn held(text: &str, words: &Vocabulary, end: usize) -> Option<Range<usize>> {
+    let range = in_quotes(text, end)?;
+    if !words.talk.are_in(&text[range.clone()]) {
+        return None;
+    }
+    let close = text[end..].chars().next().map_or(0, char::len_utf8);
+    let behind = window(&text[end + close..], 14);
+    let behind = &behind[..behind.find(is_stop).unwrap_or(behind.len())];
+    let mark = text[..range.start]
+        .chars()
+        .next_back()
+        .map_or(0, char::len_utf8);
+    let before = &text[..range.start - mark];
+    let is_held = words.hold.begin(behind).is_some()
+        || behind.starts_with('在') && words.hold.are_in(behind)
+        || words.open_with.end(before);
+    is_held.then_some(range)
+}
+
+/// The name between quotation marks beside the ordinal at `at`: `第七场“麦场话事”`, `“树头倾”的第三场`.
+fn counted(text: &str, at: usize) -> Option<Range<usize>> {
+    let (length, _) = ordinal_at(&text[at..])?;
+    let behind = &text[at + length..];
+    if let Some(rest) = behind.strip_prefix(['“', '"', '「']) {
+        let start = text.len() - rest.len();
+        let near = window(rest, QUOTED + 1);
+        let end = start + near.find(['”', '"', '」'])?;
+        return in_quotes(text, end).filter(|range| range.start == start);
+    }
+    let before = text[..at].trim_end_matches('的');
+    let close = before.chars().next_back()?;
+    in_quotes(text, before.len() - close.len_utf8())
+}
+
+/// Ordinals that stand for a name told before: `3月15日第六次,`, `第十九次拉话`.
+fn numbered(context: &Context, words: &Vocabulary, names: &[Name]) -> Vec<Name> {
+    let text = &context.article.text;
+    let body = context.article.heading.end as usize;
+    let ordinals = text.match_indices('第').filter(|&(at, _)| at >= body);
+    let found = ordinals.filter_map(|(at, _)| {
+        let (length, _) = ordinal_at(&text[at..])?;
+        let end = at + length;
+        let rest = &text[end..];
+        let tail = names.iter().take(COINED).find_map(|name| {
+            let name = &text[name.range.clone()];
+            let short = window_before(name, 2);
+            (name.chars().count() > 3 && rest.starts_with(short)).then_some(short.len())
+        });
+        let is_bare = rest.starts_with(is_stop) && words.hold.begin(rest).is_none();
+        let length = tail.or(is_bare.then_some(0))?;
+        let times = &context.marks.times;
+        let after = times.partition_point(|time| (time.span.end as usize) <= at);
+        let near = times[..after].last()?;
+        let is_dated = at - near.span.end as usize <= 30 && near.from.is_some();
+        (is_dated && !quoted(context, at)).then_some(Name {
+            range: end..end + length,
+            coined: true,
+        })
+    });
+    found.collect()
 }
 
 /// The words between quotation marks that end at `end`: `“拉呱会”`.
@@ -117,7 +204,7 @@ fn behind_verb(text: &str, words: &Vocabulary, end: usize) -> Option<Range<usize
 fn is_discussed(context: &Context, words: &Vocabulary, name: &Range<usize>) -> bool {
     let text = &context.article.text;
     let start = name.start - window_before(&text[..name.start], REACH / 6).len();
-    let end = name.end + window(&text[name.end..], REACH / 3).len();
+    let end = name.end + window(&text[name.end..], REACH / 2).len();
     let around = &text[start..end];
     words.resident.are_in(around) && words.discuss.find(around).take(2).count() == 2
 }

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use super::body::{body_of, fallback_body, is_village, unit};
 use super::clause::{is_stop, quoted};
 use super::name::names;
+use super::ordinal::ordinal_at;
+use super::outcome::vote;
 use super::vocabulary::{Vocabulary, window, window_before};
-use crate::mark::TimeKind;
-use crate::numeral;
+use crate::mark::{Level, TimeKind};
 use crate::record::Context;
 use crate::span::Span;
 
@@ -65,8 +66,9 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
                 .next_back()
                 .zip(mention.ordinal)
                 .is_some_and(|(old, new)| old != new);
-            differs
-                && (mention.certain || renumbered)
+            // The same village on another day: `12月第四次……。3月15日第六次`.
+            let again = renumbered && mention.certain && mention.body.is_none();
+            (differs && (mention.certain || renumbered) || again)
                 && !mention.heading
                 && !group.iter().all(|earlier| earlier.heading)
         });
@@ -92,6 +94,9 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
             group.push(mention);
         }
     }
+    if groups.is_empty() {
+        return voted(context).into_iter().collect();
+    }
     let starts: Vec<usize> = groups
         .iter()
         .enumerate()
@@ -103,11 +108,11 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
         .enumerate()
         .filter_map(|(at, (group, body))| {
             let stretch = starts[at]..starts.get(at + 1).copied().unwrap_or(text.len());
-            let body = body.or_else(|| {
-                single
-                    .then(|| fallback_body(context))
-                    .flatten()
-                    .map(|body| unit(context, body))
+            let before = groups[..at].iter().rev().find_map(|(_, body)| *body);
+            let body = body.or(before).or_else(|| {
+                let found = (single || group.iter().any(|mention| mention.certain))
+                    .then(|| fallback_body(context));
+                found.flatten().map(|body| unit(context, body))
             })?;
             let ordinal = group.iter().find_map(|mention| mention.ordinal);
             let own = group.iter().find_map(|mention| mention.date);
@@ -130,6 +135,54 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
             })
         })
         .collect()
+}
+
+/// A session that is told without a name: residents of a village sit together on a day, and vote.
+fn voted(context: &Context) -> Option<Session> {
+    const LEAD: usize = 1200;
+    let text = &context.article.text;
+    let words = &context.vocabularies.deliberation;
+    let (first, last) = (context.sentences.first()?, context.sentences.last()?);
+    let start = first.span.start as usize;
+    let lead = &text[start..near_end(text, start, LEAD)];
+    if !words.resident.are_in(lead)
+        || words.discuss.find(lead).take(2).count() < 2
+        || words.election.are_in(text)
+    {
+        return None;
+    }
+    let sentences = context
+        .sentences
+        .iter()
+        .map(|sentence| sentence.span.range());
+    let vote = sentences
+        .filter(|sentence| !quoted(context, sentence.start))
+        .find(|sentence| vote(context, sentence).is_some())?;
+    let date = date_before(context, start + lead.len()).or(context.article.date)?;
+    let places = &context.marks.places;
+    let after = places.partition_point(|place| (place.span.start as usize) < vote.start);
+    let body = places[..after]
+        .iter()
+        .rfind(|place| place.level == Level::Village)?
+        .span;
+    Some(Session {
+        body: unit(context, body),
+        ordinal: None,
+        date: Some(date),
+        stretch: 0..last.span.end as usize,
+        subject: None,
+        certain: false,
+        coined: true,
+    })
+}
+
+/// The character boundary at most `bytes` behind `start`.
+fn near_end(text: &str, start: usize, bytes: usize) -> usize {
+    let mut end = (start + bytes).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
 }
 
 /// No report names its sessions more often; a list that does is none.
@@ -181,8 +234,9 @@ fn mention(
     let after = &text[name.end.min(sentence.end)..sentence.end];
     let tail = after.trim_start_matches(['”', '"', '’', '」']);
     // `第二届村民代表会议第三次会议` is the third session.
-    let ordinal = ordinal_at(tail)
+    let ordinal = ordinal_at(tail.trim_start_matches('的'))
         .or_else(|| ordinal_at(&tail[words.hold.begin(tail)?..]))
+        .map(|(_, ordinal)| ordinal)
         .or_else(|| ordinal_before(before));
     if ordinal.is_none() && words.part.begin(tail).is_some() {
         return None;
@@ -193,15 +247,28 @@ fn mention(
     let near_before = clause_before(before, 14);
     let near_after = window(tail, 12);
     let held = words.hold.are_in(near_before) || words.hold.are_in(near_after);
-    let (date, dated, recurring) = date_of(context, &sentence, name.start);
+    let (mut date, mut dated, recurring) = date_of(context, &sentence, name.start);
+    if ordinal.is_some() && date.is_none() {
+        // The setting is told first: `3月19日傍晚,…。这是今年第三次“火塘夜话”`. Of an earlier session the
+        // sentence itself names a month or a year.
+        let told = is_timed(context, &sentence, name.start);
+        date = if told || heading {
+            None
+        } else {
+            date_before(context, sentence.start)
+        };
+        dated |= told || date.is_some();
+    }
     if recurring && ordinal.is_none() {
         return None;
     }
     if !heading && ordinal.is_none() && !held && date.is_none() {
         return None;
     }
-    let certain = !heading && (ordinal.is_some() && (held || dated) || held && dated);
-    let body = body_of(context, &sentence, name.start).map(|body| unit(context, body));
+    let counted = ordinal.is_some() && (dated || held && context.article.date.is_some());
+    let certain = !heading && (counted || held && dated);
+    let clause = part(text, &sentence, name.start);
+    let body = body_of(context, &clause, name.start).map(|body| unit(context, body));
     let subject = subject(words, text, &sentence, name.start);
     Some(Mention {
         start,
@@ -213,6 +280,16 @@ fn mention(
         heading,
         coined: false,
     })
+}
+
+/// The part of a sentence between semicolons that holds `at`: who acts in another is none of its.
+fn part(text: &str, sentence: &Range<usize>, at: usize) -> Range<usize> {
+    let before = text[sentence.start..at].rfind(['；', ';']);
+    let mark = |offset: usize| text[sentence.start + offset..].chars().next();
+    let start = before.map_or(sentence.start, |offset| {
+        sentence.start + offset + mark(offset).map_or(0, char::len_utf8)
+    });
+    start..sentence.end
 }
 
 /// The part of a sentence that can tell of the session named in it: a sentence without end names many.
@@ -264,26 +341,7 @@ fn clause_before(before: &str, characters: usize) -> &str {
 fn ordinal_before(before: &str) -> Option<i64> {
     let near = clause_before(before, 14);
     let first = near.rfind(['首', '第'])?;
-    ordinal_at(&near[first..])
-}
-
-/// The ordinal that begins `text`: `第三期`, `首次`.
-fn ordinal_at(text: &str) -> Option<i64> {
-    let text = text.trim_start_matches([' ', '\u{3000}', '（', '(']);
-    let counter = |character: char| {
-        matches!(
-            character,
-            '次' | '期' | '场' | '届' | '轮' | '回' | '季' | '堂'
-        )
-    };
-    if let Some(rest) = text.strip_prefix('首') {
-        return rest.starts_with(counter).then_some(1);
-    }
-    let rest = text.strip_prefix('第')?;
-    let (end, number) = numeral::number(rest, 0)?;
-    let value = number.value?;
-    (rest[end..].starts_with(counter) && value.fract() == 0.0 && (1.0..10_000.0).contains(&value))
-        .then_some(value as i64)
+    ordinal_at(&near[first..]).map(|(_, ordinal)| ordinal)
 }
 
 /// Whether sessions are counted rather than one told of: `院坝会128场`, `召开各类协商会20余次`.
@@ -356,6 +414,34 @@ fn date_of(context: &Context, sentence: &Range<usize>, at: usize) -> (Option<Dat
         }
     }
     (day, named, recurring || past && day.is_none())
+}
+
+/// Whether a sentence names a day, a month or a year before `at`.
+fn is_timed(context: &Context, sentence: &Range<usize>, at: usize) -> bool {
+    let times = &context.marks.times;
+    let first = times.partition_point(|time| (time.span.start as usize) < sentence.start);
+    times[first..]
+        .iter()
+        .take_while(|time| (time.span.start as usize) < at)
+        .any(|time| time.kind == TimeKind::Date && time.from.is_some())
+}
+
+/// The day named last before `at`, at most a few sentences back.
+fn date_before(context: &Context, at: usize) -> Option<Date> {
+    const BACK: usize = 900;
+    let times = &context.marks.times;
+    let after = times.partition_point(|time| (time.span.start as usize) < at);
+    times[..after]
+        .iter()
+        .rev()
+        .take_while(|time| time.span.start as usize + BACK > at)
+        .find(|time| {
+            matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                && time.from.is_some()
+                && time.from == time.to
+                && is_recent(context, time.from)
+        })
+        .and_then(|time| time.from)
 }
 
 /// Whether a day is within ten weeks of the issue or of what the article tells; unknown days are.

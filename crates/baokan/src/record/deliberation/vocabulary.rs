@@ -2,7 +2,8 @@
 //!
 //! Each kind has an automaton of its own: a word of one kind hides none of another that lies in it.
 
-use super::super::vocabulary::{List, Terms, Words};
+pub(super) use super::super::vocabulary::Terms;
+use super::super::vocabulary::{List, Words};
 pub(super) use super::super::vocabulary::{window, window_before};
 
 macro_rules! vocabulary {
@@ -30,7 +31,7 @@ vocabulary! {
     matter about matter_end adverb attend invite noun generic
     matter_lead matter_tail summing result filler help address attributive
     sanction plural limit ending gathering open_with resident discuss
-    venue
+    venue custom favour against talk deed election
 }
 
 pub(in crate::record) const LIST: List = List {
