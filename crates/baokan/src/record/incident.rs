@@ -6,6 +6,7 @@
 //! next such opening belongs to it. A fault that nobody is told of and nobody acts on is no incident.
 
 mod course;
+mod event;
 mod hazard;
 mod kind;
 
@@ -54,6 +55,11 @@ pub(crate) fn incidents(context: &Context) -> Vec<Incident> {
             openings.push(opening);
         }
     }
+    let mut is_event = false;
+    if openings.is_empty() && !is_session {
+        openings.extend(event::event(&reading));
+        is_event = true;
+    }
     let alone = openings.len() == 1;
     let ends: Vec<usize> = openings
         .iter()
@@ -65,9 +71,13 @@ pub(crate) fn incidents(context: &Context) -> Vec<Incident> {
     followed
         .filter_map(|(opening, end)| {
             let course = course::follow(&reading, &opening, end, alone);
-            let is_told = !course.reported_to.is_empty()
-                || !course.responsible.is_empty()
-                || course.action.is_some();
+            let is_told = if is_event {
+                !course.responsible.is_empty() && course.action.is_some()
+            } else {
+                !course.reported_to.is_empty()
+                    || !course.responsible.is_empty()
+                    || course.action.is_some()
+            };
             is_told.then(|| Incident {
                 hazard: hazard::named(&reading, &opening.hazard, alone),
                 place: opening.place,
