@@ -19,11 +19,11 @@ use crate::read::decode;
 /// comments.
 ///
 /// ```text
-/// 拉呱亭	deliberation.session
-/// 乡情理事会	deliberation.actor
-/// 吹哨	incident.report
-/// 嘱托	directive.order
-/// 夜巡日	activity.noun
+/// 拉呱亭  ⇥  deliberation.session
+/// 乡情理事会  ⇥  deliberation.actor
+/// 吹哨  ⇥  incident.report
+/// 嘱托  ⇥  directive.order
+/// 夜巡日  ⇥  activity.noun
 /// ```
 ///
 /// Which kinds there are is said by [`Kinds::names`]; what each means, by the head of its list

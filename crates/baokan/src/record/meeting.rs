@@ -7,6 +7,7 @@
 //! A bare 会议 is no name, a meeting held every month is no single meeting, and a session at which residents
 //! deliberate is a record of its own.
 
+mod clause;
 mod lexicon;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use super::{Context, Meeting};
 use crate::article::Role;
 use crate::mark::{Level, TimeKind};
 use crate::span::Span;
+use clause::{clauses, ordinal};
 use lexicon::Word;
 pub(super) use lexicon::{LIST, Lexicon};
 
@@ -352,63 +354,7 @@ fn from<M>(marks: &[M], within: Span, span: impl Fn(&M) -> Span) -> impl Iterato
     marks[first..].iter().map(span)
 }
 
-/// The stretches between commas and stronger marks.
-fn clauses(text: &str, within: Span) -> Vec<Span> {
-    let mut from = within.start as usize;
-    let slice = within.slice(text);
-    let stops = slice
-        .char_indices()
-        .filter(|(_, letter)| {
-            matches!(
-                letter,
-                '，' | ',' | '。' | '；' | ';' | '！' | '!' | '？' | '?' | '：' | ':' | '\n'
-            )
-        })
-        .map(|(at, letter)| (within.start as usize + at, letter.len_utf8()))
-        .chain([(within.end as usize, 0)]);
-    let mut found = Vec::new();
-    for (end, width) in stops {
-        if from < end {
-            found.push(Span::new(from, end));
-        }
-        from = end + width;
-    }
-    found
-}
-
 /// Whether two names are of the same meeting: one ends with the other.
 fn is_same(left: &str, right: &str) -> bool {
     left.ends_with(right) || right.ends_with(left)
-}
-
-/// Which one it is: `第二次`, `第十三届`.
-fn ordinal(name: &str) -> Option<i64> {
-    let (_, rest) = name.split_once('第')?;
-    let end = rest.find(['次', '届', '期', '场', '轮'])?;
-    let number = rest[..end].trim();
-    if let Ok(number) = number.parse() {
-        return Some(number);
-    }
-    let digit = |letter: char| {
-        "零一二三四五六七八九"
-            .chars()
-            .position(|other| other == letter)
-            .map(|at| at as i64)
-    };
-    let (tens, units) = match number.split_once('十') {
-        Some((tens, units)) => (tens, units),
-        None => {
-            return number
-                .chars()
-                .next()
-                .filter(|_| number.chars().count() == 1)
-                .and_then(digit);
-        }
-    };
-    let one = |part: &str, empty: i64| match part.chars().next() {
-        None => Some(empty),
-        Some(letter) if part.chars().count() == 1 => digit(letter),
-        Some(_) => None,
-    };
-    Some(one(tens, 1)? * 10 + one(units, 0)?)
 }

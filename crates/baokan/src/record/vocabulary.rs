@@ -191,10 +191,16 @@ impl Terms {
             .map(|(_, end)| end)
     }
 
-    /// Whether `text` ends with a term, other terms in it aside.
-    pub(super) fn end(&self, text: &str) -> bool {
+    /// The length of the longest term that ends `text`, other terms in it aside.
+    pub(super) fn suffix(&self, text: &str) -> Option<usize> {
         let near = window_before(text, LONGEST);
-        near.char_indices().any(|(at, _)| self.have(&near[at..]))
+        let start = near.char_indices().find(|&(at, _)| self.have(&near[at..]));
+        start.map(|(at, _)| near.len() - at)
+    }
+
+    /// Whether `text` ends with a term.
+    pub(super) fn end(&self, text: &str) -> bool {
+        self.suffix(text).is_some()
     }
 
     /// The length of `text` without the term that ends it.

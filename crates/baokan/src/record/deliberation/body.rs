@@ -117,9 +117,7 @@ fn printed(words: &Vocabulary, text: &str, range: Range<usize>) -> Option<Span> 
         .rmatch_indices(['村', '区', '镇', '乡', '道'])
         .filter_map(|(at, letter)| {
             let end = at + letter.len();
-            let tail = ["村", "社区", "镇", "乡", "街道"]
-                .into_iter()
-                .find(|tail| near[..end].ends_with(tail))?;
+            let tail = words.unit_end.suffix(&near[..end])?;
             Some((end, tail))
         })
         .find(|&(end, _)| {
@@ -129,10 +127,10 @@ fn printed(words: &Vocabulary, text: &str, range: Range<usize>) -> Option<Span> 
             rest.is_empty() || opens || goes_on || words.hold.begin(rest).is_some()
         })?;
     let edge = |letter: char| !crate::width::is_han(letter) || EDGES.contains(letter);
-    let name = near[..end - tail.len()].rsplit(edge).next()?;
+    let name = near[..end - tail].rsplit(edge).next()?;
     let count = name.chars().count();
     ((2..=4).contains(&count) && !name.starts_with(['该', '我', '全', '各', '本', '这']))
-        .then(|| Span::new(start + end - tail.len() - name.len(), start + end))
+        .then(|| Span::new(start + end - tail - name.len(), start + end))
 }
 
 /// Characters at which a name begins anew: the endings of larger units, of days, and prepositions.
