@@ -24,6 +24,7 @@ def read(
     lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
     taxonomy: _Path | None = None,
     gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
     threads: int | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...
@@ -37,6 +38,7 @@ def parse(
     lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
     taxonomy: _Path | None = None,
     gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
     threads: int | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...
@@ -85,6 +87,8 @@ class Corpus:
     def issues(self) -> Table: ...
     @property
     def measures(self) -> Table: ...
+    @property
+    def mechanisms(self) -> Table: ...
     @property
     def incidents(self) -> Table: ...
     @property

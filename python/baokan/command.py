@@ -16,7 +16,7 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 0, 1 for what failed, 2 for a wrong call."""
     options = parser().parse_args(arguments)
-    known = ("outlet", "issue_date", "region", "encoding", "lexicon", "taxonomy", "gazetteer", "threads")
+    known = ("outlet", "issue_date", "region", "encoding", "lexicon", "taxonomy", "gazetteer", "kinds", "threads")
     try:
         corpus = baokan.read(
             options.pages,
@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     pages.add_argument("--lexicon", type=Path, metavar="FILE", help="words that win over the dictionary, one a line")
     pages.add_argument("--taxonomy", type=Path, metavar="FILE", help="topics, as a TOML file")
     pages.add_argument("--gazetteer", type=Path, metavar="FILE", help="places of your own, as a CSV file")
+    pages.add_argument("--kinds", type=Path, metavar="FILE", help="words that records are read by, each with its kind")
     pages.add_argument("--threads", type=int, metavar="N", help="threads to use; all when not given")
 
     extract = commands.add_parser("extract", parents=[pages], help="write the tables", description="Write the tables.")

@@ -16,4 +16,4 @@ class WriteError(BaokanError, OSError):
 
 
 class LexiconError(BaokanError, ValueError):
-    """A lexicon, taxonomy or gazetteer has a bad line."""
+    """A lexicon, taxonomy, gazetteer or file of kinds has a bad line."""

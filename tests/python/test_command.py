@@ -20,7 +20,7 @@ def test_extract(folder: Path, tmp_path: Path) -> None:
     assert ended.stdout.startswith("3 pages, ")
     pages = pyarrow.parquet.read_table(tmp_path / "tables" / "pages.parquet").to_pylist()
     assert [row["outlet"] for row in pages] == ["禾山周报"] * 3
-    assert len(list((tmp_path / "tables").iterdir())) == 22
+    assert len(list((tmp_path / "tables").iterdir())) == 23
 
 
 def test_extract_formats_and_options(folder: Path, tmp_path: Path) -> None:

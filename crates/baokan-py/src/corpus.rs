@@ -27,10 +27,12 @@ use crate::table::{Rows, Table, at};
 /// :param lexicon: words that win over the dictionary: a file, or a list of words or (word, tag) pairs
 /// :param taxonomy: a TOML file of topics
 /// :param gazetteer: a CSV file of places of your own: ``name,level,code,parent``
+/// :param kinds: a file of words that records are read by: a term, a tab, and its kind, such as
+///     ``deliberation.session``
 /// :param threads: how many threads to use; as many as the machine has when not given
 /// :param progress: ``True`` for a bar (tqdm where installed), or any callable ``(done, total)``
 /// :raises ReadError: when a named file does not exist, or nothing is found
-/// :raises LexiconError: when lexicon, taxonomy or gazetteer has a bad line
+/// :raises LexiconError: when lexicon, taxonomy, gazetteer or kinds has a bad line
 ///
 /// A page that cannot be read does not stop the run: its row in ``pages`` says why in ``error``.
 ///
@@ -40,7 +42,7 @@ use crate::table::{Rows, Table, at};
 #[pyfunction]
 #[pyo3(signature = (
     source, *, outlet=None, issue_date=None, region=None, encoding=None, lexicon=None, taxonomy=None,
-    gazetteer=None, threads=None, progress=None
+    gazetteer=None, kinds=None, threads=None, progress=None
 ))]
 #[expect(
     clippy::too_many_arguments,
@@ -56,6 +58,7 @@ pub(crate) fn read(
     lexicon: Option<&Bound<'_, PyAny>>,
     taxonomy: Option<PathBuf>,
     gazetteer: Option<PathBuf>,
+    kinds: Option<PathBuf>,
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Corpus> {
@@ -67,6 +70,7 @@ pub(crate) fn read(
         lexicon,
         taxonomy,
         gazetteer,
+        kinds,
         threads,
     };
     let settings = Settings::new(arguments)?;
@@ -88,7 +92,7 @@ pub(crate) fn read(
 #[pyfunction]
 #[pyo3(signature = (
     text, *, outlet=None, issue_date=None, region=None, encoding=None, lexicon=None, taxonomy=None,
-    gazetteer=None, threads=None, progress=None
+    gazetteer=None, kinds=None, threads=None, progress=None
 ))]
 #[expect(
     clippy::too_many_arguments,
@@ -104,6 +108,7 @@ pub(crate) fn parse(
     lexicon: Option<&Bound<'_, PyAny>>,
     taxonomy: Option<PathBuf>,
     gazetteer: Option<PathBuf>,
+    kinds: Option<PathBuf>,
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Corpus> {
@@ -115,6 +120,7 @@ pub(crate) fn parse(
         lexicon,
         taxonomy,
         gazetteer,
+        kinds,
         threads,
     };
     let settings = Settings::new(arguments)?;
@@ -229,7 +235,7 @@ impl Corpus {
     }
 
     /// The table, built at the first call.
-    fn table(slf: &Bound<'_, Self>, name: &str) -> PyResult<Table> {
+    pub(crate) fn table(slf: &Bound<'_, Self>, name: &str) -> PyResult<Table> {
         let this = slf.get();
         let Some(at) = TABLES.iter().position(|&table| table == name) else {
             return Err(PyKeyError::new_err(name.to_owned()));

@@ -5,6 +5,7 @@ mod corpus;
 mod error;
 mod html;
 mod matter;
+mod mechanism;
 mod page;
 mod run;
 mod settings;

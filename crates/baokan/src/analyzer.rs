@@ -15,7 +15,7 @@ use crate::lexicon::Lexicon;
 use crate::mark::{self, Marks, Places};
 use crate::page::{Furniture, FurnitureKind, Page};
 use crate::read;
-use crate::record::{self, Context, Records};
+use crate::record::{self, Context, Kinds, Records, Vocabularies};
 use crate::sentence::{Sentence, sentences};
 use crate::span::Span;
 use crate::topic::{Taxonomy, Topic};
@@ -51,6 +51,8 @@ pub struct Options {
     pub lexicon: Lexicon,
     /// The topics articles are sorted into.
     pub taxonomy: Taxonomy,
+    /// Words of your own that records are read by.
+    pub kinds: Kinds,
     /// The divisions and places that names are looked up in; those that ship with the library when not given.
     pub gazetteer: Option<Arc<Gazetteer>>,
 }
@@ -70,6 +72,7 @@ pub struct Analyzer {
     options: Options,
     segmenter: Segmenter,
     places: Arc<Places>,
+    vocabularies: Arc<Vocabularies>,
     marks: bool,
 }
 
@@ -119,10 +122,12 @@ impl Analyzer {
             .map_or_else(Places::shipped, |gazetteer| {
                 Arc::new(Places::new(gazetteer))
             });
+        let vocabularies = Vocabularies::new(&options.kinds);
         Ok(Self {
             options,
             segmenter,
             places,
+            vocabularies,
             marks: true,
         })
     }
@@ -247,6 +252,7 @@ impl Analyzer {
                 sentences: &sentences,
                 marks: &marks,
                 topics: &topics,
+                vocabularies: &self.vocabularies,
             });
         }
         ArticleAnalysis {
@@ -257,6 +263,10 @@ impl Analyzer {
             marks,
             records,
         }
+    }
+
+    pub(crate) fn vocabularies(&self) -> &Vocabularies {
+        &self.vocabularies
     }
 
     pub(crate) fn places(&self) -> &Places {

@@ -157,14 +157,14 @@ fn columns(line: &str) -> Result<(&str, Option<&str>)> {
     }
 }
 
-fn half_width(character: char) -> char {
+pub(crate) fn half_width(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
         _ => character,
     }
 }
 
-fn full_width(character: char) -> char {
+pub(crate) fn full_width(character: char) -> char {
     match character {
         '!'..='~' => char::from_u32(character as u32 + 0xfee0).unwrap_or(character),
         _ => character,

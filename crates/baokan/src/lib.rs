@@ -92,7 +92,8 @@ pub use matter::{Matter, MatterKind, MatterState, Mention};
 pub use page::{Furniture, FurnitureKind, Page};
 pub use read::{Decoded, decode};
 pub use record::{
-    Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records, Status,
+    Activity, Deliberation, Directive, Incident, Issue, Kinds, Measure, Mechanism, Meeting,
+    Outcome, Records, Status, Step,
 };
 pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};

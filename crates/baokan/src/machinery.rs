@@ -105,7 +105,7 @@ pub fn slogans(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Slogan> {
 
 /// Records: directives, meetings, deliberations, incidents and activities.
 #[must_use]
-pub fn records(_: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Records {
+pub fn records(analyzer: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Records {
     let ArticleAnalysis {
         article,
         sentences,
@@ -119,5 +119,6 @@ pub fn records(_: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Records {
         sentences,
         marks,
         topics,
+        vocabularies: analyzer.vocabularies(),
     })
 }

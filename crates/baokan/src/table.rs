@@ -240,6 +240,7 @@ fn filler(table: &str) -> Filler {
         "deliberations" => record::deliberations,
         "issues" => record::issues,
         "measures" => record::measures,
+        "mechanisms" => record::mechanisms,
         "incidents" => record::incidents,
         "activities" => record::activities,
         _ => unreachable!("{table}: the tests fill every table"),
@@ -320,8 +321,8 @@ mod tests {
     };
     use crate::page::{Furniture, FurnitureKind, Page};
     use crate::record::{
-        Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records,
-        Status,
+        Activity, Deliberation, Directive, Incident, Issue, Measure, Mechanism, Meeting, Outcome,
+        Records, Status, Step,
     };
     use crate::sentence::Sentence;
     use crate::topic::{Evidence, Topic};
@@ -472,6 +473,13 @@ mod tests {
             convener: None,
             participants: vec![span],
         };
+        let mechanism = Mechanism {
+            span,
+            body: None,
+            step: Step::Collection,
+            actor: Some(span),
+            schedule: Some(span),
+        };
         let incident = Incident {
             hazard: span,
             place: None,
@@ -493,6 +501,7 @@ mod tests {
             directives: vec![directive],
             meetings: vec![meeting],
             deliberations: vec![deliberation],
+            mechanisms: vec![mechanism],
             incidents: vec![incident],
             activities: vec![activity],
         }
@@ -538,6 +547,7 @@ mod tests {
         assert_eq!(directive["issuer"], "会议");
         assert_eq!(directive["items"].as_array().unwrap().len(), 2);
         assert_eq!(last("meetings")["ordinal"], 3);
+        assert_eq!(last("mechanisms")["step"], "collection");
         assert_eq!(last("incidents")["status"], "resolved");
         assert!(last("activities")["participants"].is_null());
     }

@@ -112,6 +112,20 @@ pub(super) fn measures(rows: &mut Rows, row: &PageRow<'_>) {
     });
 }
 
+pub(super) fn mechanisms(rows: &mut Rows, row: &PageRow<'_>) {
+    each(
+        row,
+        |records| &records.mechanisms,
+        |item, mechanism| {
+            item.mention(rows, mechanism.span);
+            item.text_or_null(rows, mechanism.body);
+            rows.text(mechanism.step.name());
+            item.text_or_null(rows, mechanism.actor);
+            item.text_or_null(rows, mechanism.schedule);
+        },
+    );
+}
+
 pub(super) fn incidents(rows: &mut Rows, row: &PageRow<'_>) {
     each(
         row,

@@ -20,7 +20,7 @@ pub const TABLES: [&str; COLUMNS.len()] = {
 /// Only types every engine reads: signed integers, floats, text, days, truth values, and lists.
 /// `start` and `end` count characters: of the article's text or, in `articles`, `captions` and
 /// `furniture`, of the decoded page.
-const COLUMNS: [(&str, &str); 22] = [
+const COLUMNS: [(&str, &str); 23] = [
     (
         "pages",
         "page:int source:text outlet:text? issue_date:date? page_no:text? region:text? encoding:text? \
@@ -99,6 +99,10 @@ const COLUMNS: [(&str, &str); 22] = [
         "measures",
         "article:int deliberation:int issue:int? start:int end:int text:text responsible:texts? \
          partners:texts? deadline:text? consequence:text?",
+    ),
+    (
+        "mechanisms",
+        "article:int start:int end:int text:text body:text? step:text actor:text? schedule:text?",
     ),
     (
         "incidents",

@@ -84,6 +84,14 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
     })
 }
 
+/// The fault a cue by itself tells, when it is told as one that is there.
+pub(super) fn told(reading: &Reading, cue: Cue) -> Option<Hazard> {
+    is_fact(reading, cue.span).then(|| Hazard {
+        span: words(reading, cue, 0),
+        is_vague: false,
+    })
+}
+
 /// A fault that no list has, found on a round and told on at once: what stands behind the verb up to
 /// the end of the clause (`网格员…发现路基被掏空,…报告`).
 fn unlisted(reading: &Reading, cue: Cue, sentence: Span) -> Option<Hazard> {
