@@ -5,6 +5,7 @@ mod corpus;
 mod error;
 mod html;
 mod page;
+mod question;
 mod run;
 mod settings;
 mod table;

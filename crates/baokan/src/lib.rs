@@ -65,6 +65,8 @@ pub mod machinery;
 mod mark;
 mod numeral;
 mod page;
+#[cfg(feature = "tables")]
+mod question;
 mod read;
 mod record;
 #[cfg(feature = "report")]
@@ -87,6 +89,10 @@ pub use gazetteer::{Division, Gazetteer};
 pub use lexicon::Lexicon;
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
 pub use page::{Furniture, FurnitureKind, Page};
+#[cfg(feature = "tables")]
+pub use question::{
+    AssociationMeasure, Collocations, Frequencies, Keyness, Kwic, QUESTIONS, Selection, StopWords, Terms, Trend,
+};
 pub use read::{Decoded, decode};
 pub use record::{
     Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records, Status,
