@@ -61,12 +61,12 @@ impl Corpus {
     /// :raises ValueError: when ``by``, ``of`` or ``pos`` cannot be used
     ///
     /// Columns: those of ``by``, then term, frequency, document_frequency (how many articles), per_million (of all words, stop
-    /// words included, punctuation not) and rank.
+    /// words included, punctuation not) and rank. Words are those of ``tokens``, which has none of the headlines.
     ///
     /// >>> corpus = baokan.parse("某县召开会议\n会议昨日举行,会议很长。")
     /// >>> table = corpus.frequencies(limit=1)
     /// >>> [(row["term"], row["frequency"], row["document_frequency"]) for row in table]
-    /// [('会议', 3, 1)]
+    /// [('会议', 2, 1)]
     #[pyo3(signature = (by=None, *, of="tokens", stop_words=None, pos=None, min_frequency=1, limit=None))]
     #[expect(
         clippy::too_many_arguments,
@@ -222,7 +222,7 @@ impl Corpus {
     ///
     /// >>> corpus = baokan.parse("某县召开会议\n某县召开会议,会议部署工作。会议部署防汛。")
     /// >>> [row["collocate"] for row in corpus.collocations("会议", window=1)]
-    /// ['部署', '召开']
+    /// ['部署']
     #[pyo3(signature = (
         word, *, window=None, measure="log_likelihood", by=None, stop_words=None, pos=None, min_frequency=2, limit=None
     ))]
