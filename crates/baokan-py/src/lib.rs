@@ -21,5 +21,7 @@ mod _baokan {
     #[pymodule_export]
     use crate::page::Page;
     #[pymodule_export]
+    use crate::question::Network;
+    #[pymodule_export]
     use crate::table::Table;
 }

@@ -1,18 +1,23 @@
 //! The questions of `Corpus`, each answered by a `Table`.
 
+mod argument;
+mod network;
+
 use std::sync::Arc;
 
 use baokan::{
-    Collocations, Frequencies, Keyness, Kwic, Progress, Selection, StopWords, Terms, Trend,
+    Collocations, Comentions, Diffusion, Frequencies, Keyness, Kwic, NearDuplicates, People,
+    PlacesRollup, Progress, Reuse, Trend,
 };
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::PyString;
 
 use crate::corpus::Corpus;
 use crate::error::raise;
 use crate::run::run;
 use crate::table::Table;
+use argument::{columns, selection, sides, strings, terms, words};
+pub(crate) use network::Network;
 
 #[pymethods]
 impl Corpus {
@@ -45,7 +50,9 @@ impl Corpus {
             width,
             by: columns(by)?,
         };
-        answer(slf, move |corpus, progress| corpus.kwic(&question, progress))
+        answer(slf, move |corpus, progress| {
+            corpus.kwic(&question, progress)
+        })
     }
 
     /// How often each word, or each value of a column, occurs; the most frequent first.
@@ -87,7 +94,9 @@ impl Corpus {
             limit,
             by: columns(by)?,
         };
-        answer(slf, move |corpus, progress| corpus.frequencies(&question, progress))
+        answer(slf, move |corpus, progress| {
+            corpus.frequencies(&question, progress)
+        })
     }
 
     /// How often terms, topics or marks occur from period to period, with gaps shown as gaps.
@@ -147,7 +156,9 @@ impl Corpus {
                 None => Trend::default().by,
             },
         };
-        answer(slf, move |corpus, progress| corpus.trend(&question, progress))
+        answer(slf, move |corpus, progress| {
+            corpus.trend(&question, progress)
+        })
     }
 
     /// The key words of some articles: what is more frequent in them than in others, and what less.
@@ -200,7 +211,9 @@ impl Corpus {
             limit,
             by: columns(by)?,
         };
-        answer(slf, move |corpus, progress| corpus.keyness(&question, progress))
+        answer(slf, move |corpus, progress| {
+            corpus.keyness(&question, progress)
+        })
     }
 
     /// The words that stand near a word more often than elsewhere.
@@ -249,12 +262,212 @@ impl Corpus {
             },
             measure: measure.parse().map_err(raise)?,
             stop_words: words(stop_words)?,
-            pos: pos.map(|pos| strings("pos", pos)).transpose()?.unwrap_or_default(),
+            pos: pos
+                .map(|pos| strings("pos", pos))
+                .transpose()?
+                .unwrap_or_default(),
             min_frequency,
             limit,
             by: columns(by)?,
         };
-        answer(slf, move |corpus, progress| corpus.collocations(&question, progress))
+        answer(slf, move |corpus, progress| {
+            corpus.collocations(&question, progress)
+        })
+    }
+
+    /// Passages that articles share, each with the earliest article that has it.
+    ///
+    /// :param min_length: letters a passage has at least; punctuation and spaces do not count
+    /// :param by: as in `kwic`; shown of the article and, with ``source_`` before the name, of its source
+    /// :raises ValueError: when an argument cannot be used
+    ///
+    /// Columns: those of ``by`` for article and source, then article, start, end, source, source_start, source_end, length (letters that
+    /// agree), similarity (their part of the longer side), lag (days from source to article) and text.
+    /// Every passage of ``min_length`` letters that stands in both word for word is found, whatever its punctuation and line breaks; it goes
+    /// on over small changes. Candidates come from fingerprints chosen by winnowing (Schleimer, Wilkerson & Aiken 2003), and the texts
+    /// themselves are compared. A character of an article stands in one passage at most: a release that 300 papers print
+    /// gives 299 rows, and work and answer grow with the text alone.
+    ///
+    /// >>> corpus = baokan.parse(["甲县通报\n各乡镇要压实责任,加强巡查值守,确保安全度汛。",
+    /// ...     "乙县转发\n通知说,各乡镇要压实责任，加强巡查值守，确保安全度汛。"])
+    /// >>> [(row["article"], row["source"], row["text"]) for row in corpus.reuse(min_length=15)]
+    /// [(1, 0, '各乡镇要压实责任，加强巡查值守，确保安全度汛')]
+    #[pyo3(signature = (*, min_length=30, by=None))]
+    fn reuse(
+        slf: &Bound<'_, Self>,
+        min_length: usize,
+        by: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Table> {
+        let question = Reuse {
+            min_length,
+            by: columns(by)?,
+        };
+        answer(slf, move |corpus, progress| {
+            corpus.reuse(&question, progress)
+        })
+    }
+
+    /// Articles that are nearly the same, such as one release (通稿) in many papers.
+    ///
+    /// :param threshold: least resemblance, over 0 up to 1: the part of the shingles of five letters of both that two articles share
+    /// :param by: as in `kwic`; shown of each article
+    /// :raises ValueError: when an argument cannot be used
+    ///
+    /// Columns: those of ``by``, then cluster, article, source (the earliest article of the cluster, which has a row too), similarity (to the
+    /// source), size (of the cluster) and lag (days since the source).
+    /// Resemblance is that of Broder (1997). Min-wise hashes in bands lead to candidates, whose shingles are then compared; a pair
+    /// exactly at the threshold is missed once in 200 times. An article of less than 20 shingles is passed over.
+    ///
+    /// >>> text = "甲县通报\n各乡镇要压实责任,加强巡查值守,确保安全度汛,人员和物资都要提前到位。"
+    /// >>> corpus = baokan.parse([text, "村里修路\n路修好了。", text + "(王五)"])
+    /// >>> [(row["article"], row["source"], row["size"]) for row in corpus.near_duplicates()]
+    /// [(0, 0, 2), (2, 0, 2)]
+    #[pyo3(signature = (*, threshold=0.7, by=None))]
+    fn near_duplicates(
+        slf: &Bound<'_, Self>,
+        threshold: f64,
+        by: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Table> {
+        let question = NearDuplicates {
+            threshold,
+            by: columns(by)?,
+        };
+        answer(slf, move |corpus, progress| {
+            corpus.near_duplicates(&question, progress)
+        })
+    }
+
+    /// How slogans, or other terms, spread: who had them first, and how long the others took.
+    ///
+    /// :param what: the terms to follow, one or a list; all when not given
+    /// :param by: between what they spread: columns as in `kwic`
+    /// :param of: as in `frequencies`
+    /// :param min_spread: terms that fewer groups have are left out
+    /// :param limit: how many terms are shown at most, those that spread widest
+    /// :raises ValueError: when an argument cannot be used
+    ///
+    /// Columns: those of ``by``, then term, first and last (days it was seen), lag (days behind the first group), order (1 for the group that
+    /// had it first), spread (how many groups have it), frequency, document_frequency and article (the first with it). The terms that
+    /// spread widest come first.
+    ///
+    /// >>> corpus = baokan.parse("村里推行“一户一码”\n村里推行“一户一码”。", outlet="禾山周报", issue_date="2024-05-24")
+    /// >>> [(row["outlet"], row["term"], row["first"], row["spread"]) for row in corpus.diffusion()]
+    /// [('禾山周报', '一户一码', datetime.date(2024, 5, 24), 1)]
+    #[pyo3(signature = (what=None, *, by=None, of="slogans", min_spread=1, limit=None))]
+    fn diffusion(
+        slf: &Bound<'_, Self>,
+        what: Option<&Bound<'_, PyAny>>,
+        by: Option<&Bound<'_, PyAny>>,
+        of: &str,
+        min_spread: usize,
+        limit: Option<usize>,
+    ) -> PyResult<Table> {
+        let question = Diffusion {
+            values: what.map_or(Ok(Vec::new()), |what| strings("what", what))?,
+            terms: terms(of, None, None)?,
+            by: match by {
+                Some(by) => strings("by", by)?,
+                None => Diffusion::default().by,
+            },
+            min_spread,
+            limit,
+        };
+        answer(slf, move |corpus, progress| {
+            corpus.diffusion(&question, progress)
+        })
+    }
+
+    /// The persons named, with every post and body printed beside them, and when.
+    ///
+    /// :param name: the names asked about, one or a list; all when not given
+    /// :param by: as in `kwic`; counts each group for itself
+    /// :param min_frequency: persons named less often are left out
+    /// :raises ValueError: when ``by`` cannot be used
+    ///
+    /// Columns: those of ``by``, then name, title, org, first and last (days), frequency and document_frequency. The most
+    /// named come first, the posts of each in the order of time. A row says what papers print, not who it is: two
+    /// people of one name share it, and mentions without a post have a row without one.
+    ///
+    /// >>> corpus = baokan.parse("村里修路\n清溪社区党支部书记王丽华说:“路修好了。”", issue_date="2024-05-24")
+    /// >>> [(row["name"], row["title"], row["first"]) for row in corpus.people()]
+    /// [('王丽华', '社区党支部书记', datetime.date(2024, 5, 24))]
+    #[pyo3(signature = (name=None, *, by=None, min_frequency=1))]
+    fn people(
+        slf: &Bound<'_, Self>,
+        name: Option<&Bound<'_, PyAny>>,
+        by: Option<&Bound<'_, PyAny>>,
+        min_frequency: usize,
+    ) -> PyResult<Table> {
+        let question = People {
+            names: name.map_or(Ok(Vec::new()), |name| strings("name", name))?,
+            min_frequency,
+            by: columns(by)?,
+        };
+        answer(slf, move |corpus, progress| {
+            corpus.people(&question, progress)
+        })
+    }
+
+    /// Who is named together: a network of persons, or of other terms.
+    ///
+    /// :param of: what the nodes are, as in `frequencies`
+    /// :param within: in what two of them are named together: ``"article"``, ``"paragraph"`` or ``"sentence"``
+    /// :param min_documents: terms named in fewer articles are no nodes
+    /// :param min_weight: pairs named together less often are no edges
+    /// :raises ValueError: when an argument cannot be used
+    ///
+    /// In one article, paragraph or sentence the first 300 different terms are taken as named together.
+    ///
+    /// >>> corpus = baokan.parse("村里议事\n村民王建国说:“路要修。”村民李秀兰说:“灯要装。”")
+    /// >>> [(row["source"], row["target"], row["weight"]) for row in corpus.comentions().edges]
+    /// [('李秀兰', '王建国', 1)]
+    #[pyo3(signature = (of="persons", *, within="article", min_documents=1, min_weight=1))]
+    fn comentions(
+        slf: &Bound<'_, Self>,
+        of: &str,
+        within: &str,
+        min_documents: usize,
+        min_weight: usize,
+    ) -> PyResult<Network> {
+        let question = Comentions {
+            terms: terms(of, None, None)?,
+            within: within.parse().map_err(raise)?,
+            min_documents,
+            min_weight,
+        };
+        let corpus = Arc::clone(&slf.get().inner);
+        let inner = run(slf.py(), None, move |progress| {
+            corpus.comentions(&question, progress)
+        })?;
+        Ok(Network { inner })
+    }
+
+    /// How often the divisions of a level are named, by themselves or by a place in them.
+    ///
+    /// :param level: ``"province"``, ``"city"``, ``"county"``, ``"town"`` or ``"village"``
+    /// :param by: as in `kwic`; counts each group for itself
+    /// :raises ValueError: when an argument cannot be used
+    ///
+    /// Columns: those of ``by``, then code, name, full_name, frequency and document_frequency; the most named first. A chain of
+    /// units (a county, its town, the village) names its county once. The row without a code counts the places of which no
+    /// division of this level is known: named spots, ambiguous names, higher units.
+    ///
+    /// >>> corpus = baokan.parse("湖南修路\n常德市武陵区的路修好了,湖南省常德市鼎城区也在修路。")
+    /// >>> [(row["name"], row["frequency"]) for row in corpus.places_rollup("city")][0]
+    /// ('常德市', 2)
+    #[pyo3(signature = (level="county", *, by=None))]
+    fn places_rollup(
+        slf: &Bound<'_, Self>,
+        level: &str,
+        by: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Table> {
+        let question = PlacesRollup {
+            level: level.to_owned(),
+            by: columns(by)?,
+        };
+        answer(slf, move |corpus, progress| {
+            corpus.places_rollup(&question, progress)
+        })
     }
 }
 
@@ -266,92 +479,4 @@ fn answer(
     let inner = Arc::clone(&corpus.get().inner);
     let table = run(corpus.py(), None, move |progress| ask(&inner, progress))?;
     Ok(Table::new(Arc::new(table), corpus))
-}
-
-/// The columns of a `by` argument.
-fn columns(by: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String>> {
-    by.map_or(Ok(Vec::new()), |by| strings("by", by))
-}
-
-/// One text, or several.
-fn strings(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
-    let wrong = || PyTypeError::new_err(format!("{argument}: a string or a list of strings expected"));
-    if value.is_instance_of::<PyString>() {
-        return Ok(vec![value.extract().map_err(|_| wrong())?]);
-    }
-    let items = value.try_iter().map_err(|_| wrong())?;
-    items
-        .map(|item| item?.extract::<String>().map_err(|_| wrong()))
-        .collect()
-}
-
-/// Texts to compare values with: one value or several, each as it prints itself (a day in ISO 8601).
-fn written(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
-    let is_one = value.is_instance_of::<PyString>() || value.try_iter().is_err();
-    if is_one {
-        return Ok(vec![value.str()?.extract()?]);
-    }
-    let values = value
-        .try_iter()?
-        .map(|item| item?.str()?.extract::<String>())
-        .collect::<PyResult<Vec<_>>>()?;
-    if values.is_empty() {
-        return Err(PyTypeError::new_err(format!("{argument}: a list without a value")));
-    }
-    Ok(values)
-}
-
-fn selection(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Selection> {
-    let wrong = || {
-        let message = format!("{argument}: columns with their values, or numbers of articles expected");
-        PyTypeError::new_err(message)
-    };
-    if let Ok(conditions) = value.cast::<PyDict>() {
-        let conditions = conditions.iter().map(|(column, values)| {
-            let column = column.extract::<String>().map_err(|_| wrong())?;
-            Ok((column, written(argument, &values)?))
-        });
-        return Ok(Selection::Where(conditions.collect::<PyResult<_>>()?));
-    }
-    if value.is_instance_of::<PyString>() {
-        return Err(wrong());
-    }
-    let numbers = value.try_iter().map_err(|_| wrong())?;
-    let numbers = numbers.map(|number| number?.extract::<usize>().map_err(|_| wrong()));
-    Ok(Selection::Articles(numbers.collect::<PyResult<_>>()?))
-}
-
-fn words(stop_words: Option<&Bound<'_, PyAny>>) -> PyResult<StopWords> {
-    let Some(stop_words) = stop_words else {
-        return Ok(StopWords::Shipped);
-    };
-    if let Ok(wanted) = stop_words.extract::<bool>() {
-        return Ok(if wanted { StopWords::Shipped } else { StopWords::None });
-    }
-    if stop_words.is_instance_of::<PyString>() {
-        return Err(PyTypeError::new_err("stop_words: True, False or a list of words expected"));
-    }
-    strings("stop_words", stop_words).map(StopWords::List)
-}
-
-fn terms(
-    of: &str,
-    stop_words: Option<&Bound<'_, PyAny>>,
-    pos: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Terms> {
-    Ok(Terms {
-        of: of.to_owned(),
-        stop_words: words(stop_words)?,
-        pos: pos.map(|pos| strings("pos", pos)).transpose()?.unwrap_or_default(),
-    })
-}
-
-/// Words to each side: one number, or one for each side.
-fn sides(window: &Bound<'_, PyAny>) -> PyResult<(usize, usize)> {
-    if let Ok(side) = window.extract::<usize>() {
-        return Ok((side, side));
-    }
-    window.extract::<(usize, usize)>().map_err(|_| {
-        PyTypeError::new_err("window: a number of words, or (before, after) expected")
-    })
 }

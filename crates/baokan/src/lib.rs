@@ -91,7 +91,8 @@ pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan
 pub use page::{Furniture, FurnitureKind, Page};
 #[cfg(feature = "tables")]
 pub use question::{
-    AssociationMeasure, Collocations, Frequencies, Keyness, Kwic, QUESTIONS, Selection, StopWords, Terms, Trend,
+    AssociationMeasure, Collocations, Comentions, Diffusion, Frequencies, Keyness, Kwic, NearDuplicates, Network,
+    People, PlacesRollup, QUESTIONS, Reuse, Selection, StopWords, Terms, Trend, Within,
 };
 pub use read::{Decoded, decode};
 pub use record::{

@@ -22,7 +22,7 @@ pub const QUESTIONS: [&str; COLUMNS.len()] = {
 ///
 /// `frequency` counts occurrences, `document_frequency` articles. `start` and `end` count characters of
 /// the text of `article`, `source_start` and `source_end` of the text of `source`.
-const COLUMNS: [(&str, &str); 11] = [
+const COLUMNS: [(&str, &str); 12] = [
     (
         "kwic",
         "article:int start:int end:int left:text keyword:text right:text",
@@ -66,6 +66,10 @@ const COLUMNS: [(&str, &str); 11] = [
     (
         "comention_nodes",
         "node:text frequency:int document_frequency:int degree:int",
+    ),
+    (
+        "places_rollup",
+        "code:text? name:text? full_name:text? frequency:int document_frequency:int",
     ),
     ("comention_edges", "source:text target:text weight:int"),
 ];

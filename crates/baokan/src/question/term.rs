@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use arrow_array::Array;
 use arrow_schema::DataType;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -11,6 +12,7 @@ use rayon::prelude::*;
 use crate::corpus::{Corpus, Progress, in_pool};
 use crate::entry;
 use crate::error::{Error, ErrorKind, Result};
+use crate::span::CharOffsets;
 use crate::table::TABLES;
 use crate::width::folded;
 use crate::word::Word;
@@ -83,9 +85,18 @@ enum Source<'q> {
     Column {
         table: &'static str,
         article: usize,
+        /// The column that says where in the article a row stands.
+        start: Option<usize>,
         column: usize,
     },
     Texts(Vec<(&'q str, Pattern)>),
+}
+
+/// Where a term begins.
+#[derive(Clone, Copy)]
+enum Place<'c> {
+    Byte(&'c str, usize),
+    Character(usize),
 }
 
 /// How often a term occurs, and in how many articles.
@@ -159,6 +170,10 @@ impl<'q> TermReader<'q> {
             source: Source::Column {
                 table,
                 article: at("article"),
+                start: schema
+                    .index_of("start")
+                    .ok()
+                    .filter(|_| *table != "articles"),
                 column: at(found),
             },
         })
@@ -176,6 +191,11 @@ impl<'q> TermReader<'q> {
         })
     }
 
+    /// Whether it is known where in its article a term stands.
+    pub(crate) fn says_where(&self) -> bool {
+        !matches!(self.source, Source::Column { start: None, .. })
+    }
+
     /// Calls `see` with every term on some pages and the number of its article, articles in order;
     /// with `None` for a word that is not counted.
     pub(crate) fn each<'c>(
@@ -187,14 +207,54 @@ impl<'q> TermReader<'q> {
     where
         'q: 'c,
     {
+        self.read(corpus, pages, |article, _, term| see(article, term))
+    }
+
+    /// The same with the character of the article's text at which each term begins; 0 where that is not known.
+    pub(crate) fn each_at<'c>(
+        &self,
+        corpus: &'c Corpus,
+        pages: Range<usize>,
+        mut see: impl FnMut(usize, usize, Option<Cow<'c, str>>),
+    ) -> Result<()>
+    where
+        'q: 'c,
+    {
+        let mut offsets = None;
+        self.read(corpus, pages, |article, at, term| {
+            let at = match at {
+                Place::Character(at) => at,
+                Place::Byte(text, byte) => {
+                    let known = offsets.take().filter(|(of, _)| *of == article);
+                    let (_, known) = known.unwrap_or_else(|| (article, CharOffsets::new(text)));
+                    let at = known.character(byte);
+                    offsets = Some((article, known));
+                    at
+                }
+            };
+            see(article, at, term);
+        })
+    }
+
+    fn read<'c>(
+        &self,
+        corpus: &'c Corpus,
+        pages: Range<usize>,
+        mut see: impl FnMut(usize, Place<'c>, Option<Cow<'c, str>>),
+    ) -> Result<()>
+    where
+        'q: 'c,
+    {
         match &self.source {
             Source::Texts(texts) => {
                 for page in pages {
                     let articles = &corpus.pages()[page].articles;
                     for (number, article) in corpus.articles_of(page).zip(articles) {
                         for (term, pattern) in texts {
-                            for _ in pattern.find(&article.article.text) {
-                                see(number, Some(Cow::Borrowed(term)));
+                            let text = &article.article.text;
+                            for found in pattern.find(text) {
+                                let at = Place::Byte(text, found.start as usize);
+                                see(number, at, Some(Cow::Borrowed(term)));
                             }
                         }
                     }
@@ -208,7 +268,8 @@ impl<'q> TermReader<'q> {
                         for word in &article.words {
                             if let Some(term) = word_of(text, *word) {
                                 let counted = self.takes(corpus, *word, &term);
-                                see(number, counted.then_some(term));
+                                let at = Place::Byte(text, word.span.start as usize);
+                                see(number, at, counted.then_some(term));
                             }
                         }
                     }
@@ -217,26 +278,25 @@ impl<'q> TermReader<'q> {
             Source::Column {
                 table,
                 article,
+                start,
                 column,
             } => {
                 let table = corpus.table_of(table, pages)?;
                 for batch in table.batches() {
                     let (articles, column) = (batch.column(*article), batch.column(*column));
                     for row in 0..batch.num_rows() {
-                        let mut of = None;
-                        value::each(articles, row, &mut |value| {
-                            if let Value::Whole(number) = value {
-                                of = usize::try_from(number).ok();
-                            }
-                        });
                         // A caption that belongs to no article counts for none.
-                        let Some(of) = of else { continue };
+                        let Some(of) = whole(articles, row) else {
+                            continue;
+                        };
+                        let at = start.and_then(|start| whole(batch.column(start), row));
+                        let at = Place::Character(at.unwrap_or(0));
                         value::each(column, row, &mut |value| {
                             let term = match value {
                                 Value::Text(text) => folded(&text).into_owned(),
                                 other => other.to_string(),
                             };
-                            see(of, Some(Cow::Owned(term)));
+                            see(of, at, Some(Cow::Owned(term)));
                         });
                     }
                 }
@@ -332,6 +392,17 @@ impl Counts<'_> {
         }
         large
     }
+}
+
+/// The number in a row of a column.
+fn whole(column: &dyn Array, row: usize) -> Option<usize> {
+    let mut number = None;
+    value::each(column, row, &mut |value| {
+        if let Value::Whole(whole) = value {
+            number = usize::try_from(whole).ok();
+        }
+    });
+    number
 }
 
 /// The word at half width; `None` for white space and punctuation.
