@@ -1,6 +1,7 @@
 """Questions: against other libraries where they compute the same, against counts by hand elsewhere."""
 
 import math
+import random
 from collections import Counter
 from datetime import date
 from typing import Any
@@ -296,6 +297,11 @@ def test_a_node_covers_whole_words() -> None:
         (lambda corpus: corpus.keyness({"paper": "别处日报"}), "target: one of day"),
         (lambda corpus: corpus.keyness([0], [0]), "reference: 1 articles of the target are in it too"),
         (lambda corpus: corpus.keyness([7]), "target: article 7 of 5"),
+        (lambda corpus: corpus.reuse(min_length=3), "min_length: at least 10 expected, found 3"),
+        (lambda corpus: corpus.near_duplicates(threshold=0), "threshold: over 0 and up to 1 expected, found 0"),
+        (lambda corpus: corpus.comentions(within="page"), "within: one of article, paragraph, sentence expected"),
+        (lambda corpus: corpus.comentions("activities", within="sentence"), "within: activities is only known"),
+        (lambda corpus: corpus.places_rollup("district"), "level: one of province, city"),
         (lambda corpus: corpus.collocations("会议", measure="z"), "measure: one of log_likelihood, pmi, t_score, log_dice"),
     ],
 )
@@ -317,3 +323,171 @@ def test_a_bad_argument_is_named_in_one_line(papers: baokan.Corpus, ask: Any, me
 def test_an_argument_of_another_type_is_named(papers: baokan.Corpus, ask: Any, message: str) -> None:
     with pytest.raises(TypeError, match="^" + message):
         ask(papers)
+
+
+# -- reuse ------------------------------------------------------------------------------------------
+
+RELEASE = (
+    "各乡镇要压实责任,加强巡查值守,确保安全度汛,人员和物资提前到位。"
+    "要开展隐患排查,对山塘水库和低洼地带逐一登记,做到险情早发现早处置。"
+    "要做好群众转移准备,老人和孩子由专人负责,不漏一户不落一人。"
+)
+REPRINTS = [
+    ("云岭日报", "2024-06-02", f"市里部署防汛\n本报讯 {RELEASE}"),
+    ("禾山周报", "2024-06-05", f"县里转发通知\n通知全文如下。{RELEASE.replace(',', '，')}村民王建国说路好走。"),
+    ("清江晚报", "2024-06-09", f"防汛再部署\n{RELEASE.replace('逐一登记', '逐个登记造册')}"),
+    ("清江晚报", "2024-06-10", "菜市场开张\n新菜市场昨日开张,摊位一百多个,附近居民说买菜近了,价钱也便宜,停车还方便。"),
+]
+
+
+@pytest.fixture(scope="module")
+def reprints(tmp_path_factory: pytest.TempPathFactory) -> baokan.Corpus:
+    folder = tmp_path_factory.mktemp("reprints")
+    for outlet, day, text in REPRINTS:
+        (folder / f"{outlet}_{day}_01.txt").write_text(text, encoding="utf-8")
+    corpus = baokan.read(folder)
+    assert len(corpus) == len(REPRINTS)
+    return corpus
+
+
+def letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
+
+
+def test_reuse_leads_to_the_earliest_article(reprints: baokan.Corpus) -> None:
+    texts = [article.text for article in reprints]
+    of = {outlet: number for number, outlet in reversed(list(enumerate(outlets(reprints))))}
+    rows = reprints.reuse(by="outlet").to_dicts()
+    assert {(row["outlet"], row["source_outlet"], row["lag"]) for row in rows} == {
+        ("禾山周报", "云岭日报", 3),
+        ("清江晚报", "云岭日报", 7),
+    }
+    assert len(rows) == 2, "a passage goes on over the change"
+    for row in rows:
+        text, source = texts[row["article"]], texts[row["source"]]
+        assert row["source"] == of["云岭日报"]
+        assert text[row["start"] : row["end"]] == row["text"]
+        passage = letters(source[row["source_start"] : row["source_end"]])
+        if row["outlet"] == "禾山周报":
+            assert letters(row["text"]) == passage == letters(RELEASE)
+            assert (row["length"], row["similarity"]) == (len(passage), 1.0)
+        else:
+            assert 0.9 < row["similarity"] < 1
+            assert "逐个登记造册" in row["text"]
+
+
+def test_every_run_copied_from_one_article_is_found() -> None:
+    """Against the slow way: a run of 20 letters that was copied stands in some passage, whatever is round it."""
+    chance = random.Random(5)
+    every = "山水田路村民会议巡查值守垃圾分类春夏秋冬东南西北老人孩子早晚天地"
+    originals = ["".join(chance.choices(every, k=60)) for _ in range(8)]
+    texts = list(originals)
+    for _ in range(12):
+        one, other = chance.sample(originals, 2)
+        start, length = chance.randrange(30), chance.randrange(20, 30)
+        texts.append(f"{other[-9:][::-1]}{one[start : start + length]}{chance.choice(every)}{other[:19]}")
+    corpus = baokan.parse([f"第{number}期\n{text}。" for number, text in enumerate(texts)])
+    rows = corpus.reuse(min_length=20).to_dicts()
+    bodies = [letters(article.text) for article in corpus]
+    for number, text in enumerate(bodies):
+        passages = "|".join(letters(row["text"]) for row in rows if row["article"] == number)
+        runs = {text[start : start + 20] for start in range(len(text) - 19)}
+        copied = {run for run in runs if any(run in earlier for earlier in bodies[: min(number, 8)])}
+        assert all(run in passages for run in copied)
+        assert bool(copied) == (number >= 8) == bool(passages)
+
+
+def test_near_duplicates_are_clusters(reprints: baokan.Corpus) -> None:
+    def shingles(text: str) -> set[str]:
+        text = letters(text)
+        return {text[at : at + 5] for at in range(len(text) - 4)}
+
+    sets = [shingles(article.text) for article in reprints]
+    rows = reprints.near_duplicates(threshold=0.5, by="outlet").to_dicts()
+    assert [(row["outlet"], row["size"], row["lag"]) for row in rows] == [("云岭日报", 3, 0), ("禾山周报", 3, 3), ("清江晚报", 3, 7)]
+    for row in rows:
+        one, other = sets[row["article"]], sets[row["source"]]
+        assert row["similarity"] == pytest.approx(len(one & other) / len(one | other))
+    assert len(reprints.near_duplicates(threshold=1)) == 0
+
+
+def test_reuse_does_not_depend_on_threads() -> None:
+    texts = [text for _, _, text in REPRINTS] * 30
+    one, three = (baokan.parse(texts, threads=threads) for threads in (1, 3))
+    assert one.reuse() == three.reuse()
+    assert one.near_duplicates() == three.near_duplicates()
+    assert one.frequencies("source") == three.frequencies("source")
+    assert one.comentions().edges == three.comentions().edges
+    assert one.people() == three.people()
+    assert one.diffusion(of="persons") == three.diffusion(of="persons")
+
+
+# -- diffusion, people, networks, divisions ---------------------------------------------------------
+
+
+def test_diffusion_tells_who_was_first(tmp_path: Any) -> None:
+    for outlet, day, text in [
+        ("禾山周报", "2024-05-03", "村里推行“一户一码”\n村里推行“一户一码”,垃圾分类更方便。"),
+        ("云岭日报", "2024-05-10", "推行“一户一码”\n各村推行“一户一码”。还推行“积分兑换”。"),
+        ("禾山周报", "2024-06-01", "再看“一户一码”\n“一户一码”推行一个月。"),
+    ]:
+        (tmp_path / f"{outlet}_{day}_01.txt").write_text(text, encoding="utf-8")
+    corpus = baokan.read(tmp_path)
+    rows = [row for row in corpus.diffusion() if row["term"] == "一户一码"]
+    assert [(row["outlet"], row["first"], row["last"], row["lag"], row["order"], row["spread"]) for row in rows] == [
+        ("禾山周报", date(2024, 5, 3), date(2024, 6, 1), 0, 1, 2),
+        ("云岭日报", date(2024, 5, 10), date(2024, 5, 10), 7, 2, 2),
+    ]
+    assert sum(row["frequency"] for row in rows) == sum(row["text"] == "一户一码" for row in corpus.slogans)
+    assert corpus.diffusion(min_spread=2).to_dicts() == rows == corpus.diffusion("一户一码").to_dicts()
+    alone = corpus.diffusion("一户一码", by=[])
+    assert [(row["first"], row["last"], row["spread"]) for row in alone] == [(date(2024, 5, 3), date(2024, 6, 1), 1)]
+
+
+def test_people_by_post_and_year() -> None:
+    first = baokan.parse("村里修路\n清溪社区党支部书记王丽华说:“路修好了。”王丽华说,灯也亮了。", issue_date="2023-05-24")
+    rows = first.people(by="year").to_dicts()
+    assert {row["name"] for row in rows} == {"王丽华"}
+    assert sum(row["frequency"] for row in rows) == len(first.persons)
+    assert {row["title"] for row in rows} == {person["title"] for person in first.persons}
+    assert {row["year"] for row in rows} == {date(2023, 1, 1)}
+    assert first.people("李四").to_dicts() == []
+
+
+def test_a_network_is_read_by_networkx(tmp_path: Any) -> None:
+    networkx = pytest.importorskip("networkx")
+    corpus = baokan.parse(
+        [
+            "村里议事\n村民王建国说:“路要修。”村民李秀兰说:“灯要装。”\n村民赵德福说:“好。”",
+            "村里修路\n村民王建国说:“路修好了。”村民李秀兰说:“好走。”",
+        ]
+    )
+    network = corpus.comentions()
+    named = [{row["name"] for row in corpus.persons if row["article"] == article} for article in (0, 1)]
+    expected = {frozenset((one, other)) for names in named for one in names for other in names if one != other}
+    assert {frozenset((row["source"], row["target"])) for row in network.edges} == expected
+    network.write_graphml(tmp_path / "network.graphml")
+    graph = networkx.read_graphml(tmp_path / "network.graphml")
+    assert graph.edges["王建国", "李秀兰"]["weight"] == 2
+    assert dict(graph.degree) == {row["node"]: row["degree"] for row in network.nodes}
+    paragraphs = {frozenset((row["source"], row["target"])) for row in corpus.comentions(within="paragraph").edges}
+    assert paragraphs == {frozenset(("王建国", "李秀兰"))}
+    assert len(corpus.comentions(min_weight=3).edges) == 0
+
+
+def test_markup_in_a_name_stays_text(tmp_path: Any) -> None:
+    networkx = pytest.importorskip("networkx")
+    corpus = baokan.parse("某县\n<a href=\"x\">&amp;与<b>&\x07。", lexicon=["<a href=\"x\">&amp;", "<b>&"])
+    network = corpus.comentions("tokens")
+    assert any("<" in row["node"] for row in network.nodes)
+    network.write_graphml(tmp_path / "network.graphml")
+    assert len(networkx.read_graphml(tmp_path / "network.graphml")) == len(network.nodes)
+
+
+def test_divisions_count_a_chain_once() -> None:
+    corpus = baokan.parse("湖南修路\n湖南省常德市武陵区的路修好了。金阁寺附近也在修路。常德市还要修路。")
+    rows = corpus.places_rollup("city").to_dicts()
+    assert [(row["code"], row["name"], row["frequency"], row["document_frequency"]) for row in rows][0] == ("4307", "常德市", 2, 1)
+    assert rows[-1]["code"] is None
+    assert [row["name"] for row in corpus.places_rollup("province")] [0] == "湖南省"
+    assert [row["city"] for row in corpus.frequencies("city", of="places.level", limit=1)] == ["湖南省常德市"]

@@ -59,8 +59,9 @@ const SHORTEST: usize = 10;
 impl Corpus {
     /// The passages that an article shares with one of an earlier day, each with the earliest article that has it.
     ///
-    /// Every passage of `min_length` letters that stands in both word for word is found; punctuation, width and line
-    /// breaks may differ, and a passage goes on over small changes. Fingerprints chosen by winnowing
+    /// A passage has `min_length` letters that stand in both, whatever the punctuation, width and line breaks; it
+    /// goes on over small changes. Every such passage is found but one made up of shorter pieces that still
+    /// earlier articles have each: pieces lead to the first article that has them. Fingerprints chosen by winnowing
     /// (Schleimer, Wilkerson & Aiken 2003) lead to candidates, and the texts themselves are compared.
     /// A character of an article stands in one passage at most, so that the answer, as the work, grows with
     /// the text and not with its square: a release that 300 papers print gives 299 rows.
