@@ -66,10 +66,6 @@ impl Corpus {
     /// >>> [(row["term"], row["frequency"], row["document_frequency"]) for row in table]
     /// [('会议', 2, 1)]
     #[pyo3(signature = (by=None, *, of="tokens", stop_words=None, pos=None, min_frequency=1, limit=None))]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "they are Python's keyword arguments"
-    )]
     fn frequencies(
         slf: &Bound<'_, Self>,
         by: Option<&Bound<'_, PyAny>>,
@@ -110,10 +106,6 @@ impl Corpus {
     /// >>> [(row["month"], row["frequency"]) for row in corpus.trend("会议")]
     /// [(datetime.date(2024, 5, 1), 2)]
     #[pyo3(signature = (what=None, *, by=None, of=None, stop_words=None, pos=None, limit=Some(30)))]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "they are Python's keyword arguments"
-    )]
     fn trend(
         slf: &Bound<'_, Self>,
         what: Option<&Bound<'_, PyAny>>,
@@ -133,7 +125,7 @@ impl Corpus {
             baokan::TABLES.contains(&table)
         };
         if of.is_none()
-            && what.is_some_and(|what| what.is_instance_of::<PyString>())
+            && what.is_some_and(PyAnyMethods::is_instance_of::<PyString>)
             && values.first().is_some_and(|name| names_table(name))
         {
             of = values.pop();

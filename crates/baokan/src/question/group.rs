@@ -29,6 +29,14 @@ pub(crate) struct Groups {
     dimensions: Vec<Dimension>,
 }
 
+/// What is known of pages: the part of its key that a group shares with pages, and the parts each page has.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    /// `None` for a group whose pages have no article of it.
+    pub(crate) of_groups: Vec<Option<u32>>,
+    pub(crate) of_pages: Vec<Vec<u32>>,
+}
+
 impl Groups {
     /// # Errors
     ///
@@ -73,7 +81,7 @@ impl Groups {
     /// For each group the number of its part that is known of pages, and for each page the parts it is in.
     ///
     /// By outlet and topic, an outlet's pages are the pages of each of its topics.
-    pub(crate) fn pages(&self, corpus: &Corpus) -> Result<(Vec<Option<u32>>, Vec<Vec<u32>>)> {
+    pub(crate) fn pages(&self, corpus: &Corpus) -> Result<Parts> {
         let (parts, pages) = cross(
             &self.dimensions,
             |one| one.pages.as_ref(),
@@ -97,7 +105,10 @@ impl Groups {
         };
         let of_groups = self.keys.iter().map(part).collect();
         let of_pages = (0..corpus.pages().len()).map(|page| pages.of(page).to_vec());
-        Ok((of_groups, of_pages.collect()))
+        Ok(Parts {
+            of_groups,
+            of_pages: of_pages.collect(),
+        })
     }
 
     /// Brings the groups into the order of their values.

@@ -160,10 +160,10 @@ struct Frame {
 
 impl Frame {
     fn new(corpus: &Corpus, groups: &Groups, slot: usize, period: Period) -> Result<Self> {
-        let (parts, parts_of_pages) = groups.pages(corpus)?;
+        let parts = groups.pages(corpus)?;
         let mut pages = FxHashMap::<(u32, Option<Value>), usize>::default();
         let mut days = BTreeSet::new();
-        for (page, parts) in corpus.pages().iter().zip(&parts_of_pages) {
+        for (page, parts) in corpus.pages().iter().zip(&parts.of_pages) {
             let of_articles = || {
                 page.articles
                     .iter()
@@ -220,7 +220,7 @@ impl Frame {
             periods: periods.len(),
         };
         let mut seen = FxHashMap::<Vec<Option<Value>>, ()>::default();
-        for (key, part) in groups.keys.iter().zip(&parts) {
+        for (key, part) in groups.keys.iter().zip(&parts.of_groups) {
             let mut rest = key.clone();
             rest[slot] = None;
             if seen.insert(rest, ()).is_some() {
