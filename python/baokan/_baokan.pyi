@@ -95,9 +95,7 @@ class Corpus:
     @property
     def slogans(self) -> Table: ...
     def locate(self, article: int, start: int, end: int) -> list[tuple[int, int, int]]: ...
-    def kwic(
-        self, pattern: str, *, width: int = 20, regex: bool = False, by: _Columns | None = None
-    ) -> Table: ...
+    def kwic(self, pattern: str, *, width: int = 20, regex: bool = False, by: _Columns | None = None) -> Table: ...
     def frequencies(
         self,
         by: _Columns | None = None,
@@ -116,7 +114,7 @@ class Corpus:
         of: str | None = None,
         stop_words: bool | Iterable[str] | None = None,
         pos: str | Iterable[str] | None = None,
-        limit: int | None = 30,
+        limit: int | None = ...,
     ) -> Table: ...
     def keyness(
         self,

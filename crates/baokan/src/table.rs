@@ -124,17 +124,17 @@ impl Table {
     /// When the bytes are no such stream, or its columns are not those of the table.
     pub fn from_ipc(name: &str, stream: &[u8]) -> Result<Self> {
         let wrong = |message: String| Error::new(ErrorKind::Argument, format!("{name}: {message}"));
+        let is_question = schema::schema(name).is_none();
+        let known = schema::schema(name).or_else(|| question::schema::schema(name));
+        let (name, known) = known.ok_or_else(|| wrong("no such table".into()))?;
         let reader = StreamReader::try_new(Cursor::new(stream), None)
             .map_err(|error| wrong(error.to_string()))?;
         let schema = reader.schema();
         // The answer to a question begins with columns of its own for each group.
-        let (name, is_known) = match schema::schema(name) {
-            Some((name, known)) => (name, known == schema),
-            None => {
-                let known = question::schema::schema(name);
-                let (name, known) = known.ok_or_else(|| wrong("no such table".into()))?;
-                (name, schema.fields().ends_with(known.fields()))
-            }
+        let is_known = if is_question {
+            schema.fields().ends_with(known.fields())
+        } else {
+            schema == known
         };
         if !is_known {
             return Err(wrong("the columns are not those of this version".into()));
