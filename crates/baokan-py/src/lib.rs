@@ -7,6 +7,7 @@ mod html;
 mod matter;
 mod mechanism;
 mod page;
+mod question;
 mod run;
 mod settings;
 mod table;
@@ -21,6 +22,8 @@ mod _baokan {
     use crate::corpus::{Corpus, parse, read, version_info};
     #[pymodule_export]
     use crate::page::Page;
+    #[pymodule_export]
+    use crate::question::Network;
     #[pymodule_export]
     use crate::table::Table;
 }
