@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any, SupportsIndex, TypeAlias, final, overload
+from typing import Any, Protocol, SupportsIndex, TypeAlias, final, overload
 
 import pandas
 import polars
@@ -12,10 +12,13 @@ from typing_extensions import Self
 _Path: TypeAlias = str | PathLike[str]
 _date: TypeAlias = date
 
+class _Arrow(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
 __all__ = ["Article", "Corpus", "Page", "Table", "parse", "read", "version_info"]
 
 def read(
-    source: _Path | Iterable[_Path],
+    source: _Path | Iterable[_Path] | _Arrow,
     *,
     outlet: str | None = None,
     issue_date: str | date | None = None,
@@ -25,6 +28,7 @@ def read(
     taxonomy: _Path | None = None,
     gazetteer: _Path | None = None,
     threads: int | None = None,
+    text_column: str | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...
 def parse(

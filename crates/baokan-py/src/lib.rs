@@ -5,8 +5,10 @@ mod corpus;
 mod error;
 mod html;
 mod page;
+mod pdf;
 mod run;
 mod settings;
+mod source;
 mod table;
 mod value;
 

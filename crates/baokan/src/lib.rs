@@ -51,8 +51,11 @@
 //! A hostile page costs time linear in its size, and memory of a few times its size; no page makes the crate panic, and a defect that does is caught
 //! and becomes the page's `error`. There is no unsafe code.
 
+#![forbid(unsafe_code)]
+
 mod analyzer;
 mod article;
+mod boxes;
 mod character;
 mod corpus;
 mod entry;
@@ -65,6 +68,7 @@ pub mod machinery;
 mod mark;
 mod numeral;
 mod page;
+mod radical;
 mod read;
 mod record;
 #[cfg(feature = "report")]
@@ -81,13 +85,14 @@ mod write;
 
 pub use analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
 pub use article::{Article, Caption, Paragraph, Piece, Role};
-pub use corpus::{Corpus, Progress, Source, parse, read};
+pub use boxes::Character;
+pub use corpus::{Corpus, Progress, parse, read};
 pub use error::{Error, ErrorKind, Result};
 pub use gazetteer::{Division, Gazetteer};
 pub use lexicon::Lexicon;
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
-pub use page::{Furniture, FurnitureKind, Page};
-pub use read::{Decoded, decode};
+pub use page::{Furniture, FurnitureKind, Page, Value, Zone, ZoneRole};
+pub use read::{Decoded, PdfPages, PdfReader, Source, decode};
 pub use record::{
     Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records, Status,
 };

@@ -2,6 +2,7 @@
 
 mod article;
 mod mark;
+mod metadata;
 mod page;
 mod record;
 mod row;
@@ -118,9 +119,16 @@ impl Table {
         let (name, schema) = schema::schema(name).ok_or_else(|| wrong("no such table".into()))?;
         let reader = StreamReader::try_new(Cursor::new(stream), None)
             .map_err(|error| wrong(error.to_string()))?;
-        if *reader.schema() != *schema {
+        // Behind the columns of `pages` stand those that came with the texts.
+        let found = reader.schema();
+        let known = found.fields().iter().zip(schema.fields());
+        let same = known.clone().count() == schema.fields().len()
+            && known.into_iter().all(|(found, known)| found == known)
+            && (name == "pages" || found.fields().len() == schema.fields().len());
+        if !same {
             return Err(wrong("the columns are not those of this version".into()));
         }
+        let schema = found;
         let batches = reader
             .collect::<Result<Vec<_>, _>>()
             .map_err(|error| wrong(error.to_string()))?;
@@ -173,11 +181,16 @@ impl Corpus {
             ));
         };
         let fill = filler(name);
+        let (schema, metadata) = match name {
+            "pages" => metadata::extended(&schema, self.pages()),
+            _ => (schema, Vec::new()),
+        };
         let batches = in_parallel(batches, self.analyzer().options().threads, |pages| {
             progress.check()?;
             let mut rows = Rows::new(schema.clone());
             for number in pages {
                 fill(&mut rows, &PageRow::new(self, number));
+                metadata::fill(&mut rows, &self.pages()[number].page, &metadata);
             }
             step();
             Ok(rows.finish())
