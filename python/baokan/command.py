@@ -46,8 +46,15 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     pages = argparse.ArgumentParser(add_help=False)
-    pages.add_argument("pages", nargs="+", metavar="PAGES", help="files, folders or globs: .txt, .html, .pdf, .jsonl, .csv, .parquet, .zip, .tar.gz")
-    pages.add_argument("--text-column", metavar="NAME", help="column of a table the texts stand in; \"text\" when not given")
+    pages.add_argument(
+        "pages",
+        nargs="+",
+        metavar="PAGES",
+        help="files, folders or globs: .txt, .html, .pdf, .jsonl, .csv, .parquet, .zip, .tar.gz",
+    )
+    pages.add_argument(
+        "--text-column", metavar="NAME", help='column of a table the texts stand in; "text" when not given'
+    )
     pages.add_argument("--outlet", help="name of the paper")
     pages.add_argument("--issue-date", metavar="DATE", help="day the issue is dated: 2022-05-24")
     pages.add_argument("--region", metavar="CODE", help="division code of the paper's home region: 141102")

@@ -4,13 +4,18 @@ What is made of them, columns, headlines and the order of reading, is worked out
 """
 
 import ctypes
+import importlib
 import threading
+import unicodedata
 from typing import Any
 
 __all__ = ["Character", "Document"]
 
 #: A character and its box, in points from the lower left corner of the page: left, bottom, right, top.
 Character = tuple[str, float, float, float, float]
+
+#: How far fonts of Chinese reach below the line they stand on, in heights of the type.
+DESCENT = 0.12
 
 #: pdfium knows one thread at a time.
 _LOCK = threading.Lock()
@@ -24,11 +29,12 @@ class Document:
     """
 
     def __init__(self, data: bytes) -> None:
+        """Open a file given as its bytes."""
         try:
-            import pypdfium2
+            pypdfium2: Any = importlib.import_module("pypdfium2")
         except ImportError as error:
             raise ImportError('a PDF takes the package pypdfium2: pip install "baokan[pdf]"') from error
-        self._pdfium: Any = pypdfium2
+        self._pdfium = pypdfium2
         with _LOCK:
             try:
                 self._document = pypdfium2.PdfDocument(data)
@@ -59,13 +65,10 @@ class Document:
 
 def _characters(raw: Any, text: Any) -> list[Character]:
     characters: list[Character] = []
-    box = raw.FS_RECTF()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
     high = 0
     for index in range(raw.FPDFText_CountChars(text)):
-        # Spaces and line ends that pdfium works out are left to the boxes.
-        if raw.FPDFText_IsGenerated(text, index) == 1:
-            continue
         code = raw.FPDFText_GetUnicode(text, index)
         # Beyond the first 65,536 characters pdfium may give one as two halves.
         if 0xD800 <= code < 0xDC00:
@@ -76,11 +79,26 @@ def _characters(raw: Any, text: Any) -> list[Character]:
         high = 0
         if code < 0x20 or code > 0x10FFFF:
             continue
-        # The box of the font, which is as high for a comma as for a character, tells lines apart.
-        if raw.FPDFText_GetLooseCharBox(text, index, box):
-            characters.append((chr(code), box.left, box.bottom, box.right, box.top))
-        elif raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
-            characters.append((chr(code), left.value, bottom.value, right.value, top.value))
+        character = chr(code)
+        if not raw.FPDFText_GetLooseCharBox(text, index, box):
+            continue
+        # A space that pdfium worked out has no box, and stands for the gap round it.
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            characters.append((character, box.left, box.bottom, box.left, box.bottom))
+            continue
+        # Where fonts are drawn by the file itself, as browsers do, the box is that of the ink. The size of the type and
+        # where the character was set give that of the font, the same for a comma as for any other.
+        raw.FPDFText_GetMatrix(text, index, matrix)
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        size = raw.FPDFText_GetFontSize(text, index)
+        width, height = size * abs(matrix.a), size * abs(matrix.d)
+        if width > 0 and height > 0:
+            square = unicodedata.east_asian_width(character) in "WF" and box.right < x.value + 0.98 * width
+            right = x.value + width if square and box.left > x.value else box.right
+            bottom = y.value - DESCENT * height
+            characters.append((character, min(box.left, x.value), bottom, right, bottom + height))
+        else:
+            characters.append((character, box.left, box.bottom, box.right, box.top))
     return characters
 
 

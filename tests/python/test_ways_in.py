@@ -16,6 +16,7 @@ import polars
 import pyarrow
 import pyarrow.parquet
 import pytest
+from baokan.command import main
 from pdf import columns, pdf
 
 FIRST = [
@@ -36,8 +37,8 @@ TEXT = "\n".join(
         SECOND[0] + "（李小四）",
     ]
 )
-HTML = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>禾山周报</title></head>
-<body><div class="nav"><a href="node_1.htm">第01版</a></div>
+HTML = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
+<title>禾山周报</title></head><body><div class="nav"><a href="node_1.htm">第01版</a></div>
 <table><tr><td><founder-title>禾山县修通三条进山路</founder-title><tr><td><founder-subtitle>——让山货出得来</founder-subtitle>
 <tr><td><div id="ozoom"><founder-content><P>　　{FIRST[0]}<P>　　{FIRST[1]}（张小明）</founder-content></div></table>
 <table><tr><td><founder-title>清溪镇安排防汛工作</founder-title>
@@ -66,9 +67,7 @@ def errors(corpus: baokan.Corpus) -> list[str | None]:
 
 
 def content(corpus: baokan.Corpus) -> list[tuple[object, ...]]:
-    return [
-        (a.kicker, a.headline, a.subtitle, a.dateline, a.date, a.authors, a.text, a.section) for a in corpus
-    ]
+    return [(a.kicker, a.headline, a.subtitle, a.dateline, a.date, a.authors, a.text, a.section) for a in corpus]
 
 
 def test_html_pdf_and_text_of_one_page_give_the_same_articles(tmp_path: Path) -> None:
@@ -111,8 +110,8 @@ def test_html_without_articles(tmp_path: Path) -> None:
 def test_pdf_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "1cut.pdf").write_bytes(PDF[: len(PDF) // 3])
     (tmp_path / "2picture.pdf").write_bytes(pdf([], [("路", 50, 50, 10)], picture=True))
-    encrypted = PDF.replace(b"trailer\n<<", b"trailer\n<< /Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s> >>"
-        b" /ID [<00> <00>]" % (b"11" * 32, b"22" * 32))  # fmt: skip
+    key = b"<< /Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s> >>" % (b"11" * 32, b"22" * 32)
+    encrypted = PDF.replace(b"trailer\n<<", b"trailer\n<< /ID [<00> <00>] /Encrypt " + key)
     (tmp_path / "3locked.pdf").write_bytes(encrypted)
     (tmp_path / "4none.pdf").write_bytes(b"")
     corpus = baokan.read(tmp_path)
@@ -143,8 +142,9 @@ TABLES: dict[str, Callable[[Path], object]] = {
     "gbk.csv": lambda path: pandas.DataFrame(rows(TEXT, TEXT)).to_csv(path, index=False, encoding="gb18030"),
     "utf16.tsv": lambda path: pandas.DataFrame(rows(TEXT, TEXT)).to_csv(path, index=False, encoding="utf-16", sep="\t"),
     "rows.parquet": lambda path: pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows(TEXT, TEXT)), path),
-    "rows.jsonl.gz": lambda path: path.write_bytes(gzip.compress(json.dumps(rows(TEXT)[0]).encode() + b"\n" +
-        json.dumps(rows("", TEXT)[1]).encode())),  # fmt: skip
+    "rows.jsonl.gz": lambda path: path.write_bytes(
+        gzip.compress(json.dumps(rows(TEXT)[0]).encode() + b"\n" + json.dumps(rows("", TEXT)[1]).encode())
+    ),
 }
 
 
@@ -172,15 +172,17 @@ def test_data_frames() -> None:
     for column in (pandas.Series([TEXT, None]), polars.Series([TEXT, None]), pyarrow.chunked_array([[TEXT, None]])):
         corpus = baokan.parse(column)
         assert (len(corpus), errors(corpus)) == (2, [None, "no text"])
-        with pytest.raises(ValueError, match="^source: a table expected; a column of texts goes to parse$"):
+        with pytest.raises(ValueError, match=r"^source: a table expected; a column of texts goes to parse$"):
             baokan.read(column)
-    with pytest.raises(ValueError, match='^text_column: no column "text" among body, day$'):
+    with pytest.raises(ValueError, match=r'^text_column: no column "text" among body, day$'):
         baokan.read(pandas.DataFrame(records))
 
 
 def test_bad_rows_cost_themselves(tmp_path: Path) -> None:
     good = json.dumps({"text": TEXT})
-    (tmp_path / "bad.jsonl").write_text(f'{good}\n[1]\n{{"tex\n\n{{"title": "x"}}\n{{"text": 7}}\n{good}\n', encoding="utf-8")
+    (tmp_path / "bad.jsonl").write_text(
+        f'{good}\n[1]\n{{"tex\n\n{{"title": "x"}}\n{{"text": 7}}\n{good}\n', encoding="utf-8"
+    )
     corpus = baokan.read(tmp_path / "bad.jsonl")
     assert len(corpus) == 4
     said = errors(corpus)
@@ -261,3 +263,16 @@ def test_look_alikes_are_matched_and_kept() -> None:
     places = corpus.places.to_dicts()
     assert {(place["text"], place["code"]) for place in places} == {("⼭⻄省", "14")}
     assert str(corpus[0].date) == "2024-05-20"
+
+
+def test_the_command_takes_them_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "p.htm").write_bytes(HTML.encode("gb18030"))
+    (pages / "p.pdf").write_bytes(PDF)
+    (tmp_path / "rows.csv").write_text(f'body\n"{TEXT}"\n', encoding="utf-8")
+    ended = main(
+        ["extract", str(pages), str(tmp_path / "rows.csv"), "--text-column", "body", "-o", str(tmp_path / "tables")]
+    )
+    assert ended == 0
+    assert capsys.readouterr().out.startswith("3 pages, 6 articles")

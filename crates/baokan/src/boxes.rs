@@ -34,9 +34,9 @@ const EMPTY: &str = "no text on this page: a scan takes character recognition fi
 impl Page {
     /// A page of the characters set on it, which may come in any order.
     ///
-    /// Its text has a paragraph a line in the order of reading: down a column, then the next, under each headline. White space
-    /// among the characters is passed over, and what is set apart has a space between. Lines in larger type are told to be
-    /// headlines. A page without a character has an error.
+    /// Its text has a paragraph a line in the order of reading: down a column, then the next, under each headline. What is set
+    /// apart has a space between; white space among the characters is kept inside a line and may be left out. Lines in larger
+    /// type are told to be headlines. A page without a character has an error.
     ///
     /// The order is found by recursive cuts along white space (G. Nagy, S. Seth, M. Viswanathan, "A prototype document image
     /// analysis system for technical journals", Computer 25(7), 1992). It takes time in n log n.

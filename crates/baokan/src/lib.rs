@@ -31,7 +31,7 @@
 //! - [`Corpus`]: all pages of a run, read in parallel, in the order given.
 //! - `Table`: rows of a corpus as Arrow columns (feature `tables`).
 //!
-//! [`read`] takes files, folders and globs, [`parse`] one text in memory; an [`Analyzer`] is what both build from [`Options`], for
+//! [`read`] takes files, folders, globs, archives and tables, [`parse`] one text in memory; an [`Analyzer`] is what both build from [`Options`], for
 //! whoever reads pages one by one. [`Lexicon`], [`Taxonomy`] and [`Gazetteer`] are the words, topics and places, the shipped ones or
 //! the caller's.
 //!
@@ -39,11 +39,13 @@
 //!
 //! - `tables`: columns of a corpus as Arrow record batches.
 //! - `write`: tables as Parquet, CSV and JSON Lines files.
+//! - `html`, `csv`, `parquet`, `archive`: pages from files of these kinds, with [`read`]. Texts and JSON Lines need none.
 //! - `report`: a corpus as one HTML page.
 //!
 //! # What it does not do
 //!
-//! It reads no HTML, PDF or scans. It guesses nothing silently: what the text does not determine is `None`. Its word lists are simplified
+//! It reads no scans, and of a PDF it takes the characters and their boxes from whoever reads its fonts: see [`Page::from_characters`] and
+//! [`PdfReader`]. It guesses nothing silently: what the text does not determine is `None`. Its word lists are simplified
 //! Chinese.
 //!
 //! # Untrusted input

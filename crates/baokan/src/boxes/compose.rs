@@ -56,7 +56,7 @@ pub(super) fn page(lines: Vec<Line>, body: f64) -> Page {
     let indented = is_indented(&lines, &edges, body);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for line in lines {
-        let role = role(&line, body);
+        let role = role(&line, body).filter(|_| !is_masthead(&line.text));
         if let Some(last) = paragraphs.last_mut()
             && let Some(before) = last.lines.last()
             && last.role == role
@@ -87,7 +87,11 @@ pub(super) fn page(lines: Vec<Line>, body: f64) -> Page {
 fn write(paragraphs: &[Paragraph]) -> Page {
     let mut page = Page::default();
     let mut headed = false;
-    for paragraph in paragraphs {
+    let known: Vec<bool> = paragraphs
+        .iter()
+        .map(|paragraph| paragraph.lines.len() == 1 && furniture::read(&paragraph.text()).is_some())
+        .collect();
+    for (number, paragraph) in paragraphs.iter().enumerate() {
         let text = paragraph.text();
         let heads = paragraph.role.is_some_and(is_heading);
         if !page.text.is_empty() {
@@ -97,8 +101,15 @@ fn write(paragraphs: &[Paragraph]) -> Page {
         headed = heads;
         let start = page.text.len();
         page.text.push_str(&text);
-        // Page numbers, dates and editors are known by their look.
-        let looks = paragraph.lines.len() == 1 && furniture::read(&text).is_some();
+        // Page numbers, dates and editors are known by their look, and so is what stands beside them.
+        let beside = |other: Option<usize>| {
+            other.is_some_and(|other| {
+                known.get(other) == Some(&true)
+                    && paragraph.lines.len() == 1
+                    && is_beside(&paragraph.lines[0], &paragraphs[other].lines[0])
+            })
+        };
+        let looks = known[number] || beside(number.checked_sub(1)) || beside(Some(number + 1));
         if let Some(role) = paragraph.role.filter(|_| !looks) {
             page.zones.push(Zone {
                 span: Span::new(start, page.text.len()),
@@ -108,6 +119,16 @@ fn write(paragraphs: &[Paragraph]) -> Page {
         }
     }
     page
+}
+
+/// Whether two lines stand on one row of the page.
+fn is_beside(one: &Line, other: &Line) -> bool {
+    one.column != other.column && (one.bottom - other.bottom).abs() < 0.5 * one.size.max(other.size)
+}
+
+/// The paper's own name is in the largest type of a front page, and no headline.
+fn is_masthead(text: &str) -> bool {
+    (3..=8).contains(&text.chars().count()) && furniture::is_paper_name(text)
 }
 
 fn is_heading(role: ZoneRole) -> bool {
@@ -180,6 +201,10 @@ fn goes_on(
         let beside = line.left < before.right && before.left < line.right;
         return beside && apart < 0.9 * size && apart > -0.6 * size;
     }
+    if is_beside(before, line) {
+        // Side by side at the head of a page stand its name, its date and its number.
+        return false;
+    }
     let edge = |line: &Line| edges.get(line.column).copied().flatten();
     let set_in = edge(line).is_some_and(|edges| line.left - edges.left > INDENT * line.size);
     let short = edge(before).is_some_and(|edges| edges.right - before.right > INDENT * before.size);
@@ -188,7 +213,7 @@ fn goes_on(
         return !set_in && !ends_sentence(&before.text);
     }
     if indented {
-        return !set_in && !(short && ends_sentence(&before.text));
+        return !(set_in || short && ends_sentence(&before.text));
     }
     !short && !set_in
 }

@@ -8,6 +8,7 @@ use super::Character;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
     pub(super) text: String,
+    /// Characters that can be seen.
     pub(super) characters: usize,
     pub(super) left: f64,
     pub(super) bottom: f64,
@@ -17,10 +18,15 @@ pub(super) struct Line {
     pub(super) size: f64,
     /// The part of the page it stands in, and the edges of that.
     pub(super) column: usize,
+    /// From the first to the last character that can be seen.
+    ink: Option<(f64, f64)>,
 }
 
 /// A gap of so many heights of the type, and the next character stands in another column.
-const GUTTER: f64 = 1.3;
+const GUTTER: f64 = 0.8;
+
+/// The same in headlines, where a gap stands for a comma.
+const HEADLINE_GUTTER: f64 = 1.6;
 
 /// A gap of so many heights of the type is a space between Chinese characters: a justified line spreads less.
 const SPACE: f64 = 0.6;
@@ -32,13 +38,14 @@ impl Line {
     fn of(character: &Character) -> Self {
         Self {
             text: character.text.clone(),
-            characters: 1,
+            characters: usize::from(!is_blank(&character.text)),
             left: character.left,
             bottom: character.bottom,
             right: character.right,
             top: character.top,
             size: character.top - character.bottom,
             column: 0,
+            ink: (!is_blank(&character.text)).then_some((character.left, character.right)),
         }
     }
 
@@ -46,13 +53,15 @@ impl Line {
         f64::midpoint(self.bottom, self.top)
     }
 
-    /// Whether `next` stands behind it on the same printed line, in type of about the same size.
-    fn goes_on(&self, next: &Self) -> bool {
+    /// Whether `next` stands behind it on the same printed line, in type of about the same size, no further than `gutter`
+    /// heights of it.
+    fn goes_on(&self, next: &Self, gutter: f64) -> bool {
         let size = self.size.max(next.size);
         let gap = next.left - self.right;
         (self.middle() - next.middle()).abs() < 0.3 * size
-            && gap > -0.4 * size
-            && gap < GUTTER * self.size.min(next.size)
+            // Punctuation is set closer than its box is wide.
+            && gap > -0.65 * size
+            && gap < gutter * self.size.min(next.size)
             && self.size.min(next.size) > 0.65 * size
     }
 
@@ -64,28 +73,42 @@ impl Line {
             && self.text.ends_with(&next.text)
     }
 
+    /// The line without the white space round it; `None` where nothing can be seen.
+    fn trimmed(mut self) -> Option<Self> {
+        (self.left, self.right) = self.ink?;
+        self.text = self.text.trim_matches(is_blank_character).to_owned();
+        Some(self)
+    }
+
     fn push(&mut self, next: &Self) {
         let gap = next.left - self.right;
+        let blank = |character: Option<char>| character.is_some_and(is_blank_character);
+        let spaced = blank(self.text.chars().next_back()) || blank(next.text.chars().next());
         let ascii = |character: Option<char>| character.is_some_and(|c| c.is_ascii());
         let words = ascii(self.text.chars().next_back()) && ascii(next.text.chars().next());
-        if gap > self.size.min(next.size) * if words { WORD_SPACE } else { SPACE } {
+        if !spaced && gap > self.size.min(next.size) * if words { WORD_SPACE } else { SPACE } {
             self.text.push(' ');
         }
         self.text.push_str(&next.text);
         // The size of a line is that of most of its characters.
-        let (count, more) = (self.characters as f64, next.characters as f64);
+        let (count, more) = (self.characters.max(1) as f64, next.characters as f64);
         self.size = (self.size * count + next.size * more) / (count + more);
         self.characters += next.characters;
         self.left = self.left.min(next.left);
         self.right = self.right.max(next.right);
         self.bottom = self.bottom.min(next.bottom);
         self.top = self.top.max(next.top);
+        self.ink = match (self.ink, next.ink) {
+            (Some(one), Some(other)) => Some((one.0.min(other.0), one.1.max(other.1))),
+            (one, other) => one.or(other),
+        };
     }
 }
 
 /// The lines of a page, in no order.
 pub(super) fn lines(characters: &[Character]) -> Vec<Line> {
     let mut runs: Vec<Line> = Vec::new();
+    let mut spaced = false;
     for character in characters {
         let edges = [
             character.left,
@@ -93,27 +116,43 @@ pub(super) fn lines(characters: &[Character]) -> Vec<Line> {
             character.right,
             character.top,
         ];
-        let visible = character.text.chars().any(|c| !is_blank(c));
+        if is_blank(&character.text)
+            && (character.right <= character.left || character.top <= character.bottom)
+        {
+            // A space without a box was found by whoever read the characters, from how far they are apart.
+            spaced = true;
+            continue;
+        }
         let boxed = edges
             .iter()
             .all(|edge| edge.is_finite() && edge.abs() < 1e7)
             && character.right >= character.left
             && character.top > character.bottom;
-        if !visible || !boxed {
+        if !boxed {
             continue;
         }
         let next = Line::of(character);
         // Nearly every program writes a line from its beginning to its end.
         match runs.last_mut() {
             Some(last) if last.doubles(&next) => {}
-            Some(last) if last.goes_on(&next) => last.push(&next),
+            Some(last) if last.goes_on(&next, GUTTER) => {
+                if spaced && next.left - last.right > WORD_SPACE * next.size {
+                    last.text.push(' ');
+                }
+                last.push(&next);
+            }
             _ => runs.push(next),
         }
+        spaced = false;
     }
-    vertical(joined(runs))
+    vertical(joined(runs).into_iter().filter_map(Line::trimmed).collect())
 }
 
-fn is_blank(character: char) -> bool {
+fn is_blank(text: &str) -> bool {
+    text.chars().all(is_blank_character)
+}
+
+fn is_blank_character(character: char) -> bool {
     character.is_whitespace() || character.is_control() || character == '\u{feff}'
 }
 
@@ -122,19 +161,24 @@ fn joined(mut runs: Vec<Line>) -> Vec<Line> {
     /// Lines at most that end left of a run and may go on in it: one a column.
     const OPEN: usize = 16;
     runs.sort_by(|one, other| one.left.total_cmp(&other.left));
-    let unit = body_size(&runs).max(f64::MIN_POSITIVE);
+    let unit = body_size(&runs).max(1e-3);
     let row = |line: &Line| (line.middle() / unit).floor() as i64;
     let mut lines: Vec<Line> = Vec::new();
     let mut open: FxHashMap<i64, Vec<usize>> = FxHashMap::default();
     for run in runs {
         let at = row(&run);
+        let gutter = if run.size > 1.3 * unit {
+            HEADLINE_GUTTER
+        } else {
+            GUTTER
+        };
         // Larger type reaches over several rows.
         let reach = (run.size / unit * 0.3).ceil().clamp(1.0, 8.0) as i64;
         let found = (at - reach..=at + reach)
             .filter_map(|row| open.get(&row))
             .flat_map(|row| row.iter().rev().take(OPEN))
             .copied()
-            .find(|&line| lines[line].goes_on(&run) || lines[line].doubles(&run));
+            .find(|&line| lines[line].goes_on(&run, gutter) || lines[line].doubles(&run));
         match found {
             Some(line) if lines[line].doubles(&run) && run.characters == 1 => {}
             Some(line) => lines[line].push(&run),
@@ -200,6 +244,7 @@ pub(super) fn body_size(lines: &[Line]) -> f64 {
     let mut sizes: Vec<(f64, usize)> = lines
         .iter()
         .map(|line| (line.size, line.characters))
+        .filter(|&(_, characters)| characters > 0)
         .collect();
     sizes.sort_by(|one, other| one.0.total_cmp(&other.0));
     // The half of the characters that is closest in size; a page of headlines alone has no body.

@@ -74,61 +74,54 @@ fn cut(lines: &mut Vec<Line>, body: f64) -> Option<Vec<Vec<Line>>> {
     if !changes.is_empty() {
         return Some(split(lines, &changes, |_| true));
     }
-    // So does a line in type as small as theirs: below or above it they are seen.
-    match seen_columns(lines, &bands, body) {
-        Some(band) => Some(split(lines, &[band], |_| true)),
-        None => Some(split(lines, &bands, |_| true)),
-    }
+    // So does a line in type as small as theirs.
+    let cuts = columns_apart(lines, &bands, body);
+    (!cuts.is_empty()).then(|| split(lines, &cuts, |_| true))
 }
 
-/// The gap below which, or above which, the most lines stand in columns.
-fn seen_columns(lines: &[Line], bands: &[(f64, usize)], body: f64) -> Option<(f64, usize)> {
-    let left = lines
-        .iter()
-        .map(|line| line.left)
-        .fold(f64::INFINITY, f64::min);
-    let right = lines
-        .iter()
-        .map(|line| line.right)
-        .fold(f64::NEG_INFINITY, f64::max);
+/// The gaps between what stands in columns and what stands across them.
+fn columns_apart(lines: &[Line], bands: &[(f64, usize)], body: f64) -> Vec<(f64, usize)> {
+    let edge = |edge: fn(f64, f64) -> f64, of: fn(&Line) -> f64| lines.iter().map(of).reduce(edge);
+    let (Some(left), Some(right)) = (
+        edge(f64::min, |line| line.left),
+        edge(f64::max, |line| line.right),
+    ) else {
+        return Vec::new();
+    };
     let width = Width {
         left,
         cell: (right - left).max(f64::MIN_POSITIVE) / Width::CELLS as f64,
     };
     let gutter = (GUTTER * body / width.cell).floor().max(1.0) as usize;
-    let mut taken = [0; Width::CELLS / 64];
-    let mut below = None;
-    let mut next = lines.len();
-    for &(gap, at) in bands.iter().rev() {
-        lines[at..next]
+    let mut cuts = Vec::new();
+    let mut before = Cells::default();
+    let ends = bands.iter().map(|&(_, at)| at).skip(1).chain([lines.len()]);
+    let first = bands.first().map_or(lines.len(), |&(_, at)| at);
+    lines[..first]
+        .iter()
+        .for_each(|line| width.take(&mut before, line));
+    for (&(gap, at), end) in bands.iter().zip(ends) {
+        let mut row = Cells::default();
+        lines[at..end]
             .iter()
-            .for_each(|line| width.take(&mut taken, line));
-        next = at;
-        if !width.has_gutter(&taken, gutter) {
-            break;
+            .for_each(|line| width.take(&mut row, line));
+        let mut both = before;
+        both.iter_mut()
+            .zip(row)
+            .for_each(|(one, other)| *one |= other);
+        let columns = width.has_gutter(&before, gutter) || width.has_gutter(&row, gutter);
+        if columns && !width.has_gutter(&both, gutter) {
+            cuts.push((gap, at));
+            before = row;
+        } else {
+            before = both;
         }
-        below = Some((gap, at));
     }
-    taken = [0; Width::CELLS / 64];
-    let mut above = None;
-    next = 0;
-    for &(gap, at) in bands {
-        lines[next..at]
-            .iter()
-            .for_each(|line| width.take(&mut taken, line));
-        next = at;
-        if !width.has_gutter(&taken, gutter) {
-            break;
-        }
-        above = Some((gap, at));
-    }
-    let least = |found: &(f64, usize)| (lines.len() - found.1).max(1);
-    match (below, above) {
-        (Some(below), Some(above)) if least(&below) < above.1 => Some(above),
-        (Some(below), _) => Some(below),
-        (None, above) => above,
-    }
+    cuts
 }
+
+/// Which cells of a width lines reach.
+type Cells = [u64; Width::CELLS / 64];
 
 /// The width of a part of the page in cells, to see which of them no line reaches.
 struct Width {
@@ -139,7 +132,7 @@ struct Width {
 impl Width {
     const CELLS: usize = 1024;
 
-    fn take(&self, taken: &mut [u64; Self::CELLS / 64], line: &Line) {
+    fn take(&self, taken: &mut Cells, line: &Line) {
         let cell = |at: f64| (((at - self.left) / self.cell) as usize).min(Self::CELLS - 1);
         let (first, last) = (cell(line.left), cell(line.right));
         for (number, word) in taken.iter_mut().enumerate() {
@@ -154,7 +147,7 @@ impl Width {
     }
 
     /// Whether so many cells in a row are free, between others that are not.
-    fn has_gutter(&self, taken: &[u64; Self::CELLS / 64], gutter: usize) -> bool {
+    fn has_gutter(&self, taken: &Cells, gutter: usize) -> bool {
         let is_taken = |cell: usize| taken[cell / 64] >> (cell % 64) & 1 == 1;
         let mut free = 0;
         let mut begun = false;

@@ -106,7 +106,7 @@ fn articles(characters: &[Character]) -> Vec<[String; 5]> {
 fn columns_headlines_and_page_number() {
     let expected = [
         [
-            "抢农时 抓春耕",
+            "抢农时　抓春耕",
             "丰河县修通三条进山路",
             "让山货出得来",
             "张小明",

@@ -105,14 +105,10 @@ pub(super) fn kind(text: &str, role: ZoneRole, look: impl FnOnce() -> Kind) -> K
         // In the middle of an article stand its pictures, boxes and bylines, but no column, page number or list of links.
         ZoneRole::Body => match look() {
             Kind::Section(_) | Kind::Notice(_) | Kind::Links => Kind::Text,
-            Kind::Furniture(Found { kind, .. })
-                if matches!(
-                    kind,
-                    FurnitureKind::Folio | FurnitureKind::Date | FurnitureKind::Masthead
-                ) =>
-            {
-                Kind::Text
-            }
+            Kind::Furniture(Found {
+                kind: FurnitureKind::Folio | FurnitureKind::Date | FurnitureKind::Masthead,
+                ..
+            }) => Kind::Text,
             other => other,
         },
     }

@@ -255,10 +255,7 @@ impl Rows {
         let mut lines: Vec<Vec<u8>> = Vec::new();
         let mut length = 0;
         let mut state = Quotation::Before;
-        loop {
-            let Some(line) = self.next_line()? else {
-                break;
-            };
+        while let Some(line) = self.next_line()? {
             if lines.is_empty() && line.trim_ascii().is_empty() {
                 continue;
             }
