@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal, SupportsIndex, TypeAlias, final, overload
+from typing import Any, Literal, Protocol, SupportsIndex, TypeAlias, final, overload
 
 import pandas
 import polars
@@ -15,10 +15,13 @@ _date: TypeAlias = date
 _Columns: TypeAlias = str | Iterable[str]
 _Selection: TypeAlias = dict[str, Any] | Iterable[int]
 
+class _Arrow(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
 __all__ = ["Article", "Corpus", "Network", "Page", "Table", "parse", "read", "version_info"]
 
 def read(
-    source: _Path | Iterable[_Path],
+    source: _Path | Iterable[_Path] | _Arrow,
     *,
     outlet: str | None = None,
     issue_date: str | date | None = None,
@@ -29,6 +32,7 @@ def read(
     gazetteer: _Path | None = None,
     kinds: _Path | None = None,
     threads: int | None = None,
+    text_column: str | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...
 def parse(

@@ -16,7 +16,18 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 0, 1 for what failed, 2 for a wrong call."""
     options = parser().parse_args(arguments)
-    known = ("outlet", "issue_date", "region", "encoding", "lexicon", "taxonomy", "gazetteer", "kinds", "threads")
+    known = (
+        "text_column",
+        "outlet",
+        "issue_date",
+        "region",
+        "encoding",
+        "lexicon",
+        "taxonomy",
+        "gazetteer",
+        "kinds",
+        "threads",
+    )
     try:
         corpus = baokan.read(
             options.pages,
@@ -46,7 +57,15 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     pages = argparse.ArgumentParser(add_help=False)
-    pages.add_argument("pages", nargs="+", metavar="PAGES", help="page files, folders or globs")
+    pages.add_argument(
+        "pages",
+        nargs="+",
+        metavar="PAGES",
+        help="files, folders or globs: .txt, .html, .pdf, .jsonl, .csv, .parquet, .zip, .tar.gz",
+    )
+    pages.add_argument(
+        "--text-column", metavar="NAME", help='column of a table the texts stand in; "text" when not given'
+    )
     pages.add_argument("--outlet", help="name of the paper")
     pages.add_argument("--issue-date", metavar="DATE", help="day the issue is dated: 2022-05-24")
     pages.add_argument("--region", metavar="CODE", help="division code of the paper's home region: 141102")

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use baokan::{Error, ErrorKind, Format, Progress, Source, TABLES};
+use baokan::{Error, ErrorKind, Format, Progress, TABLES, Value, Zone};
 use pyo3::IntoPyObjectExt;
-use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyString};
+use pyo3::types::{PyBytes, PyDict};
 use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
@@ -15,11 +15,14 @@ use crate::error::raise;
 use crate::html;
 use crate::run::{run, watcher};
 use crate::settings::{Arguments, Settings};
+use crate::source;
 use crate::table::{Rows, Table, at};
 
 /// Reads newspaper pages from files.
 ///
-/// :param source: a file, a folder, a glob, or a list of these
+/// :param source: a file, a folder, a glob, or a list of these: texts, e-paper HTML, PDF (with the extra
+///     ``baokan[pdf]``), JSON Lines, CSV and Parquet with a column of texts, and ``.zip``, ``.tar.gz`` or ``.gz`` of any of
+///     these; or a table in memory (pandas, polars, Arrow)
 /// :param outlet: name of the paper
 /// :param issue_date: day the issue is dated, as ``datetime.date`` or ISO string
 /// :param region: division code of the paper's home region, such as ``"141102"``
@@ -30,11 +33,15 @@ use crate::table::{Rows, Table, at};
 /// :param kinds: a file of words that records are read by: a term, a tab, and its kind, such as
 ///     ``deliberation.session``
 /// :param threads: how many threads to use; as many as the machine has when not given
+/// :param text_column: the column of a table the texts stand in; ``text`` when not given
 /// :param progress: ``True`` for a bar (tqdm where installed), or any callable ``(done, total)``
 /// :raises ReadError: when a named file does not exist, or nothing is found
 /// :raises LexiconError: when lexicon, taxonomy, gazetteer or kinds has a bad line
 ///
 /// A page that cannot be read does not stop the run: its row in ``pages`` says why in ``error``.
+///
+/// Of a table, the columns ``source``, ``outlet``, ``issue_date``, ``page_no`` and ``region`` say of each page what the
+/// arguments say of all; the others are carried through as further columns of ``pages``.
 ///
 /// >>> corpus = baokan.read(baokan.samples())
 /// >>> len(corpus.pages) > 0
@@ -42,7 +49,7 @@ use crate::table::{Rows, Table, at};
 #[pyfunction]
 #[pyo3(signature = (
     source, *, outlet=None, issue_date=None, region=None, encoding=None, lexicon=None, taxonomy=None,
-    gazetteer=None, kinds=None, threads=None, progress=None
+    gazetteer=None, kinds=None, threads=None, text_column=None, progress=None
 ))]
 #[expect(
     clippy::too_many_arguments,
@@ -60,6 +67,7 @@ pub(crate) fn read(
     gazetteer: Option<PathBuf>,
     kinds: Option<PathBuf>,
     threads: Option<usize>,
+    text_column: Option<String>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Corpus> {
     let arguments = Arguments {
@@ -74,7 +82,7 @@ pub(crate) fn read(
         threads,
     };
     let settings = Settings::new(arguments)?;
-    let source = paths(source)?;
+    let source = source::source(source, text_column)?;
     let of = settings.clone();
     let inner = run(py, watcher(progress)?, move |progress| {
         baokan::Corpus::read(source, settings.analyzer()?, progress)
@@ -124,7 +132,7 @@ pub(crate) fn parse(
         threads,
     };
     let settings = Settings::new(arguments)?;
-    let pages = texts(text)?;
+    let pages = source::texts(text)?;
     Corpus::build(py, watcher(progress)?, settings, pages)
 }
 
@@ -177,6 +185,8 @@ struct StatePage {
     encoding: Option<String>,
     error: Option<String>,
     text: String,
+    zones: Vec<Zone>,
+    metadata: Vec<(String, Value)>,
 }
 
 impl StatePage {
@@ -186,6 +196,8 @@ impl StatePage {
             encoding: page.encoding.clone(),
             error: page.error.clone(),
             text: page.text.clone(),
+            zones: page.zones.clone(),
+            metadata: page.metadata.clone(),
         }
     }
 
@@ -195,6 +207,8 @@ impl StatePage {
             encoding: self.encoding,
             error: self.error,
             text: self.text,
+            zones: self.zones,
+            metadata: self.metadata,
             ..baokan::Page::default()
         }
     }
@@ -531,56 +545,4 @@ impl Corpus {
         let _ = memo;
         slf
     }
-}
-
-/// A path, or a list of paths.
-fn paths(source: &Bound<'_, PyAny>) -> PyResult<Source> {
-    if let Ok(path) = source.extract::<PathBuf>() {
-        return Ok(Source::from(&path));
-    }
-    let wrong = || PyTypeError::new_err("source: a path or a list of paths expected");
-    let paths = source.try_iter().map_err(|_| wrong())?;
-    let paths = paths.map(|path| path?.extract::<PathBuf>().map_err(|_| wrong()));
-    Ok(Source::from(paths.collect::<PyResult<Vec<_>>>()?))
-}
-
-/// A text, or several.
-fn texts(text: &Bound<'_, PyAny>) -> PyResult<Vec<baokan::Page>> {
-    if let Ok(text) = text.cast::<PyString>() {
-        return Ok(vec![page(text, 0)?]);
-    }
-    let wrong = || PyTypeError::new_err("text: a string or a list of strings expected");
-    let texts = text.try_iter().map_err(|_| wrong())?.enumerate();
-    texts
-        .map(|(number, text)| page(text?.cast::<PyString>().map_err(|_| wrong())?, number))
-        .collect()
-}
-
-fn page(text: &Bound<'_, PyString>, number: usize) -> PyResult<baokan::Page> {
-    let page = baokan::Page {
-        source: format!("<text {number}>"),
-        ..baokan::Page::default()
-    };
-    // Not to_str(): under the stable ABI a string that is no valid UTF-8 raises, and so does it here.
-    if let Ok(text) = text.extract::<String>() {
-        return Ok(baokan::Page { text, ..page });
-    }
-    // Half a surrogate pair is no character. One stands for one, so that positions stay.
-    let units = text.call_method1("encode", ("utf-32-le", "surrogatepass"))?;
-    let units = units.cast::<PyBytes>()?.as_bytes().chunks_exact(4);
-    let mut halves = 0;
-    let text = units.map(|unit| {
-        let unit = u32::from_le_bytes([unit[0], unit[1], unit[2], unit[3]]);
-        char::from_u32(unit).unwrap_or_else(|| {
-            halves += 1;
-            char::REPLACEMENT_CHARACTER
-        })
-    });
-    let text = text.collect();
-    let error = format!("halves of surrogate pairs were replaced by U+FFFD: {halves}");
-    Ok(baokan::Page {
-        text,
-        error: Some(error),
-        ..page
-    })
 }

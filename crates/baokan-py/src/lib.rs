@@ -7,9 +7,11 @@ mod html;
 mod matter;
 mod mechanism;
 mod page;
+mod pdf;
 mod question;
 mod run;
 mod settings;
+mod source;
 mod table;
 mod value;
 

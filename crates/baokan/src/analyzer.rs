@@ -1,7 +1,6 @@
 //! The one place that knows the order of the stages.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -14,6 +13,7 @@ use crate::layout;
 use crate::lexicon::Lexicon;
 use crate::mark::{self, Marks, Places};
 use crate::page::{Furniture, FurnitureKind, Page};
+use crate::radical;
 use crate::read;
 use crate::record::{self, Context, Kinds, Records, Vocabularies};
 use crate::sentence::{Sentence, sentences};
@@ -172,6 +172,19 @@ impl Analyzer {
     /// it has cancelled the run, and lets the stage end unheard.
     pub(crate) fn page_until(&self, mut page: Page, progress: &Progress) -> PageAnalysis {
         self.fill(&mut page);
+        match radical::unified(&page.text) {
+            None => self.read(page, progress),
+            Some(whole) => {
+                let printed = std::mem::replace(&mut page.text, whole);
+                let mut analysis = self.read(page, progress);
+                radical::restore(&mut analysis, printed);
+                analysis
+            }
+        }
+    }
+
+    /// Every stage in its order.
+    fn read(&self, mut page: Page, progress: &Progress) -> PageAnalysis {
         // A defect in a stage costs its page or its article, not the run: the row says so and the
         // pages after it are read.
         let split = match catch_unwind(AssertUnwindSafe(|| layout::split(&mut page))) {
@@ -223,11 +236,14 @@ impl Analyzer {
 
     /// Fills what is not known of a page with what the caller and the name of its file say.
     fn fill(&self, page: &mut Page) {
-        let name = Path::new(&page.source)
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
-        let name = read::file_name_metadata(&name);
+        let name = read::file_name_metadata(&read::file_name(&page.source));
+        match page.given_issue_date() {
+            Ok(day) => page.issue_date = page.issue_date.or(day),
+            Err(value) => note(page, &format!("issue_date: no day: {value:?}")),
+        }
+        page.outlet = page.outlet.take().or_else(|| page.given("outlet"));
+        page.page_no = page.page_no.take().or_else(|| page.given("page_no"));
+        page.region = page.region.take().or_else(|| page.given("region"));
         let outlet = self.options.outlet.clone();
         page.outlet = page.outlet.take().or(outlet).or(name.outlet);
         page.issue_date = page

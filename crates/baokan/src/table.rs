@@ -3,6 +3,7 @@
 mod article;
 mod mark;
 mod matter;
+mod metadata;
 mod page;
 mod record;
 mod row;
@@ -130,16 +131,20 @@ impl Table {
         let (name, known) = known.ok_or_else(|| wrong("no such table".into()))?;
         let reader = StreamReader::try_new(Cursor::new(stream), None)
             .map_err(|error| wrong(error.to_string()))?;
-        let schema = reader.schema();
-        // The answer to a question begins with columns of its own for each group.
-        let is_known = if is_question {
-            schema.fields().ends_with(known.fields())
+        let found = reader.schema();
+        // The answer to a question begins with columns of its own for each group; behind the columns of
+        // `pages` stand those that came with the texts.
+        let same = if is_question {
+            found.fields().ends_with(known.fields())
+        } else if name == "pages" {
+            found.fields().starts_with(known.fields())
         } else {
-            schema == known
+            found == known
         };
-        if !is_known {
+        if !same {
             return Err(wrong("the columns are not those of this version".into()));
         }
+        let schema = found;
         let batches = reader
             .collect::<Result<Vec<_>, _>>()
             .map_err(|error| wrong(error.to_string()))?;
@@ -196,11 +201,16 @@ impl Corpus {
             ));
         };
         let fill = filler(name);
+        let (schema, metadata) = match name {
+            "pages" => metadata::extended(&schema, self.pages()),
+            _ => (schema, Vec::new()),
+        };
         let batches = in_parallel(batches, self.analyzer().options().threads, |pages| {
             progress.check()?;
             let mut rows = Rows::new(schema.clone());
             for number in pages {
                 fill(&mut rows, &PageRow::new(self, number));
+                metadata::fill(&mut rows, &self.pages()[number].page, &metadata);
             }
             step();
             Ok(rows.finish())

@@ -154,7 +154,9 @@ mod tests {
     fn blocks(texts: &[&str]) -> Vec<Block> {
         let block = |text: &&str| Block {
             kind: Kind::Text,
+            told: None,
             part: Part {
+                role: None,
                 text: (*text).to_owned(),
                 pieces: Vec::new(),
             },
