@@ -35,9 +35,9 @@ def test_pickles_carry_the_words(kinds: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "cause"),
     [
-        ("渠畔碰碗\tdeliberation.sesion", "no kind \"sesion\" in deliberation"),
-        ("渠畔碰碗\tassembly.session", "no list \"assembly\""),
-        ("渠畔碰碗", "no kind \"\""),
+        ("渠畔碰碗\tdeliberation.sesion", 'no kind "sesion" in deliberation'),
+        ("渠畔碰碗\tassembly.session", 'no list "assembly"'),
+        ("渠畔碰碗", 'no kind ""'),
         ("\tdeliberation.session", "the first column is empty"),
         ("渠" * 17 + "\tdeliberation.session", "more than 16 characters"),
     ],
@@ -53,5 +53,5 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, cause: str) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(baokan.ReadError, match="kinds.tsv"):
+    with pytest.raises(baokan.ReadError, match=r"kinds\.tsv"):
         baokan.parse(PAGE, kinds=tmp_path / "kinds.tsv")

@@ -56,14 +56,14 @@ pub(super) fn date_of(
     (day, named, recurring || past && day.is_none())
 }
 
-/// Whether a sentence names a day, a month or a year before `at`.
+/// Whether a sentence names a day, a month or a year before `at`, on a page without a year as well.
 pub(super) fn is_timed(context: &Context, sentence: &Range<usize>, at: usize) -> bool {
     let times = &context.marks.times;
     let first = times.partition_point(|time| (time.span.start as usize) < sentence.start);
     times[first..]
         .iter()
         .take_while(|time| (time.span.start as usize) < at)
-        .any(|time| time.kind == TimeKind::Date && time.from.is_some())
+        .any(|time| time.kind == TimeKind::Date)
 }
 
 /// The day named last before `at`, at most a few sentences back.
