@@ -14,7 +14,7 @@ mod title;
 #[cfg(test)]
 mod train;
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::lexicon::LEXICON;
 use super::letters::{Letters, is_han};
@@ -60,7 +60,7 @@ pub(crate) fn persons(
     }
     let closed = taken.clone();
     let mut mentions = Vec::new();
-    let mut known = HashSet::new();
+    let mut known = FxHashSet::default();
     for (start, end, last) in dotted::dotted(&letters) {
         // A place's name may stand before the dot or hold one; the dot decides for a person only
         // where nothing else claims the letters.
@@ -92,7 +92,7 @@ pub(crate) fn persons(
             },
         );
     }
-    let surnames: HashSet<char> = mentions
+    let surnames: FxHashSet<char> = mentions
         .iter()
         .map(|mention| letters.at(mention.start))
         .collect();
@@ -179,18 +179,18 @@ fn repeat(
     letters: &Letters,
     taken: &mut [bool],
     mentions: &mut Vec<Mention>,
-    known: &HashSet<String>,
+    known: &FxHashSet<String>,
 ) {
     if known.is_empty() {
         return;
     }
-    let mut heads: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+    let mut heads: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
     for name in known {
         let name: Vec<char> = name.chars().collect();
         heads.entry(name[0]).or_default().push(name);
     }
     for names in heads.values_mut() {
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names.sort_by(|left, right| (right.len(), left).cmp(&(left.len(), right)));
     }
     for at in 0..letters.len() {
         let Some(names) = heads.get(&letters.at(at)) else {
