@@ -9,7 +9,6 @@ pub(crate) mod quantity;
 pub(crate) mod quote;
 pub(crate) mod slogan;
 pub(crate) mod time;
-mod trie;
 
 use jiff::civil::Date;
 use serde::Serialize;

@@ -1,10 +1,9 @@
 //! Cue words of a kind of record, and the small questions every kind asks of the text around one.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use super::Context;
 use crate::entry::shipped;
 use crate::span::Span;
+use crate::trie::Trie;
 
 /// Names the kinds of one vocabulary: a bit for each, and `NAMES`, their names in the data file.
 macro_rules! kinds {
@@ -22,7 +21,7 @@ pub(super) use kinds;
 
 /// The cue words of one kind of record; a word may be a cue of several kinds.
 pub(super) struct Vocabulary {
-    terms: CharwiseDoubleArrayAhoCorasick<u32>,
+    terms: Trie<u32>,
 }
 
 /// A cue word in a text.
@@ -70,13 +69,11 @@ impl Vocabulary {
                 let at = names.iter().position(|&name| name == kind);
                 1 << at.expect("the tests read every kind of the shipped lists")
             });
-            (entry.term, bits.sum::<u32>())
+            (entry.term.chars(), bits.sum::<u32>())
         });
-        let terms = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(patterns)
-            .expect("the tests build the automaton of every shipped list");
-        Self { terms }
+        Self {
+            terms: Trie::new(patterns),
+        }
     }
 }
 
@@ -90,10 +87,10 @@ impl Cue {
 impl<'a> Reading<'a> {
     pub(super) fn new(context: &'a Context<'a>, vocabulary: &Vocabulary) -> Self {
         let text = context.article.text.as_str();
-        let found = vocabulary.terms.leftmost_find_iter(text);
+        let found = vocabulary.terms.leftmost(text);
         let cues = found.map(|found| Cue {
-            span: Span::new(found.start(), found.end()),
-            kinds: found.value(),
+            span: Span::new(found.start, found.end),
+            kinds: found.value,
         });
         Self {
             context,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 use crate::gazetteer::Code;
 use crate::mark::Level;
@@ -40,7 +40,9 @@ impl Places {
             let short = name.chars().count() < 3;
             place.level != Level::Poi || short || !stems.contains_key(name)
         });
-        let known: Vec<(&str, Found)> = stems.into_iter().collect();
+        let mut known: Vec<(&str, Found)> = stems.into_iter().collect();
+        // Of two names that begin at one place the longer counts, on every run.
+        known.sort_unstable_by_key(|&(stem, _)| (std::cmp::Reverse(stem.len()), stem));
         let mut add = |start: usize, end: usize, place: &Found| {
             // Two characters are too few to be known by, except in `马营全村`.
             let short = place.level == Level::Village && text.slice(start, end).chars().count() < 3;
@@ -59,11 +61,12 @@ impl Places {
                     .match_indices(stem)
                     .for_each(|(start, _)| add(start, start + stem.len(), place));
             }
-        } else if let Ok(matcher) =
-            CharwiseDoubleArrayAhoCorasick::<u32>::new(known.iter().map(|known| known.0))
+        } else if let Ok(matcher) = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build::<_, _, u32>(known.iter().map(|known| known.0))
         {
             matcher
-                .find_iter(text.text)
+                .leftmost_find_iter(text.text)
                 .for_each(|hit| add(hit.start(), hit.end(), &known[hit.value() as usize].1));
         }
         merge(found, more);

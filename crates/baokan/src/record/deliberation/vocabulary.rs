@@ -3,27 +3,20 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use crate::entry::shipped;
+use crate::trie::{Found, Trie};
 
 /// The terms of one kind; of two that overlap the one that begins first counts, then the longest.
-pub(super) struct Terms(CharwiseDoubleArrayAhoCorasick<u32>);
+pub(super) struct Terms(Trie<()>);
 
 impl Terms {
     fn new(terms: &[&str]) -> Self {
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(terms.iter().copied())
-            .expect("the shipped terms are distinct and not empty; the tests build them");
-        Self(automaton)
+        Self(Trie::new(terms.iter().map(|term| (term.chars(), ()))))
     }
 
     /// Every term of `text`: its first byte and one past its last.
     pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.0
-            .leftmost_find_iter(text)
-            .map(|found| (found.start(), found.end()))
+        self.0.leftmost(text).map(Found::range)
     }
 
     /// The first term of `text`.
@@ -52,11 +45,9 @@ impl Terms {
     /// The length of `text` without the term that ends it.
     pub(super) fn without_end(&self, text: &str) -> Option<usize> {
         let near = window_before(text, LONGEST);
-        self.0
-            .leftmost_find_iter(near)
-            .last()
-            .filter(|found| found.end() == near.len())
-            .map(|found| text.len() - (near.len() - found.start()))
+        self.last(near)
+            .filter(|&(_, end)| end == near.len())
+            .map(|(start, _)| text.len() - (near.len() - start))
     }
 }
 

@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use daachorse::MatchKind;
-use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-
 use crate::entry::shipped;
+use crate::trie::Trie;
 
 /// What a word can be; some are several things, `还` an adverb before a verb of speech and a word that
 /// carries a clause on.
@@ -53,23 +51,18 @@ impl Word {
 /// The words of `text[start..end]`, in order, none inside another.
 pub(super) fn words(text: &str, start: usize, end: usize) -> Vec<Word> {
     LEXICON
-        .automaton
-        .leftmost_find_iter(&text[start..end])
+        .leftmost(&text[start..end])
         .map(|found| Word {
-            start: start + found.start(),
-            end: start + found.end(),
-            kinds: LEXICON.kinds[found.value()],
+            start: start + found.start,
+            end: start + found.end,
+            kinds: found.value,
         })
         .filter(|word| !word.is(Kind::Not))
         .collect()
 }
 
-struct Lexicon {
-    automaton: CharwiseDoubleArrayAhoCorasick<usize>,
-    kinds: Vec<u32>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+/// Every word with its kinds, a bit for each.
+static LEXICON: LazyLock<Trie<u32>> = LazyLock::new(|| {
     let mut entries = shipped(include_str!("../../../data/directive_words.tsv"))
         .map(|entry| (entry.term, kind(entry.fields[0])))
         .collect::<Vec<_>>();
@@ -83,11 +76,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             kinds.push(bit(kind));
         }
     }
-    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&terms)
-        .expect("the shipped list has no empty term, and double terms were joined");
-    Lexicon { automaton, kinds }
+    Trie::new(terms.into_iter().map(str::chars).zip(kinds))
 });
 
 fn bit(kind: Kind) -> u32 {

@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use daachorse::MatchKind;
-use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-
 use crate::entry::shipped;
 use crate::span::Span;
+use crate::trie::Trie;
 
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +28,12 @@ pub(super) struct Word {
 pub(super) fn words(text: &str, within: Span) -> Vec<Word> {
     let start = within.start as usize;
     LEXICON
-        .automaton
-        .leftmost_find_iter(within.slice(text))
+        .terms
+        .leftmost(within.slice(text))
         .map(|found| Word {
-            start: start + found.start(),
-            end: start + found.end(),
-            kind: LEXICON.kinds[found.value()],
+            start: start + found.start,
+            end: start + found.end,
+            kind: found.value,
         })
         .collect()
 }
@@ -46,25 +44,18 @@ pub(super) fn is_vague(about: &str) -> bool {
 }
 
 struct Lexicon {
-    automaton: CharwiseDoubleArrayAhoCorasick<usize>,
-    kinds: Vec<Kind>,
+    terms: Trie<Kind>,
     vague: Vec<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let (vague, read): (Vec<_>, Vec<_>) = shipped(include_str!("../../../data/meeting_words.tsv"))
         .partition(|entry| entry.fields[0] == "vague");
-    let (terms, kinds): (Vec<_>, Vec<_>) = read
+    let terms = read
         .iter()
-        .map(|entry| (entry.term, kind(entry.fields[0])))
-        .unzip();
-    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&terms)
-        .expect("the shipped list has no empty and no double term");
+        .map(|entry| (entry.term.chars(), kind(entry.fields[0])));
     Lexicon {
-        automaton,
-        kinds,
+        terms: Trie::new(terms),
         vague: vague.into_iter().map(|entry| entry.term).collect(),
     }
 });
