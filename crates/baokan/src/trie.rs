@@ -306,14 +306,23 @@ impl Found<()> {
     }
 }
 
-/// The character of valid UTF-8 that begins at `at`, and its length.
-#[inline]
+/// The character of valid UTF-8 that begins at `at`, and its length; nearly all are of three bytes.
+#[inline(always)]
 fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
-    let byte = |on: usize| u32::from(bytes[at + on]);
-    let tail = |on: usize| byte(on) & 0x3f;
-    match byte(0) {
+    match bytes[at..] {
+        [first @ 0xe0..0xf0, second, third, ..] => {
+            let tail = u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+            (u32::from(first & 0xf) << 12 | tail, 3)
+        }
+        _ => decode_other(bytes, at),
+    }
+}
+
+#[inline(never)]
+fn decode_other(bytes: &[u8], at: usize) -> (u32, usize) {
+    let tail = |on: usize| u32::from(bytes[at + on] & 0x3f);
+    match u32::from(bytes[at]) {
         first @ 0..0x80 => (first, 1),
-        first @ 0xe0..0xf0 => ((first & 0xf) << 12 | tail(1) << 6 | tail(2), 3),
         first @ 0x80..0xe0 => ((first & 0x1f) << 6 | tail(1), 2),
         first => (
             (first & 7) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3),

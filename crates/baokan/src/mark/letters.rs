@@ -33,6 +33,11 @@ const INSIDE: u8 = 1;
 const BEGINS: u8 = 2;
 
 impl Letters {
+    /// Reads `text` once, and the words where there are any; every character stays.
+    pub(crate) fn whole(text: &str, words: &[Word]) -> Self {
+        Self::new(text, words, |_, _| false)
+    }
+
     /// Reads `text` once, and the words where there are any.
     ///
     /// `inner` says of a space, by the characters before and after it, whether it only spreads a
@@ -63,6 +68,12 @@ impl Letters {
             ends,
             marks,
         }
+    }
+
+    /// Whether [`new`](Self::new) with `inner` would leave out one of these letters of `text`.
+    pub(crate) fn hold_inner(&self, text: &str, inner: impl Fn(&[char], &str) -> bool) -> bool {
+        let mut spaces = (0..self.len()).filter(|&at| self.folded[at] == ' ');
+        spaces.any(|at| inner(&self.folded[..at], &text[self.ends[at] as usize..]))
     }
 
     /// How many characters there are.
