@@ -79,13 +79,7 @@ pub fn persons(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Person> {
         marks,
         ..
     } = found;
-    mark::person::persons(
-        &article.text,
-        article,
-        words,
-        &marks.places,
-        &marks.orgs,
-    )
+    mark::person::persons(&article.text, article, words, &marks.places, &marks.orgs)
 }
 
 /// Direct speech.
