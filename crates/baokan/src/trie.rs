@@ -67,7 +67,7 @@ impl<V: Copy> Trie<V> {
             pairs: Pairs::new(std::iter::empty()),
         };
         // The terms below each node, level by level.
-        let mut below: Vec<Range<usize>> = vec![0..terms.len()];
+        let mut below: Vec<Range<usize>> = std::iter::once(0..terms.len()).collect();
         let mut depth = 0;
         while !below.is_empty() {
             let mut next = Vec::new();

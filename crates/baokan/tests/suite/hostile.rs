@@ -170,7 +170,7 @@ fn time_grows_with_the_length_of_a_page() {
             taken
                 .min()
                 .unwrap_or_default()
-                .max(Duration::from_millis(4))
+                .max(Duration::from_millis(8))
         };
         let (took, result) = analyse(&long);
         if let Err(wrong) = result {

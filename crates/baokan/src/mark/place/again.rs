@@ -1,10 +1,8 @@
 //! Names that another mention in the article makes plain.
 
-use std::collections::HashMap;
-
 use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use rustc_hash::FxHashMap;
 
-use crate::gazetteer::Code;
 use crate::mark::Level;
 
 use super::Places;
@@ -22,7 +20,7 @@ impl Places {
     /// named in full elsewhere in the article (`竹根湾全村`).
     pub(super) fn short(&self, text: &Text<'_>, found: &mut Vec<Found>) {
         let mut more = Vec::new();
-        let mut stems = HashMap::new();
+        let mut stems = FxHashMap::default();
         for (at, place) in found.iter().enumerate() {
             let free = found.get(at + 1).is_none_or(|next| next.start > place.end);
             if place.level == Level::County
@@ -117,14 +115,9 @@ impl Places {
         endings: &[(usize, usize, Ending)],
         found: &mut Vec<Found>,
     ) {
-        let names: HashMap<&str, (Level, Vec<Code>)> = found
+        let names: FxHashMap<&str, &Found> = found
             .iter()
-            .map(|place| {
-                (
-                    text.slice(place.start, place.end),
-                    (place.level, place.codes.clone()),
-                )
-            })
+            .map(|place| (text.slice(place.start, place.end), place))
             .collect();
         let mut more = Vec::new();
         let mut at = 0;
@@ -147,11 +140,11 @@ impl Places {
                         .get(text.slice(begin, end))
                         .map(|known| (begin, known))
                 });
-            if let Some((begin, (level, codes))) = known
-                && (ending.level() == *level)
+            if let Some((begin, known)) = known
+                && ending.level() == known.level
             {
-                let mut place = Found::new(begin, end, *level);
-                place.codes.clone_from(codes);
+                let mut place = Found::new(begin, end, known.level);
+                place.codes.clone_from(&known.codes);
                 place.weight = 1;
                 more.push(place);
             }

@@ -98,12 +98,10 @@ impl<'a> Speakers<'a> {
                 return Change::Closes;
             }
             // 提出三点要求: the noun says how it is meant.
-            let near = words[at + 1..]
+            let mut near = words[at + 1..]
                 .iter()
                 .take_while(|word| word.end - verb.end <= 30);
-            let noun = near
-                .filter(|word| word.is(Kind::Order) && word.end == unit.end)
-                .next();
+            let noun = near.find(|word| word.is(Kind::Order) && word.end == unit.end);
             let verb = noun.unwrap_or(verb);
             let verb_text = self.text[verb.start..verb.end].trim_end_matches(['道', '说']);
             let voice = Voice {
