@@ -97,7 +97,7 @@ fn measure(title: &str, texts: Vec<String>, rounds: usize, only: Option<&String>
             cut / seconds
         );
     }
-    goals(&measured);
+    goals(&mut measured);
 }
 
 impl Measured<'_> {
