@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::article::{Article, Caption};
 use crate::corpus::Progress;
 use crate::error::Result;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Code, Gazetteer};
 use crate::layout;
 use crate::lexicon::Lexicon;
 use crate::mark::{self, Marks, Places};
@@ -206,11 +206,12 @@ impl Analyzer {
             }
         };
         let mut articles = Vec::with_capacity(split.articles.len());
+        let home = self.home(&page);
         for (number, article) in split.articles.into_iter().enumerate() {
             if progress.is_cancelled() {
                 break;
             }
-            let stages = AssertUnwindSafe(|| self.article(&article, &page));
+            let stages = AssertUnwindSafe(|| self.article(&article, &page, home));
             match catch_unwind(stages) {
                 Ok(analysis) => articles.push(ArticleAnalysis {
                     article,
@@ -255,13 +256,13 @@ impl Analyzer {
     }
 
     /// Everything found in one article, which is read without sight of the others.
-    fn article(&self, article: &Article, page: &Page) -> ArticleAnalysis {
+    fn article(&self, article: &Article, page: &Page, home: Option<Code>) -> ArticleAnalysis {
         let sentences = sentences(&article.text, &article.paragraphs);
         let words = self.segmenter.words(&article.text, &sentences);
         let topics = self.options.taxonomy.topics(article);
         let (mut marks, mut records) = Default::default();
         if self.marks {
-            marks = self.marks(article, page, &sentences, &words);
+            marks = self.marks(article, page, &words, home);
             records = record::records(&Context {
                 article,
                 page,
@@ -289,22 +290,21 @@ impl Analyzer {
         &self.places
     }
 
-    /// All marks of an article.
+    /// The home region of a page.
+    pub(crate) fn home(&self, page: &Page) -> Option<Code> {
+        self.places
+            .home(page.region.as_deref(), page.outlet.as_deref())
+    }
+
+    /// All marks of an article on a page whose home region is known.
     pub(crate) fn marks(
         &self,
         article: &Article,
         page: &Page,
-        sentences: &[Sentence],
         words: &[Word],
+        home: Option<Code>,
     ) -> Marks {
-        mark::marks(
-            article,
-            page,
-            sentences,
-            words,
-            &self.places,
-            &self.segmenter,
-        )
+        mark::marks(article, page, words, &self.places, home, &self.segmenter)
     }
 }
 

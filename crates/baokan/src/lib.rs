@@ -84,6 +84,7 @@ mod span;
 #[cfg(feature = "tables")]
 mod table;
 mod topic;
+mod trie;
 mod width;
 mod word;
 #[cfg(feature = "write")]

@@ -10,6 +10,7 @@ mod row;
 pub(crate) mod rows;
 pub(crate) mod schema;
 
+use std::cell::OnceCell;
 use std::io::Cursor;
 use std::ops::Range;
 
@@ -287,7 +288,8 @@ struct ArticleRow<'c> {
     number: usize,
     analysis: &'c ArticleAnalysis,
     text: &'c str,
-    offsets: CharOffsets<'c>,
+    /// Read when first asked for: most articles have no row in most tables.
+    offsets: OnceCell<CharOffsets<'c>>,
 }
 
 impl<'c> PageRow<'c> {
@@ -315,7 +317,7 @@ impl<'c> PageRow<'c> {
                     number: first + seq,
                     analysis,
                     text,
-                    offsets: CharOffsets::new(text),
+                    offsets: OnceCell::new(),
                 }
             })
     }
@@ -329,9 +331,16 @@ impl ArticleRow<'_> {
         rows.text(span.slice(self.text));
     }
 
+    /// Start and end of a span in characters.
+    fn characters(&self, span: Span) -> (usize, usize) {
+        self.offsets
+            .get_or_init(|| CharOffsets::new(self.text))
+            .characters(span)
+    }
+
     /// The columns start and end.
     fn stretch(&self, rows: &mut Rows, span: Span) {
-        let (start, end) = self.offsets.characters(span);
+        let (start, end) = self.characters(span);
         rows.int(start);
         rows.int(end);
     }

@@ -14,13 +14,12 @@ mod title;
 #[cfg(test)]
 mod train;
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::lexicon::LEXICON;
 use super::letters::{Letters, is_han};
 use super::{Org, Person, Place};
 use crate::article::Article;
-use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::word::Word;
 
@@ -42,13 +41,27 @@ struct Mention {
 pub(crate) fn persons(
     text: &str,
     article: &Article,
-    sentences: &[Sentence],
     words: &[Word],
     places: &[Place],
     orgs: &[Org],
 ) -> Vec<Person> {
-    let _ = sentences;
-    let letters = Letters::new(text, words, spreads);
+    let letters = Letters::whole(text, words);
+    persons_of_letters(&letters, text, article, words, places, orgs)
+}
+
+/// The same for a text whose letters were read before.
+pub(super) fn persons_of_letters(
+    letters: &Letters,
+    text: &str,
+    article: &Article,
+    words: &[Word],
+    places: &[Place],
+    orgs: &[Org],
+) -> Vec<Person> {
+    let joined = letters
+        .hold_inner(text, spreads)
+        .then(|| Letters::new(text, words, spreads));
+    let letters = joined.as_ref().unwrap_or(letters);
     if letters.len() == 0 {
         return Vec::new();
     }
@@ -56,12 +69,12 @@ pub(crate) fn persons(
     let places: Vec<Span> = places.iter().map(|place| place.span).collect();
     let orgs: Vec<Span> = orgs.iter().map(|org| org.span).collect();
     for span in article.credits.iter().chain(&places).chain(&orgs) {
-        cover(&letters, &mut taken, *span);
+        cover(letters, &mut taken, *span);
     }
     let closed = taken.clone();
     let mut mentions = Vec::new();
-    let mut known = HashSet::new();
-    for (start, end, last) in dotted::dotted(&letters) {
+    let mut known = FxHashSet::default();
+    for (start, end, last) in dotted::dotted(letters) {
         // A place's name may stand before the dot or hold one; the dot decides for a person only
         // where nothing else claims the letters.
         if taken[start..end].iter().any(|&taken| taken) {
@@ -80,7 +93,7 @@ pub(crate) fn persons(
             known.insert(letters.folded[last..end].iter().collect::<String>());
         }
     }
-    for name in model::names(&letters, &taken, THRESHOLD) {
+    for name in model::names(letters, &taken, THRESHOLD) {
         let candidate = name.candidate;
         take(
             &mut taken,
@@ -92,14 +105,14 @@ pub(crate) fn persons(
             },
         );
     }
-    let surnames: HashSet<char> = mentions
+    let surnames: FxHashSet<char> = mentions
         .iter()
         .map(|mention| letters.at(mention.start))
         .collect();
     let mut at = 0;
     while at < letters.len() {
         let behind = at > 0 && closed[at - 1];
-        match address::address(&letters, at, |surname| surnames.contains(&surname), behind) {
+        match address::address(letters, at, |surname| surnames.contains(&surname), behind) {
             Some(found) if !taken[at..found.end].iter().any(|&taken| taken) => {
                 take(
                     &mut taken,
@@ -115,8 +128,8 @@ pub(crate) fn persons(
             _ => at += 1,
         }
     }
-    for (start, end) in sound::sounded(&letters, &taken) {
-        known.insert(word(&letters, start, end));
+    for (start, end) in sound::sounded(letters, &taken) {
+        known.insert(word(letters, start, end));
         take(
             &mut taken,
             &mut mentions,
@@ -127,9 +140,9 @@ pub(crate) fn persons(
             },
         );
     }
-    repeat(&letters, &mut taken, &mut mentions, &known);
+    repeat(letters, &mut taken, &mut mentions, &known);
     mentions.sort_by_key(|mention| mention.start);
-    let beside = title::Beside::new(&letters, &places, &orgs);
+    let beside = title::Beside::new(letters, &places, &orgs);
     mentions
         .into_iter()
         .map(|mention| {
@@ -179,18 +192,18 @@ fn repeat(
     letters: &Letters,
     taken: &mut [bool],
     mentions: &mut Vec<Mention>,
-    known: &HashSet<String>,
+    known: &FxHashSet<String>,
 ) {
     if known.is_empty() {
         return;
     }
-    let mut heads: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+    let mut heads: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
     for name in known {
         let name: Vec<char> = name.chars().collect();
         heads.entry(name[0]).or_default().push(name);
     }
     for names in heads.values_mut() {
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names.sort_by(|left, right| (right.len(), left).cmp(&(left.len(), right)));
     }
     for at in 0..letters.len() {
         let Some(names) = heads.get(&letters.at(at)) else {
@@ -283,7 +296,7 @@ mod tests {
             })
             .collect();
         let orgs = orgs(text, &article, &words, &places);
-        persons(text, &article, &sentences, &words, &places, &orgs)
+        persons(text, &article, &words, &places, &orgs)
             .iter()
             .map(|person| {
                 let part = |span: Option<Span>| {
@@ -335,7 +348,7 @@ mod tests {
             credits: vec![credit],
             ..Article::default()
         };
-        let found = persons(text, &article, &[], &[], &[], &[]);
+        let found = persons(text, &article, &[], &[], &[]);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].name, "王建国");
     }

@@ -271,7 +271,8 @@ impl Reader<'_> {
         if prefix.matches('“').count() > prefix.matches('”').count() {
             return None;
         }
-        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将', '又', '而'])
+        if prefix.chars().nth(48).is_some()
+            || prefix.ends_with(['不', '没', '只', '将', '又', '而'])
         {
             return None;
         }
@@ -356,7 +357,8 @@ fn is_ordinal(prefix: &str) -> bool {
     let rest = prefix.strip_suffix('是').unwrap_or(prefix);
     let rest = rest.strip_prefix('第').unwrap_or(rest);
     !rest.is_empty()
-        && rest.chars().count() <= 2
+        // Every word of an endless clause is asked what stands before it: only its beginning is read.
+        && rest.chars().nth(2).is_none()
         && rest
             .chars()
             .all(|letter| "一二三四五六七八九十".contains(letter))

@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use super::cue::Cue;
 use super::kinds::Kinds;
 use super::{activity, deliberation, directive, incident, mechanism, meeting};
 use crate::entry::shipped;
 use crate::span::Span;
+use crate::trie::{Found, Trie};
 
 /// A list of words with the kinds a word of it may be.
 #[derive(Clone, Copy, Debug)]
@@ -111,7 +110,7 @@ impl Words {
     /// The terms of one kind, by its bit.
     pub(super) fn terms_of(&self, bit: u64) -> Terms {
         let terms = self.terms.iter().filter(|(_, bits)| *bits & bit != 0);
-        Terms(automaton(terms.map(|(term, _)| (term.as_str(), 0))))
+        Terms(Trie::new(terms.map(|(term, _)| (term.chars(), ()))))
     }
 
     /// All words in one automaton, for lists of at most 32 kinds.
@@ -124,7 +123,7 @@ impl Words {
         let read = self.terms.iter();
         let read = read.filter(|(_, bits)| bit == 0 || **bits != bit);
         Vocabulary {
-            terms: automaton(read.map(|(term, &bits)| (term.as_str(), bits as u32))),
+            terms: Trie::new(read.map(|(term, &bits)| (term.chars(), bits as u32))),
         }
     }
 }
@@ -139,28 +138,26 @@ pub(super) fn bits(kinds: &[&str], joined: &str) -> Option<u64> {
 
 /// Cue words of several kinds, found in one pass; a word may be of several.
 pub(super) struct Vocabulary {
-    terms: CharwiseDoubleArrayAhoCorasick<u32>,
+    terms: Trie<u32>,
 }
 
 impl Vocabulary {
     /// The words of `text`, in order, none inside another.
-    pub(super) fn find(&self, text: &str) -> impl Iterator<Item = Cue> {
-        self.terms.leftmost_find_iter(text).map(|found| Cue {
-            span: Span::new(found.start(), found.end()),
-            kinds: found.value(),
+    pub(super) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Cue> + 't {
+        self.terms.leftmost(text).map(|found| Cue {
+            span: Span::new(found.start, found.end),
+            kinds: found.value,
         })
     }
 }
 
 /// The terms of one kind; of two that overlap the one that begins first counts, then the longest.
-pub(super) struct Terms(CharwiseDoubleArrayAhoCorasick<u32>);
+pub(super) struct Terms(Trie<()>);
 
 impl Terms {
     /// Every term of `text`: its first byte and one past its last.
     pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.0
-            .leftmost_find_iter(text)
-            .map(|found| (found.start(), found.end()))
+        self.0.leftmost(text).map(Found::range)
     }
 
     /// The first term of `text`.
@@ -236,15 +233,6 @@ pub(super) fn window_before(text: &str, characters: usize) -> &str {
         .nth(characters - 1)
         .map_or(0, |(at, _)| at);
     &text[start..]
-}
-
-fn automaton<'t>(
-    patterns: impl Iterator<Item = (&'t str, u32)>,
-) -> CharwiseDoubleArrayAhoCorasick<u32> {
-    CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build_with_values(patterns)
-        .expect("terms are distinct and not empty, and the lists far below the builder's bound")
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ pub(super) fn topics(rows: &mut Rows, row: &PageRow<'_>) {
             rows.float(topic.score);
             rows.int(topic.rank as usize);
             rows.evidence(topic.evidence.iter().map(|evidence| {
-                let (start, end) = item.offsets.characters(evidence.span);
+                let (start, end) = item.characters(evidence.span);
                 (start, end, evidence.term.as_str())
             }));
         }

@@ -223,7 +223,7 @@ impl Taxonomy {
                     .collect(),
             })
             .collect();
-        let automaton = Automaton::new(terms.iter().map(|term| term.text.as_str()))?;
+        let automaton = Automaton::new(terms.iter().map(|term| term.text.as_str()));
         let tables = Tables {
             automaton,
             subjects,

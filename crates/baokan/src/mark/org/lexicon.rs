@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::entry::shipped;
-use crate::mark::trie::Trie;
+use crate::trie::Trie;
 
 /// How much must stand before an ending for it to end a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use super::lexicon::{LEXICON, Strength, Suffix};
 use crate::mark::letters::{Letters, VERB, is_han};
-use crate::mark::trie::Trie;
+use crate::trie::Trie;
 
 /// The longest name, in characters before its ending.
 const LONGEST: usize = 24;

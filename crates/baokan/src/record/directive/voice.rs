@@ -98,9 +98,10 @@ impl<'a> Speakers<'a> {
                 return Change::Closes;
             }
             // 提出三点要求: the noun says how it is meant.
-            let noun = words[at + 1..].iter().find(|word| {
-                word.is(lexicon::ORDER) && word.end == unit.end && word.end - verb.end <= 30
-            });
+            let mut near = words[at + 1..]
+                .iter()
+                .take_while(|word| word.end - verb.end <= 30);
+            let noun = near.find(|word| word.is(lexicon::ORDER) && word.end == unit.end);
             let verb = noun.unwrap_or(verb);
             let verb_text = self.text[verb.start..verb.end].trim_end_matches(['道', '说']);
             let voice = Voice {
@@ -275,11 +276,11 @@ impl<'a> Speakers<'a> {
         // 印发《…》(以下简称《通知》),提出…: the paper speaks, by its short title.
         let clause = &self.text[unit.start..unit.end];
         let issues = words.iter().any(|word| word.is(lexicon::ISSUE));
-        let title = clause
-            .rfind('《')
-            .zip(clause.rfind('》'))
+        let title = issues
+            .then(|| clause.rfind('《').zip(clause.rfind('》')))
+            .flatten()
             .filter(|(open, close)| open < close);
-        if let Some((open, close)) = title.filter(|_| issues) {
+        if let Some((open, close)) = title {
             self.subject = Some(clause[open..close + '》'.len_utf8()].to_owned());
             return;
         }
