@@ -18,6 +18,7 @@ use crate::read;
 use crate::record::{self, Context, Records};
 use crate::sentence::{Sentence, sentences};
 use crate::span::Span;
+use crate::stages::Stages;
 use crate::topic::{Taxonomy, Topic};
 use crate::word::{Segmenter, Tag, Word};
 
@@ -70,7 +71,7 @@ pub struct Analyzer {
     options: Options,
     segmenter: Segmenter,
     places: Arc<Places>,
-    marks: bool,
+    stages: Stages,
 }
 
 /// A page with everything found on it.
@@ -123,16 +124,18 @@ impl Analyzer {
             options,
             segmenter,
             places,
-            marks: true,
+            stages: Stages::ALL,
         })
     }
 
     /// The same without marks and the records made of them, for the benches.
     pub(crate) fn without_marks(self) -> Self {
-        Self {
+        let stages = Stages {
             marks: false,
-            ..self
-        }
+            records: false,
+            ..self.stages
+        };
+        Self { stages, ..self }
     }
 
     /// What it was built from.
@@ -165,7 +168,17 @@ impl Analyzer {
     /// usual size takes a millisecond. A page of 100 MB may take seconds in one stage. Whoever must
     /// come back at once (the Python binding on Ctrl-C) therefore waits on another thread, leaves when
     /// it has cancelled the run, and lets the stage end unheard.
-    pub(crate) fn page_until(&self, mut page: Page, progress: &Progress) -> PageAnalysis {
+    pub(crate) fn page_until(&self, page: Page, progress: &Progress) -> PageAnalysis {
+        self.page_through(page, self.stages, progress)
+    }
+
+    /// The same through some of the stages.
+    pub(crate) fn page_through(
+        &self,
+        mut page: Page,
+        stages: Stages,
+        progress: &Progress,
+    ) -> PageAnalysis {
         self.fill(&mut page);
         // A defect in a stage costs its page or its article, not the run: the row says so and the
         // pages after it are read.
@@ -192,8 +205,8 @@ impl Analyzer {
             if progress.is_cancelled() {
                 break;
             }
-            let stages = AssertUnwindSafe(|| self.article(&article, &page));
-            match catch_unwind(stages) {
+            let read = AssertUnwindSafe(|| self.article(&article, &page, stages));
+            match catch_unwind(read) {
                 Ok(analysis) => articles.push(ArticleAnalysis {
                     article,
                     ..analysis
@@ -234,13 +247,22 @@ impl Analyzer {
     }
 
     /// Everything found in one article, which is read without sight of the others.
-    fn article(&self, article: &Article, page: &Page) -> ArticleAnalysis {
-        let sentences = sentences(&article.text, &article.paragraphs);
-        let words = self.segmenter.words(&article.text, &sentences);
-        let topics = self.options.taxonomy.topics(article);
+    fn article(&self, article: &Article, page: &Page, stages: Stages) -> ArticleAnalysis {
+        let (mut sentences, mut words, mut topics) = Default::default();
         let (mut marks, mut records) = Default::default();
-        if self.marks {
+        if stages.sentences {
+            sentences = self::sentences(&article.text, &article.paragraphs);
+        }
+        if stages.words {
+            words = self.segmenter.words(&article.text, &sentences);
+        }
+        if stages.topics {
+            topics = self.options.taxonomy.topics(article);
+        }
+        if stages.marks {
             marks = self.marks(article, page, &sentences, &words);
+        }
+        if stages.records {
             records = record::records(&Context {
                 article,
                 page,

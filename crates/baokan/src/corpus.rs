@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
 use crate::error::{Error, ErrorKind, Result};
+use crate::numbering::Numbering;
 use crate::page::Page;
 use crate::read::{self, Input};
 use crate::span::{CharOffsets, Span};
@@ -65,7 +66,7 @@ pub fn parse(text: &str, options: &Options) -> PageAnalysis {
 ///
 /// Made from a path, a string, or a list of either.
 #[derive(Clone, Debug, Default)]
-pub struct Source(Vec<String>);
+pub struct Source(pub(crate) Vec<String>);
 
 impl From<&str> for Source {
     fn from(path: &str) -> Self {
@@ -143,6 +144,12 @@ impl Progress {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Says how many steps are done, for a run that counts them elsewhere.
+    #[cfg(feature = "write")]
+    pub(crate) fn reach(&self, steps: usize) {
+        self.done.store(steps, Ordering::Relaxed);
+    }
+
     /// An error when the run was asked to stop.
     pub(crate) fn check(&self) -> Result<()> {
         if self.is_cancelled() {
@@ -159,9 +166,9 @@ pub struct Corpus {
     pages: Vec<PageAnalysis>,
     /// For each page the number of its first article, and the number of articles at the end.
     firsts: Vec<usize>,
-    /// For each page how many deliberations and issues stand on the pages before it.
+    /// For each page how many rows of each kind stand before it.
     #[cfg(feature = "tables")]
-    deliberations: Vec<(usize, usize)>,
+    numberings: Vec<Numbering>,
 }
 
 impl Corpus {
@@ -226,6 +233,17 @@ impl Corpus {
     }
 
     pub(crate) fn new(analyzer: Arc<Analyzer>, pages: Vec<PageAnalysis>) -> Self {
+        Self::following(Numbering::default(), analyzer, pages)
+    }
+
+    /// A corpus whose rows are numbered on from what stands before it in a longer run.
+    pub(crate) fn following(
+        before: Numbering,
+        analyzer: Arc<Analyzer>,
+        pages: Vec<PageAnalysis>,
+    ) -> Self {
+        #[cfg(not(feature = "tables"))]
+        let _ = before;
         let mut firsts = vec![0];
         firsts.extend(pages.iter().scan(0, |articles, page| {
             *articles += page.articles.len();
@@ -233,17 +251,17 @@ impl Corpus {
         }));
         Self {
             #[cfg(feature = "tables")]
-            deliberations: deliberations_before(&pages),
+            numberings: numberings(before, &pages),
             analyzer,
             pages,
             firsts,
         }
     }
 
-    /// How many deliberations, and how many of their issues, stand on the pages before a page.
+    /// How many rows of each kind stand before a page.
     #[cfg(feature = "tables")]
-    pub(crate) fn deliberations_before(&self, page: usize) -> (usize, usize) {
-        self.deliberations[page]
+    pub(crate) fn numbering(&self, page: usize) -> Numbering {
+        self.numberings[page]
     }
 
     /// A corpus of one of the pages.
@@ -337,23 +355,14 @@ impl Corpus {
     }
 }
 
-/// For each page how many deliberations and issues stand on the pages before it.
+/// For each page how many rows of each kind stand before it.
 #[cfg(feature = "tables")]
-fn deliberations_before(pages: &[PageAnalysis]) -> Vec<(usize, usize)> {
-    let mut before = (0, 0);
-    let mut counts = Vec::with_capacity(pages.len());
-    for page in pages {
-        counts.push(before);
-        for article in &page.articles {
-            let deliberations = &article.records.deliberations;
-            before.0 += deliberations.len();
-            before.1 += deliberations
-                .iter()
-                .map(|one| one.issues.len())
-                .sum::<usize>();
-        }
-    }
-    counts
+fn numberings(mut before: Numbering, pages: &[PageAnalysis]) -> Vec<Numbering> {
+    let number = |page| {
+        let after = before.after(page);
+        std::mem::replace(&mut before, after)
+    };
+    pages.iter().map(number).collect()
 }
 
 #[cfg(feature = "report")]
@@ -366,7 +375,7 @@ impl Corpus {
 }
 
 /// The page in a file; when it cannot be read, an empty page that says why.
-fn page(input: &Input, encoding: Option<&str>) -> Page {
+pub(crate) fn page(input: &Input, encoding: Option<&str>) -> Page {
     let page = Page {
         source: input.source.clone(),
         ..Page::default()

@@ -57,12 +57,15 @@ mod character;
 mod corpus;
 mod entry;
 mod error;
+#[cfg(feature = "write")]
+mod fingerprint;
 mod gazetteer;
 mod layout;
 mod lexicon;
 #[doc(hidden)]
 pub mod machinery;
 mod mark;
+mod numbering;
 mod numeral;
 mod page;
 mod read;
@@ -71,9 +74,13 @@ mod record;
 mod report;
 mod sentence;
 mod span;
+mod stages;
+#[cfg(feature = "tables")]
+mod stream;
 #[cfg(feature = "tables")]
 mod table;
 mod topic;
+mod version;
 mod width;
 mod word;
 #[cfg(feature = "write")]
@@ -94,8 +101,11 @@ pub use record::{
 pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};
 #[cfg(feature = "tables")]
+pub use stream::{Batch, Stream, Streaming, Waited};
+#[cfg(feature = "tables")]
 pub use table::{Row, TABLES, Table};
 pub use topic::{Evidence, Subject, Taxonomy, Topic};
+pub use version::{Version, version};
 pub use word::{Segmenter, Tag, Word};
 #[cfg(feature = "write")]
-pub use write::Format;
+pub use write::{Extracted, Extraction, Format, extract};

@@ -19,11 +19,14 @@ use arrow_schema::SchemaRef;
 use crate::analyzer::{ArticleAnalysis, PageAnalysis};
 use crate::corpus::{Corpus, Progress, in_parallel};
 use crate::error::{Error, ErrorKind, Result};
+use crate::numbering::Numbering;
 use crate::span::{CharOffsets, Span};
 pub(crate) use row::Cell;
 pub use row::Row;
 use rows::Rows;
 pub use schema::TABLES;
+#[cfg(feature = "write")]
+pub(crate) use schema::schema;
 
 /// One table of a corpus: a name, a schema, and the rows as record batches.
 ///
@@ -167,10 +170,7 @@ impl Corpus {
         step: impl Fn() + Sync,
     ) -> Result<Table> {
         let Some((name, schema)) = schema::schema(name) else {
-            return Err(Error::new(
-                ErrorKind::Argument,
-                format!("no table {name:?}"),
-            ));
+            return Err(unknown(name));
         };
         let fill = filler(name);
         let batches = in_parallel(batches, self.analyzer().options().threads, |pages| {
@@ -210,6 +210,29 @@ impl Corpus {
     }
 }
 
+/// The tables of these names in the order of [`TABLES`]; all of them when no name is given.
+pub(crate) fn select(names: Option<&[String]>) -> Result<Vec<&'static str>> {
+    let Some(names) = names else {
+        return Ok(TABLES.to_vec());
+    };
+    if names.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Argument,
+            "tables: at least one table expected",
+        ));
+    }
+    if let Some(name) = names.iter().find(|name| !TABLES.contains(&name.as_str())) {
+        return Err(unknown(name));
+    }
+    let wanted = |table: &&str| names.iter().any(|name| name == table);
+    Ok(TABLES.into_iter().filter(wanted).collect())
+}
+
+fn unknown(table: &str) -> Error {
+    let message = format!("no table {table:?}: one of {} expected", TABLES.join(", "));
+    Error::new(ErrorKind::Argument, message)
+}
+
 /// Writes the rows a page gives a table.
 type Filler = fn(&mut Rows, &PageRow<'_>);
 
@@ -244,7 +267,7 @@ fn filler(table: &str) -> Filler {
 /// A page of a corpus with what its rows are numbered from.
 struct PageRow<'c> {
     corpus: &'c Corpus,
-    number: usize,
+    numbering: Numbering,
     analysis: &'c PageAnalysis,
 }
 
@@ -260,7 +283,7 @@ impl<'c> PageRow<'c> {
     fn new(corpus: &'c Corpus, number: usize) -> Self {
         Self {
             corpus,
-            number,
+            numbering: corpus.numbering(number),
             analysis: &corpus.pages()[number],
         }
     }
@@ -270,7 +293,7 @@ impl<'c> PageRow<'c> {
     }
 
     fn articles(&self) -> impl Iterator<Item = ArticleRow<'c>> {
-        let first = self.corpus.articles_of(self.number).start;
+        let first = self.numbering.articles;
         self.analysis
             .articles
             .iter()

@@ -1,0 +1,1 @@
+//! A data set of Parquet files, in a folder for each day, paper or region.
