@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -12,7 +12,19 @@ from typing_extensions import Self
 _Path: TypeAlias = str | PathLike[str]
 _date: TypeAlias = date
 
-__all__ = ["Article", "Corpus", "Page", "Table", "parse", "read", "version_info"]
+__all__ = [
+    "Article",
+    "Corpus",
+    "Extracted",
+    "Page",
+    "Stream",
+    "Table",
+    "extract",
+    "parse",
+    "read",
+    "stream",
+    "version_info",
+]
 
 def read(
     source: _Path | Iterable[_Path],
@@ -40,7 +52,58 @@ def parse(
     threads: int | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...
+def stream(
+    source: _Path | Iterable[_Path],
+    *,
+    tables: Sequence[str] | None = None,
+    batch_pages: int = 256,
+    outlet: str | None = None,
+    issue_date: str | date | None = None,
+    region: str | None = None,
+    encoding: str | None = None,
+    lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
+    taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
+    threads: int | None = None,
+    progress: bool | Callable[[int, int], object] | None = None,
+) -> Stream: ...
+def extract(
+    source: _Path | Iterable[_Path],
+    folder: _Path,
+    format: str = "parquet",
+    *,
+    tables: Sequence[str] | None = None,
+    resume: bool = False,
+    part_pages: int = 20_000,
+    outlet: str | None = None,
+    issue_date: str | date | None = None,
+    region: str | None = None,
+    encoding: str | None = None,
+    lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
+    taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
+    threads: int | None = None,
+    progress: bool | Callable[[int, int], object] | None = None,
+) -> Extracted: ...
 def version_info() -> dict[str, str]: ...
+
+@final
+class Stream:
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> dict[str, Table]: ...
+
+@final
+class Extracted:
+    @property
+    def files(self) -> list[Path]: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def articles(self) -> int: ...
+    @property
+    def errors(self) -> int: ...
+    @property
+    def first_errors(self) -> list[tuple[str, str]]: ...
 
 @final
 class Corpus:

@@ -122,14 +122,18 @@ pub(crate) fn parse(
     Corpus::build(py, watcher(progress)?, settings, pages)
 }
 
-/// Version and build of the compiled part.
+/// What results depend on beside pages and arguments: the ``version`` of the library, fingerprints of its
+/// ``data`` and ``rules``, and the ``profile`` it was built with. Written files carry the first three.
 ///
 /// >>> sorted(baokan.version_info())
-/// ['profile', 'version']
+/// ['data', 'profile', 'rules', 'version']
 #[pyfunction]
 pub(crate) fn version_info(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     let info = PyDict::new(py);
-    info.set_item("version", env!("CARGO_PKG_VERSION"))?;
+    let version = baokan::version();
+    info.set_item("version", version.library)?;
+    info.set_item("data", version.data)?;
+    info.set_item("rules", version.rules)?;
     info.set_item(
         "profile",
         if cfg!(debug_assertions) {
@@ -526,7 +530,7 @@ impl Corpus {
 }
 
 /// A path, or a list of paths.
-fn paths(source: &Bound<'_, PyAny>) -> PyResult<Source> {
+pub(crate) fn paths(source: &Bound<'_, PyAny>) -> PyResult<Source> {
     if let Ok(path) = source.extract::<PathBuf>() {
         return Ok(Source::from(&path));
     }

@@ -7,6 +7,7 @@ mod html;
 mod page;
 mod run;
 mod settings;
+mod stream;
 mod table;
 mod value;
 
@@ -19,6 +20,8 @@ mod _baokan {
     use crate::corpus::{Corpus, parse, read, version_info};
     #[pymodule_export]
     use crate::page::Page;
+    #[pymodule_export]
+    use crate::stream::{Extracted, Stream, extract, stream};
     #[pymodule_export]
     use crate::table::Table;
 }

@@ -1,5 +1,6 @@
 //! Tables of any number of pages in bounded memory, batch by batch in page order.
 
+use std::collections::VecDeque;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -21,6 +22,8 @@ use crate::table::{self, Table};
 /// A batch ends before it holds more text than this, in bytes, so that memory is bounded by text and
 /// not by what a page happens to be; a page longer than this is a batch of its own.
 const TEXT: usize = 1 << 20;
+/// How many pages a thread opens ahead.
+const AHEAD: usize = 4;
 
 /// What a [`Stream`] is to give.
 #[derive(Clone, Debug)]
@@ -105,8 +108,6 @@ struct Producer {
 pub(crate) struct Pending {
     /// What the `pages` table shows.
     pub(crate) source: String,
-    /// About how many bytes it holds.
-    pub(crate) bytes: usize,
     /// Reads it.
     pub(crate) open: Box<dyn FnOnce() -> Page + Send>,
 }
@@ -123,7 +124,7 @@ impl Stream {
         analyzer: Arc<Analyzer>,
         streaming: &Streaming,
     ) -> Result<Self> {
-        let (pages, total) = pending(&source.into(), &analyzer)?;
+        let (pages, total) = pending(source.into(), &analyzer)?;
         Self::new(pages, total, Numbering::default(), analyzer, streaming)
     }
 
@@ -141,7 +142,6 @@ impl Stream {
         let total = pages.size_hint().1.unwrap_or(0);
         let pages = pages.map(|page| Pending {
             source: page.source.clone(),
-            bytes: page.text.len(),
             open: Box::new(move || page),
         });
         Self::new(pages, total, Numbering::default(), analyzer, streaming)
@@ -259,7 +259,7 @@ impl Drop for Stream {
 
 /// The pages a source stands for, still to be read, and how many they are.
 pub(crate) fn pending(
-    source: &Source,
+    source: Source,
     analyzer: &Analyzer,
 ) -> Result<(impl Iterator<Item = Pending> + Send + 'static, usize)> {
     let inputs = read::inputs(&source.0)?;
@@ -267,10 +267,8 @@ pub(crate) fn pending(
     let encoding = analyzer.options().encoding.clone();
     let pages = inputs.into_iter().map(move |input| {
         let encoding = encoding.clone();
-        let length = std::fs::metadata(&input.path).map_or(0, |metadata| metadata.len());
         Pending {
             source: input.source.clone(),
-            bytes: usize::try_from(length).unwrap_or(usize::MAX),
             open: Box::new(move || corpus::page(&input, encoding.as_deref())),
         }
     });
@@ -289,11 +287,11 @@ struct Work {
 impl Work {
     /// Sends batches until there are no more pages, or nobody listens.
     ///
-    /// The next batch is analysed while this one is made into columns, on one pool: so no thread waits
-    /// for the last page of a batch or for its longest table.
+    /// The next batch is read while this one is made into columns, on one pool: so no thread waits for
+    /// the last page of a batch or for its longest table.
     fn run(
         self,
-        pages: impl Iterator<Item = Pending>,
+        mut pending: impl Iterator<Item = Pending> + Send,
         mut before: Numbering,
         batches: &SyncSender<Result<Batch>>,
     ) -> Result<()> {
@@ -305,17 +303,15 @@ impl Work {
             .thread_name(|number| format!("baokan-{number}"))
             .build()
             .map_err(no_thread)?;
-        let mut pages = pages.peekable();
-        let mut analysed = None;
+        let mut loaded = VecDeque::new();
+        let mut analysed: Vec<PageAnalysis> = Vec::new();
         loop {
-            let next = self.take(&mut pages);
-            if next.is_empty() && analysed.is_none() {
-                return Ok(());
-            }
-            let (built, pages) = pool.install(|| {
+            let ready = std::mem::take(&mut analysed);
+            let built = (!ready.is_empty()).then_some(ready);
+            let (built, next) = pool.install(|| {
                 rayon::join(
-                    || analysed.take().map(|pages| self.build(pages, before)),
-                    || self.analyse(next),
+                    || built.map(|pages| self.build(pages, before)),
+                    || self.analyse(self.take(&mut loaded, &mut pending)?),
                 )
             });
             if let Some(batch) = built {
@@ -325,29 +321,45 @@ impl Work {
                     return Ok(());
                 }
             }
-            let pages = pages?;
-            analysed = (!pages.is_empty()).then_some(pages);
+            analysed = next?;
+            if analysed.is_empty() {
+                return Ok(());
+            }
         }
     }
 
-    /// The pages of the next batch.
-    fn take(&self, pages: &mut std::iter::Peekable<impl Iterator<Item = Pending>>) -> Vec<Pending> {
-        let mut taken = Vec::new();
-        let mut bytes = 0_usize;
-        while taken.len() < self.batch_pages
-            && let Some(page) =
-                pages.next_if(|page| bytes == 0 || bytes.saturating_add(page.bytes) <= TEXT)
-        {
-            bytes += page.bytes;
-            taken.push(page);
+    /// The pages of the next batch: those `loaded` ahead and as many more as it takes. How they fall
+    /// into batches depends on their lengths alone.
+    fn take(
+        &self,
+        loaded: &mut VecDeque<Page>,
+        pending: &mut (impl Iterator<Item = Pending> + Send),
+    ) -> Result<Vec<Page>> {
+        let mut pages = Vec::new();
+        let mut bytes = 0;
+        while pages.len() < self.batch_pages {
+            if loaded.is_empty() {
+                self.progress.check()?;
+                // Opening and decoding costs less than the rest, but not nothing, so all threads do it.
+                let ahead = AHEAD * rayon::current_num_threads();
+                let ahead = pending.take(ahead).collect::<Vec<_>>().into_par_iter();
+                loaded.extend(ahead.map(|page| (page.open)()).collect::<Vec<_>>());
+            }
+            let fits = |page: &Page| bytes == 0 || bytes + page.text.len() <= TEXT;
+            if !loaded.front().is_some_and(fits) {
+                break;
+            }
+            if let Some(page) = loaded.pop_front() {
+                bytes += page.text.len();
+                pages.push(page);
+            }
         }
-        taken
+        Ok(pages)
     }
 
-    fn analyse(&self, pages: Vec<Pending>) -> Result<Vec<PageAnalysis>> {
-        let analyse = |pending: Pending| {
+    fn analyse(&self, pages: Vec<Page>) -> Result<Vec<PageAnalysis>> {
+        let analyse = |page| {
             self.progress.check()?;
-            let page = (pending.open)();
             let page = self
                 .analyzer
                 .page_through(page, self.stages, &self.progress);

@@ -106,7 +106,7 @@ pub fn extract(
             "part_pages: at least 1 expected",
         ));
     }
-    let (mut pages, total) = stream::pending(&source.into(), &analyzer)?;
+    let (mut pages, total) = stream::pending(source.into(), &analyzer)?;
     progress.begin(total);
     let manifest = Manifest::new(analyzer.options(), extraction.format, &tables);
     let mut run = Run {
@@ -127,7 +127,10 @@ pub fn extract(
     progress.reach(run.manifest.done.pages);
     if run.manifest.joined.is_empty() {
         let before = run.manifest.done;
-        let stream = Stream::new(pages, total, before, analyzer, &extraction.streaming)?;
+        let mut streaming = extraction.streaming.clone();
+        // A part ends with a batch.
+        streaming.batch_pages = streaming.batch_pages.min(extraction.part_pages);
+        let stream = Stream::new(pages, total, before, analyzer, &streaming)?;
         run.write(stream, extraction.part_pages, progress)?;
     }
     run.join(progress)
@@ -407,7 +410,7 @@ mod tests {
 
         /// Leaves a run behind that was stopped when it had done some of the pages.
         fn stopped_after(&self, pages: usize) {
-            let (pending, _) = stream::pending(&(&self.pages()).into(), &self.analyzer).unwrap();
+            let (pending, _) = stream::pending((&self.pages()).into(), &self.analyzer).unwrap();
             let mut run = Run {
                 folder: self.tables(),
                 parts: self.tables().join(".extract"),
