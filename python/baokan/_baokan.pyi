@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -23,6 +23,7 @@ __all__ = [
     "parse",
     "read",
     "stream",
+    "tables_apart",
     "version_info",
 ]
 
@@ -85,6 +86,19 @@ def extract(
     threads: int | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Extracted: ...
+def tables_apart(
+    rows: Sequence[Mapping[str, str | None]],
+    *,
+    tables: Sequence[str] | None = None,
+    outlet: str | None = None,
+    issue_date: str | date | None = None,
+    region: str | None = None,
+    encoding: str | None = None,
+    lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
+    taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
+    threads: int | None = None,
+) -> dict[str, tuple[Table, list[int]]]: ...
 def version_info() -> dict[str, str]: ...
 
 @final
@@ -160,8 +174,28 @@ class Corpus:
         folder: _Path,
         format: str = "parquet",
         *,
+        partition_by: str | None = None,
         progress: bool | Callable[[int, int], object] | None = None,
     ) -> list[Path]: ...
+    def to_duckdb(self, path: _Path) -> None: ...
+    def token_lists(
+        self,
+        *,
+        by: str = "article",
+        pos: str | Sequence[str] | None = None,
+        stopwords: Set[str] | None = None,
+        min_length: int = 1,
+    ) -> list[list[str]]: ...
+    def document_term_matrix(
+        self,
+        *,
+        by: str = "article",
+        pos: str | Sequence[str] | None = None,
+        stopwords: Set[str] | None = None,
+        min_length: int = 1,
+        min_df: int = 1,
+        max_df: float = 1.0,
+    ) -> tuple[Any, list[str]]: ...
     def report(self, path: _Path) -> None: ...
     def __len__(self) -> int: ...
     @overload

@@ -2,6 +2,9 @@
 
 mod article;
 mod corpus;
+mod database;
+mod document;
+mod engine;
 mod error;
 mod html;
 mod page;
@@ -18,6 +21,8 @@ mod _baokan {
     use crate::article::Article;
     #[pymodule_export]
     use crate::corpus::{Corpus, parse, read, version_info};
+    #[pymodule_export]
+    use crate::engine::tables_apart;
     #[pymodule_export]
     use crate::page::Page;
     #[pymodule_export]

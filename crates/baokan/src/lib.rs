@@ -55,6 +55,7 @@ mod analyzer;
 mod article;
 mod character;
 mod corpus;
+mod document;
 mod entry;
 mod error;
 #[cfg(feature = "write")]
@@ -89,6 +90,7 @@ mod write;
 pub use analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
 pub use article::{Article, Caption, Paragraph, Piece, Role};
 pub use corpus::{Corpus, Progress, Source, parse, read};
+pub use document::{Documents, Matrix, Terms, Unit};
 pub use error::{Error, ErrorKind, Result};
 pub use gazetteer::{Division, Gazetteer};
 pub use lexicon::Lexicon;
@@ -103,9 +105,9 @@ pub use span::{CharOffsets, Span};
 #[cfg(feature = "tables")]
 pub use stream::{Batch, Stream, Streaming, Waited};
 #[cfg(feature = "tables")]
-pub use table::{Row, TABLES, Table};
+pub use table::{Apart, Row, TABLES, Table};
 pub use topic::{Evidence, Subject, Taxonomy, Topic};
 pub use version::{Version, version};
 pub use word::{Segmenter, Tag, Word};
 #[cfg(feature = "write")]
-pub use write::{Extracted, Extraction, Format, extract};
+pub use write::{Extracted, Extraction, Format, Partition, extract};

@@ -1,5 +1,6 @@
 //! Tables: every row of a corpus in Arrow columns.
 
+mod apart;
 mod article;
 mod mark;
 mod page;
@@ -10,10 +11,14 @@ mod schema;
 
 use std::io::Cursor;
 use std::ops::Range;
+#[cfg(feature = "write")]
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
+#[cfg(feature = "write")]
+use arrow_schema::Schema;
 use arrow_schema::SchemaRef;
 
 use crate::analyzer::{ArticleAnalysis, PageAnalysis};
@@ -21,6 +26,7 @@ use crate::corpus::{Corpus, Progress, in_parallel};
 use crate::error::{Error, ErrorKind, Result};
 use crate::numbering::Numbering;
 use crate::span::{CharOffsets, Span};
+pub use apart::Apart;
 pub(crate) use row::Cell;
 pub use row::Row;
 use rows::Rows;
@@ -95,6 +101,20 @@ impl Table {
         self.len() == 0
     }
 
+    /// The same without a column; the same when it has none of this name.
+    #[cfg(feature = "write")]
+    pub(crate) fn without(mut self, column: &str) -> Self {
+        if let Ok(at) = self.schema.index_of(column) {
+            let mut fields = self.schema.fields().to_vec();
+            fields.remove(at);
+            self.schema = Arc::new(Schema::new(fields));
+            for batch in &mut self.batches {
+                batch.remove_column(at);
+            }
+        }
+        self
+    }
+
     /// The table as an Arrow IPC stream.
     ///
     /// # Errors
@@ -154,6 +174,16 @@ impl Corpus {
     /// When there is no table of this name.
     pub fn table_of(&self, name: &str, pages: Range<usize>) -> Result<Table> {
         self.build(name, vec![pages], &Progress::default(), || ())
+    }
+
+    /// Builds the rows a table has for stretches of pages.
+    #[cfg(feature = "write")]
+    pub(crate) fn table_of_stretches(
+        &self,
+        name: &str,
+        stretches: Vec<Range<usize>>,
+    ) -> Result<Table> {
+        self.build(name, stretches, &Progress::default(), || ())
     }
 
     /// Builds a table as part of a longer run, whose steps are not its batches.

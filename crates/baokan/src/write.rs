@@ -17,6 +17,7 @@ use crate::table::TABLES;
 pub use extract::{Extracted, Extraction, extract};
 use file::TableFile;
 use manifest::Manifest;
+pub use partition::Partition;
 
 /// The file formats tables are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
