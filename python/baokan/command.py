@@ -24,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (baokan.BaokanError, ValueError) as error:
         print(f"baokan: {error}", file=sys.stderr)
         return 1
-    for error in errors:
-        print(f"baokan: {error}", file=sys.stderr)
+    for message in errors:
+        print(f"baokan: {message}", file=sys.stderr)
     print(f"{pages} pages, {articles} articles -> {options.output}")
     return 0
 

@@ -58,6 +58,6 @@ def explode(analyzed: daft.DataFrame, name: str) -> daft.DataFrame:
     """Return one table out of what `analyze` gave."""
     rows = analyzed.select("source", daft.col(name).alias("row"))
     # A page without rows explodes to one row of nothing.
-    rows = rows.where(daft.col("row").length() > 0).explode("row")
+    rows = rows.where(daft.col("row").length() > daft.lit(0)).explode("row")
     fields = [field.name for field in engine.table_schema(name) if field.name != "source"]
     return rows.select("source", *(daft.col("row").get(field).alias(field) for field in fields))

@@ -1,6 +1,7 @@
 """Tables in a DuckDB database."""
 
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def write_duckdb(corpus: "Corpus", path: str | PathLike[str]) -> None:
         import duckdb
     except ImportError as error:
         raise ImportError("to_duckdb needs duckdb: pip install 'baokan[duckdb]'") from error
-    with duckdb.connect(path) as database:
+    with duckdb.connect(Path(path)) as database:
         database.begin()
         for name, table in corpus.tables.items():
             database.register("rows", table)

@@ -6,7 +6,7 @@ that page. ``page``, which would be 0 everywhere, is left out.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -31,22 +31,22 @@ def nested(batch: pa.RecordBatch, text: str, tables: Sequence[str] | None, **set
     A page that fails has its error in ``pages``, as everywhere.
     """
     parts = [_nested(batch.slice(start, SLICE), text, tables, settings) for start in range(0, len(batch), SLICE)]
-    return pa.concat_arrays(parts) if parts else pa.array([], nested_type(tables))
+    return cast(pa.StructArray, pa.concat_arrays(parts) if parts else pa.array([], nested_type(tables)))
 
 
 def rows(batch: pa.RecordBatch, text: str, table: str, **settings: Any) -> Iterator[pa.RecordBatch]:
     """Return the rows of one table for a batch of pages, each behind the ``source`` of its page."""
     for start in range(0, len(batch), SLICE):
         pages = batch.slice(start, SLICE)
-        lists = _nested(pages, text, [table], settings).field(table)
-        found = lists.flatten()
+        lists = cast("pa.ListArray[pa.Scalar[pa.StructType]]", _nested(pages, text, [table], settings).field(table))
+        found = cast(pa.StructArray, lists.flatten())
         keys = pc.take(sources(pages), pc.list_parent_indices(lists))
         names = [field.name for field in found.type if field.name != "source"]
         columns = [keys, *(found.field(name) for name in names)]
         yield pa.record_batch(columns, schema=table_schema(table))
 
 
-def sources(batch: pa.RecordBatch) -> pa.Array:
+def sources(batch: pa.RecordBatch) -> pa.StringArray:
     """Return what tells the pages of a batch apart."""
     return _column(batch, "source")
 
@@ -63,9 +63,7 @@ def nested_type(tables: Sequence[str] | None) -> pa.StructType:
     return pa.struct([pa.field(name, pa.list_(_struct(pa.table(table)).type)) for name, (table, _) in empty.items()])
 
 
-def _nested(
-    batch: pa.RecordBatch, text: str, tables: Sequence[str] | None, settings: dict[str, Any]
-) -> pa.StructArray:
+def _nested(batch: pa.RecordBatch, text: str, tables: Sequence[str] | None, settings: dict[str, Any]) -> pa.StructArray:
     columns = {name: _column(batch, name).to_pylist() for name in METADATA}
     columns["text"] = _column(batch, text, required=True).to_pylist()
     pages = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
@@ -78,16 +76,16 @@ def _nested(
     return pa.StructArray.from_arrays(lists, list(found))
 
 
-def _column(batch: pa.RecordBatch, name: str, required: bool = False) -> pa.Array:
+def _column(batch: pa.RecordBatch, name: str, required: bool = False) -> pa.StringArray:
     """Return a column as text; nulls where there is none."""
     if name not in batch.schema.names:
         if required:
             raise ValueError(f"no column {name!r} of texts: the columns are {', '.join(batch.schema.names)}")
         return pa.nulls(len(batch), pa.string())
-    return batch.column(name).cast(pa.string())
+    return cast(pa.StringArray, batch.column(name).cast(pa.string()))
 
 
 def _struct(table: pa.Table) -> pa.StructArray:
     """Return the rows of a table as structs, without the number of their page."""
     columns = table.drop_columns(["page"]) if "page" in table.column_names else table
-    return pa.concat_arrays(columns.to_struct_array().chunks or [pa.array([], pa.struct(list(columns.schema)))])
+    return cast(pa.StructArray, columns.to_struct_array().combine_chunks())

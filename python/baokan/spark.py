@@ -38,9 +38,7 @@ def table(pages: DataFrame, name: str, *, text: str = "text", **settings: Any) -
     return pages.mapInArrow(work, from_arrow_schema(engine.table_schema(name)))
 
 
-def analyze(
-    pages: DataFrame, tables: Sequence[str] | None = None, *, text: str = "text", **settings: Any
-) -> DataFrame:
+def analyze(pages: DataFrame, tables: Sequence[str] | None = None, *, text: str = "text", **settings: Any) -> DataFrame:
     """Return a row for each page: its ``source``, and for each table a list of its rows.
 
     :param tables: the tables wanted; all when not given
