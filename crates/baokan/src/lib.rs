@@ -30,6 +30,7 @@
 //! - [`Records`]: what was met about, decided, ordered, found and done.
 //! - [`Corpus`]: all pages of a run, read in parallel, in the order given.
 //! - `Table`: rows of a corpus as Arrow columns (feature `tables`).
+//! - `Stream`: the tables of any number of pages in bounded memory, batch by batch (feature `tables`).
 //!
 //! [`read`] takes files, folders and globs, [`parse`] one text in memory; an [`Analyzer`] is what both build from [`Options`], for
 //! whoever reads pages one by one. [`Lexicon`], [`Taxonomy`] and [`Gazetteer`] are the words, topics and places, the shipped ones or
