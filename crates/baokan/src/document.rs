@@ -148,7 +148,7 @@ impl Corpus {
                 analysis
                     .sentences
                     .get(sentence as usize)
-                    .map_or(0, |sentence| sentence.paragraph as usize)
+                    .map_or(0, |sentence| sentence.paragraph)
             }),
         };
         let mut open = 0;

@@ -26,7 +26,7 @@ pub(super) struct TableFile {
 
 enum Writer {
     Parquet(Box<ArrowWriter<BufWriter<File>>>),
-    Csv(csv::Writer<BufWriter<File>>),
+    Csv(Box<csv::Writer<BufWriter<File>>>),
     Jsonl(BufWriter<File>),
 }
 
@@ -89,7 +89,7 @@ impl Writer {
                 file.write_all(MARK.as_bytes())?;
                 let mut writer = csv::Writer::from_writer(file);
                 writer.write_record(schema.fields().iter().map(|field| field.name()))?;
-                Self::Csv(writer)
+                Self::Csv(Box::new(writer))
             }
             Format::Jsonl => Self::Jsonl(file),
         })
