@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -18,7 +18,21 @@ _Selection: TypeAlias = dict[str, Any] | Iterable[int]
 class _Arrow(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
-__all__ = ["Article", "Corpus", "Network", "Page", "Table", "parse", "read", "version_info"]
+__all__ = [
+    "Article",
+    "Corpus",
+    "Extracted",
+    "Network",
+    "Page",
+    "Stream",
+    "Table",
+    "extract",
+    "parse",
+    "read",
+    "stream",
+    "tables_apart",
+    "version_info",
+]
 
 def read(
     source: _Path | Iterable[_Path] | _Arrow,
@@ -49,7 +63,76 @@ def parse(
     threads: int | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...
+def stream(
+    source: _Path | Iterable[_Path] | _Arrow,
+    *,
+    tables: Sequence[str] | None = None,
+    batch_pages: int = 256,
+    outlet: str | None = None,
+    issue_date: str | date | None = None,
+    region: str | None = None,
+    encoding: str | None = None,
+    lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
+    taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
+    threads: int | None = None,
+    text_column: str | None = None,
+    progress: bool | Callable[[int, int], object] | None = None,
+) -> Stream: ...
+def extract(
+    source: _Path | Iterable[_Path] | _Arrow,
+    folder: _Path,
+    format: str = "parquet",
+    *,
+    tables: Sequence[str] | None = None,
+    resume: bool = False,
+    part_pages: int = 20_000,
+    outlet: str | None = None,
+    issue_date: str | date | None = None,
+    region: str | None = None,
+    encoding: str | None = None,
+    lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
+    taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
+    threads: int | None = None,
+    text_column: str | None = None,
+    progress: bool | Callable[[int, int], object] | None = None,
+) -> Extracted: ...
+def tables_apart(
+    rows: Sequence[Mapping[str, str | None]],
+    *,
+    tables: Sequence[str] | None = None,
+    outlet: str | None = None,
+    issue_date: str | date | None = None,
+    region: str | None = None,
+    encoding: str | None = None,
+    lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
+    taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
+    threads: int | None = None,
+) -> dict[str, tuple[Table, list[int]]]: ...
 def version_info() -> dict[str, str]: ...
+
+@final
+class Stream:
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> dict[str, Table]: ...
+
+@final
+class Extracted:
+    @property
+    def files(self) -> list[Path]: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def articles(self) -> int: ...
+    @property
+    def errors(self) -> int: ...
+    @property
+    def first_errors(self) -> list[tuple[str, str]]: ...
 
 @final
 class Corpus:
@@ -182,8 +265,28 @@ class Corpus:
         folder: _Path,
         format: str = "parquet",
         *,
+        partition_by: str | None = None,
         progress: bool | Callable[[int, int], object] | None = None,
     ) -> list[Path]: ...
+    def to_duckdb(self, path: _Path) -> None: ...
+    def token_lists(
+        self,
+        *,
+        by: str = "article",
+        pos: str | Sequence[str] | None = None,
+        stopwords: Set[str] | None = None,
+        min_length: int = 1,
+    ) -> list[list[str]]: ...
+    def document_term_matrix(
+        self,
+        *,
+        by: str = "article",
+        pos: str | Sequence[str] | None = None,
+        stopwords: Set[str] | None = None,
+        min_length: int = 1,
+        min_df: int = 1,
+        max_df: float = 1.0,
+    ) -> tuple[Any, list[str]]: ...
     def report(self, path: _Path) -> None: ...
     def __len__(self) -> int: ...
     @overload

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import baokan
 
@@ -16,6 +17,45 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 0, 1 for what failed, 2 for a wrong call."""
     options = parser().parse_args(arguments)
+    try:
+        pages, articles, errors = extract(options) if options.command == "extract" else report(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (baokan.BaokanError, ValueError) as error:
+        print(f"baokan: {error}", file=sys.stderr)
+        return 1
+    for message in errors:
+        print(f"baokan: {message}", file=sys.stderr)
+    print(f"{pages} pages, {articles} articles -> {options.output}")
+    return 0
+
+
+def extract(options: argparse.Namespace) -> tuple[int, int, list[str]]:
+    """Write the tables; return how many pages and articles there were, and what was odd."""
+    extracted = baokan.extract(
+        options.pages,
+        options.output,
+        options.format,
+        tables=options.tables.split(",") if options.tables else None,
+        resume=options.resume,
+        **settings(options),
+    )
+    errors = [f"{source}: {error}" for source, error in extracted.first_errors]
+    if more := extracted.errors - len(errors):
+        errors.append(f"{more} more pages had an error, which the table pages tells")
+    return extracted.pages, extracted.articles, errors
+
+
+def report(options: argparse.Namespace) -> tuple[int, int, list[str]]:
+    """Write the report; return the same."""
+    corpus = baokan.read(options.pages, **settings(options))
+    corpus.report(options.output)
+    errors = [f"{page.source}: {page.error}" for page in corpus.pages if page.error is not None]
+    return len(corpus.pages), len(corpus), errors
+
+
+def settings(options: argparse.Namespace) -> dict[str, Any]:
+    """Return what both commands tell the library."""
     known = (
         "text_column",
         "outlet",
@@ -28,26 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "kinds",
         "threads",
     )
-    try:
-        corpus = baokan.read(
-            options.pages,
-            progress=sys.stderr.isatty() or None,
-            **{name: getattr(options, name) for name in known},
-        )
-        if options.command == "extract":
-            corpus.write(options.output, options.format)
-        else:
-            corpus.report(options.output)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except (baokan.BaokanError, ValueError) as error:
-        print(f"baokan: {error}", file=sys.stderr)
-        return 1
-    for page in corpus.pages:
-        if page.error is not None:
-            print(f"baokan: {page.source}: {page.error}", file=sys.stderr)
-    print(f"{len(corpus.pages)} pages, {len(corpus)} articles -> {options.output}")
-    return 0
+    return {name: getattr(options, name) for name in known} | {"progress": sys.stderr.isatty() or None}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -79,6 +100,8 @@ def parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", parents=[pages], help="write the tables", description="Write the tables.")
     extract.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="folder for the tables")
     extract.add_argument("--format", default="parquet", choices=["parquet", "csv", "jsonl"])
+    extract.add_argument("--tables", metavar="NAMES", help="the tables wanted, with commas between; all when not given")
+    extract.add_argument("--resume", action="store_true", help="go on with a run in DIR that was stopped")
 
     report = commands.add_parser("report", parents=[pages], help="write a report", description="Write one HTML page.")
     report.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="the HTML file")

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use baokan::{Error, ErrorKind, Format, Progress, TABLES, Value, Zone};
+use baokan::{Error, ErrorKind, Format, Partition, Progress, TABLES, Value, Zone};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
@@ -136,14 +136,18 @@ pub(crate) fn parse(
     Corpus::build(py, watcher(progress)?, settings, pages)
 }
 
-/// Version and build of the compiled part.
+/// What results depend on beside pages and arguments: the ``version`` of the library, fingerprints of its
+/// ``data`` and ``rules``, and the ``profile`` it was built with. Written files carry the first three.
 ///
 /// >>> sorted(baokan.version_info())
-/// ['profile', 'version']
+/// ['data', 'profile', 'rules', 'version']
 #[pyfunction]
 pub(crate) fn version_info(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     let info = PyDict::new(py);
-    info.set_item("version", env!("CARGO_PKG_VERSION"))?;
+    let version = baokan::version();
+    info.set_item("version", version.library)?;
+    info.set_item("data", version.data)?;
+    info.set_item("rules", version.rules)?;
     info.set_item(
         "profile",
         if cfg!(debug_assertions) {
@@ -452,17 +456,32 @@ impl Corpus {
     ///
     /// :param format: ``"parquet"``, ``"csv"`` (UTF-8 with a byte order mark, for spreadsheets; lists as
     ///     JSON) or ``"jsonl"``
+    /// :param partition_by: ``"issue_date"``, ``"outlet"`` or ``"region"``: every table becomes a folder of
+    ///     Parquet files, one for each value, as DuckDB, polars, pyarrow and Spark read a data set; the
+    ///     folders are returned
     /// :param progress: as in `read`; counts tables
     /// :raises WriteError: when a file cannot be written
-    #[pyo3(signature = (folder, format="parquet", *, progress=None))]
+    #[pyo3(signature = (folder, format="parquet", *, partition_by=None, progress=None))]
     fn write(
         &self,
         py: Python<'_>,
         folder: PathBuf,
         format: &str,
+        partition_by: Option<&str>,
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<PathBuf>> {
         let format = format.parse::<Format>().map_err(raise)?;
+        if let Some(column) = partition_by {
+            let partition = column.parse::<Partition>().map_err(raise)?;
+            if format != Format::Parquet {
+                let message = "partition_by: only Parquet files are partitioned";
+                return Err(PyValueError::new_err(message));
+            }
+            let corpus = Arc::clone(&self.inner);
+            return run(py, watcher(progress)?, move |progress| {
+                corpus.write_partitioned(folder, partition, progress)
+            });
+        }
         let corpus = Arc::clone(&self.inner);
         run(py, watcher(progress)?, move |progress| {
             corpus.write(folder, format, progress)

@@ -41,10 +41,10 @@ impl Table {
         }
     }
 
-    /// A table whose rows are dicts, whatever it was read from.
-    pub(crate) fn alone(inner: baokan::Table) -> Self {
+    /// A table whose corpus is not at hand: all its rows are dicts.
+    pub(crate) fn alone(inner: Arc<baokan::Table>) -> Self {
         Self {
-            inner: Arc::new(inner),
+            inner,
             corpus: None,
         }
     }
@@ -77,10 +77,7 @@ impl Table {
     #[new]
     fn from_ipc(name: &str, stream: &[u8]) -> PyResult<Self> {
         let inner = baokan::Table::from_ipc(name, stream).map_err(raise)?;
-        Ok(Self {
-            inner: Arc::new(inner),
-            corpus: None,
-        })
+        Ok(Self::alone(Arc::new(inner)))
     }
 
     /// The table's name.

@@ -18,6 +18,7 @@ use crate::read;
 use crate::record::{self, Context, Kinds, Records, Vocabularies};
 use crate::sentence::{Sentence, sentences};
 use crate::span::Span;
+use crate::stages::Stages;
 use crate::topic::{Taxonomy, Topic};
 use crate::word::{Segmenter, Tag, Word};
 
@@ -73,7 +74,7 @@ pub struct Analyzer {
     segmenter: Segmenter,
     places: Arc<Places>,
     vocabularies: Arc<Vocabularies>,
-    marks: bool,
+    stages: Stages,
 }
 
 /// A page with everything found on it.
@@ -128,16 +129,18 @@ impl Analyzer {
             segmenter,
             places,
             vocabularies,
-            marks: true,
+            stages: Stages::ALL,
         })
     }
 
     /// The same without marks and the records made of them, for the benches.
     pub(crate) fn without_marks(self) -> Self {
-        Self {
+        let stages = Stages {
             marks: false,
-            ..self
-        }
+            records: false,
+            ..self.stages
+        };
+        Self { stages, ..self }
     }
 
     /// What it was built from.
@@ -170,13 +173,23 @@ impl Analyzer {
     /// usual size takes a millisecond. A page of 100 MB may take seconds in one stage. Whoever must
     /// come back at once (the Python binding on Ctrl-C) therefore waits on another thread, leaves when
     /// it has cancelled the run, and lets the stage end unheard.
-    pub(crate) fn page_until(&self, mut page: Page, progress: &Progress) -> PageAnalysis {
+    pub(crate) fn page_until(&self, page: Page, progress: &Progress) -> PageAnalysis {
+        self.page_through(page, self.stages, progress)
+    }
+
+    /// The same through some of the stages.
+    pub(crate) fn page_through(
+        &self,
+        mut page: Page,
+        stages: Stages,
+        progress: &Progress,
+    ) -> PageAnalysis {
         self.fill(&mut page);
         match radical::unified(&page.text) {
-            None => self.read(page, progress),
+            None => self.read(page, stages, progress),
             Some(whole) => {
                 let printed = std::mem::replace(&mut page.text, whole);
-                let mut analysis = self.read(page, progress);
+                let mut analysis = self.read(page, stages, progress);
                 radical::restore(&mut analysis, printed);
                 analysis
             }
@@ -184,7 +197,7 @@ impl Analyzer {
     }
 
     /// Every stage in its order.
-    fn read(&self, mut page: Page, progress: &Progress) -> PageAnalysis {
+    fn read(&self, mut page: Page, stages: Stages, progress: &Progress) -> PageAnalysis {
         // A defect in a stage costs its page or its article, not the run: the row says so and the
         // pages after it are read.
         let split = match catch_unwind(AssertUnwindSafe(|| layout::split(&mut page))) {
@@ -211,8 +224,8 @@ impl Analyzer {
             if progress.is_cancelled() {
                 break;
             }
-            let stages = AssertUnwindSafe(|| self.article(&article, &page, home));
-            match catch_unwind(stages) {
+            let read = AssertUnwindSafe(|| self.article(&article, &page, home, stages));
+            match catch_unwind(read) {
                 Ok(analysis) => articles.push(ArticleAnalysis {
                     article,
                     ..analysis
@@ -256,13 +269,28 @@ impl Analyzer {
     }
 
     /// Everything found in one article, which is read without sight of the others.
-    fn article(&self, article: &Article, page: &Page, home: Option<Code>) -> ArticleAnalysis {
-        let sentences = sentences(&article.text, &article.paragraphs);
-        let words = self.segmenter.words(&article.text, &sentences);
-        let topics = self.options.taxonomy.topics(article);
+    fn article(
+        &self,
+        article: &Article,
+        page: &Page,
+        home: Option<Code>,
+        stages: Stages,
+    ) -> ArticleAnalysis {
+        let (mut sentences, mut words, mut topics) = Default::default();
         let (mut marks, mut records) = Default::default();
-        if self.marks {
+        if stages.sentences {
+            sentences = self::sentences(&article.text, &article.paragraphs);
+        }
+        if stages.words {
+            words = self.segmenter.words(&article.text, &sentences);
+        }
+        if stages.topics {
+            topics = self.options.taxonomy.topics(article);
+        }
+        if stages.marks {
             marks = self.marks(article, page, &words, home);
+        }
+        if stages.records {
             records = record::records(&Context {
                 article,
                 page,

@@ -9,6 +9,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
 use crate::error::{Error, ErrorKind, Result};
+use crate::numbering::Numbering;
 use crate::page::Page;
 use crate::read::{self, Input, Inputs, Source};
 use crate::span::{CharOffsets, Span};
@@ -106,6 +107,12 @@ impl Progress {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Says how many steps are done, for a run that counts them elsewhere.
+    #[cfg(feature = "write")]
+    pub(crate) fn reach(&self, steps: usize) {
+        self.done.store(steps, Ordering::Relaxed);
+    }
+
     /// An error when the run was asked to stop.
     pub(crate) fn check(&self) -> Result<()> {
         if self.is_cancelled() {
@@ -118,13 +125,16 @@ impl Progress {
 /// Pages with everything found on them, in the order they were given.
 #[derive(Debug)]
 pub struct Corpus {
+    /// Whether it holds some pages of a longer run.
+    #[cfg(feature = "tables")]
+    is_part: bool,
     analyzer: Arc<Analyzer>,
     pages: Vec<PageAnalysis>,
     /// For each page the number of its first article, and the number of articles at the end.
     firsts: Vec<usize>,
-    /// For each page how many deliberations and issues stand on the pages before it.
+    /// For each page how many rows of each kind stand before it.
     #[cfg(feature = "tables")]
-    deliberations: Vec<(usize, usize)>,
+    numberings: Vec<Numbering>,
 }
 
 impl Corpus {
@@ -198,6 +208,21 @@ impl Corpus {
     }
 
     pub(crate) fn new(analyzer: Arc<Analyzer>, pages: Vec<PageAnalysis>) -> Self {
+        Self {
+            #[cfg(feature = "tables")]
+            is_part: false,
+            ..Self::following(Numbering::default(), analyzer, pages)
+        }
+    }
+
+    /// A corpus whose rows are numbered on from what stands before it in a longer run.
+    pub(crate) fn following(
+        before: Numbering,
+        analyzer: Arc<Analyzer>,
+        pages: Vec<PageAnalysis>,
+    ) -> Self {
+        #[cfg(not(feature = "tables"))]
+        let _ = before;
         let mut firsts = vec![0];
         firsts.extend(pages.iter().scan(0, |articles, page| {
             *articles += page.articles.len();
@@ -205,17 +230,25 @@ impl Corpus {
         }));
         Self {
             #[cfg(feature = "tables")]
-            deliberations: deliberations_before(&pages),
+            numberings: numberings(before, &pages),
+            #[cfg(feature = "tables")]
+            is_part: true,
             analyzer,
             pages,
             firsts,
         }
     }
 
-    /// How many deliberations, and how many of their issues, stand on the pages before a page.
+    /// Whether it holds some pages of a longer run, whose other pages are not known.
     #[cfg(feature = "tables")]
-    pub(crate) fn deliberations_before(&self, page: usize) -> (usize, usize) {
-        self.deliberations[page]
+    pub(crate) fn is_part(&self) -> bool {
+        self.is_part
+    }
+
+    /// How many rows of each kind stand before a page.
+    #[cfg(feature = "tables")]
+    pub(crate) fn numbering(&self, page: usize) -> Numbering {
+        self.numberings[page]
     }
 
     /// A corpus of one of the pages.
@@ -309,23 +342,14 @@ impl Corpus {
     }
 }
 
-/// For each page how many deliberations and issues stand on the pages before it.
+/// For each page how many rows of each kind stand before it.
 #[cfg(feature = "tables")]
-fn deliberations_before(pages: &[PageAnalysis]) -> Vec<(usize, usize)> {
-    let mut before = (0, 0);
-    let mut counts = Vec::with_capacity(pages.len());
-    for page in pages {
-        counts.push(before);
-        for article in &page.articles {
-            let deliberations = &article.records.deliberations;
-            before.0 += deliberations.len();
-            before.1 += deliberations
-                .iter()
-                .map(|one| one.issues.len())
-                .sum::<usize>();
-        }
-    }
-    counts
+fn numberings(mut before: Numbering, pages: &[PageAnalysis]) -> Vec<Numbering> {
+    let number = |page| {
+        let after = before.after(page);
+        std::mem::replace(&mut before, after)
+    };
+    pages.iter().map(number).collect()
 }
 
 #[cfg(feature = "report")]

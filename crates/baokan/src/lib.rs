@@ -31,6 +31,7 @@
 //! - [`Corpus`]: all pages of a run, read in parallel, in the order given.
 //! - [`Matter`]: one thing to be done through all articles that speak of it, from raised to done.
 //! - `Table`: rows of a corpus as Arrow columns (feature `tables`).
+//! - `Stream`: the tables of any number of pages in bounded memory, batch by batch (feature `tables`).
 //!
 //! [`read`] takes files, folders, globs, archives and tables, [`parse`] one text in memory; an [`Analyzer`] is what both build from [`Options`], for
 //! whoever reads pages one by one. [`Lexicon`], [`Taxonomy`] and [`Gazetteer`] are the words, topics and places, the shipped ones or
@@ -61,8 +62,11 @@ mod article;
 mod boxes;
 mod character;
 mod corpus;
+mod document;
 mod entry;
 mod error;
+#[cfg(feature = "write")]
+mod fingerprint;
 mod gazetteer;
 mod layout;
 mod lexicon;
@@ -70,6 +74,7 @@ mod lexicon;
 pub mod machinery;
 mod mark;
 mod matter;
+mod numbering;
 mod numeral;
 mod page;
 #[cfg(feature = "tables")]
@@ -81,10 +86,14 @@ mod record;
 mod report;
 mod sentence;
 mod span;
+mod stages;
+#[cfg(feature = "tables")]
+mod stream;
 #[cfg(feature = "tables")]
 mod table;
 mod topic;
 mod trie;
+mod version;
 mod width;
 mod word;
 #[cfg(feature = "write")]
@@ -94,6 +103,7 @@ pub use analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
 pub use article::{Article, Caption, Paragraph, Piece, Role};
 pub use boxes::Character;
 pub use corpus::{Corpus, Progress, parse, read};
+pub use document::{DocumentTerms, Documents, Matrix, Unit};
 pub use error::{Error, ErrorKind, Result};
 pub use gazetteer::{Division, Gazetteer};
 pub use lexicon::Lexicon;
@@ -113,8 +123,11 @@ pub use record::{
 pub use sentence::{Sentence, sentences};
 pub use span::{CharOffsets, Span};
 #[cfg(feature = "tables")]
-pub use table::{Row, TABLES, Table};
+pub use stream::{Batch, Stream, Streaming, Waited};
+#[cfg(feature = "tables")]
+pub use table::{Apart, Row, TABLES, Table};
 pub use topic::{Evidence, Subject, Taxonomy, Topic};
+pub use version::{Version, version};
 pub use word::{Segmenter, Tag, Word};
 #[cfg(feature = "write")]
-pub use write::Format;
+pub use write::{Extracted, Extraction, Format, Partition, extract};

@@ -1,5 +1,6 @@
 //! Tables: every row of a corpus in Arrow columns.
 
+mod apart;
 mod article;
 mod mark;
 mod matter;
@@ -13,21 +14,29 @@ pub(crate) mod schema;
 use std::cell::OnceCell;
 use std::io::Cursor;
 use std::ops::Range;
+#[cfg(feature = "write")]
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
+#[cfg(feature = "write")]
+use arrow_schema::Schema;
 use arrow_schema::SchemaRef;
 
 use crate::analyzer::{ArticleAnalysis, PageAnalysis};
 use crate::corpus::{Corpus, Progress, in_parallel};
 use crate::error::{Error, ErrorKind, Result};
+use crate::numbering::Numbering;
 use crate::question;
 use crate::span::{CharOffsets, Span};
+pub use apart::Apart;
 pub(crate) use row::Cell;
 pub use row::Row;
 use rows::Rows;
 pub use schema::TABLES;
+#[cfg(feature = "write")]
+pub(crate) use schema::schema;
 
 /// One table of a corpus: a name, a schema, and the rows as record batches.
 ///
@@ -102,6 +111,20 @@ impl Table {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The same without a column; the same when it has none of this name.
+    #[cfg(feature = "write")]
+    pub(crate) fn without(mut self, column: &str) -> Self {
+        if let Ok(at) = self.schema.index_of(column) {
+            let mut fields = self.schema.fields().to_vec();
+            fields.remove(at);
+            self.schema = Arc::new(Schema::new(fields));
+            for batch in &mut self.batches {
+                batch.remove_column(at);
+            }
+        }
+        self
     }
 
     /// The table as an Arrow IPC stream.
@@ -181,6 +204,16 @@ impl Corpus {
         self.build(name, vec![pages], &Progress::default(), || ())
     }
 
+    /// Builds the rows a table has for stretches of pages.
+    #[cfg(feature = "write")]
+    pub(crate) fn table_of_stretches(
+        &self,
+        name: &str,
+        stretches: Vec<Range<usize>>,
+    ) -> Result<Table> {
+        self.build(name, stretches, &Progress::default(), || ())
+    }
+
     /// Builds a table as part of a longer run, whose steps are not its batches.
     #[cfg(feature = "write")]
     pub(crate) fn table_until(&self, name: &str, progress: &Progress) -> Result<Table> {
@@ -196,13 +229,12 @@ impl Corpus {
     ) -> Result<Table> {
         let of_pages = TABLES.contains(&name).then(|| schema::schema(name));
         let Some((name, schema)) = of_pages.flatten() else {
-            return Err(Error::new(
-                ErrorKind::Argument,
-                format!("no table {name:?}"),
-            ));
+            return Err(unknown(name));
         };
         let fill = filler(name);
+        let together = name == "pages" && self.is_part();
         let (schema, metadata) = match name {
+            "pages" if together => (metadata::together(&schema), Vec::new()),
             "pages" => metadata::extended(&schema, self.pages()),
             _ => (schema, Vec::new()),
         };
@@ -211,6 +243,9 @@ impl Corpus {
             let mut rows = Rows::new(schema.clone());
             for number in pages {
                 fill(&mut rows, &PageRow::new(self, number));
+                if together {
+                    metadata::fill_together(&mut rows, &self.pages()[number].page);
+                }
                 metadata::fill(&mut rows, &self.pages()[number].page, &metadata);
             }
             step();
@@ -242,6 +277,29 @@ impl Corpus {
         }
         batches
     }
+}
+
+/// The tables of these names in the order of [`TABLES`]; all of them when no name is given.
+pub(crate) fn select(names: Option<&[String]>) -> Result<Vec<&'static str>> {
+    let Some(names) = names else {
+        return Ok(TABLES.to_vec());
+    };
+    if names.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Argument,
+            "tables: at least one table expected",
+        ));
+    }
+    if let Some(name) = names.iter().find(|name| !TABLES.contains(&name.as_str())) {
+        return Err(unknown(name));
+    }
+    let wanted = |table: &&str| names.iter().any(|name| name == table);
+    Ok(TABLES.into_iter().filter(wanted).collect())
+}
+
+fn unknown(table: &str) -> Error {
+    let message = format!("no table {table:?}: one of {} expected", TABLES.join(", "));
+    Error::new(ErrorKind::Argument, message)
 }
 
 /// Writes the rows a page gives a table.
@@ -279,7 +337,7 @@ fn filler(table: &str) -> Filler {
 /// A page of a corpus with what its rows are numbered from.
 struct PageRow<'c> {
     corpus: &'c Corpus,
-    number: usize,
+    numbering: Numbering,
     analysis: &'c PageAnalysis,
 }
 
@@ -296,7 +354,7 @@ impl<'c> PageRow<'c> {
     fn new(corpus: &'c Corpus, number: usize) -> Self {
         Self {
             corpus,
-            number,
+            numbering: corpus.numbering(number),
             analysis: &corpus.pages()[number],
         }
     }
@@ -306,7 +364,7 @@ impl<'c> PageRow<'c> {
     }
 
     fn articles(&self) -> impl Iterator<Item = ArticleRow<'c>> {
-        let first = self.corpus.articles_of(self.number).start;
+        let first = self.numbering.articles;
         self.analysis
             .articles
             .iter()

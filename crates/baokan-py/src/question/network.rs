@@ -1,5 +1,7 @@
 //! `Network`: who is named together.
 
+use std::sync::Arc;
+
 use std::path::PathBuf;
 
 use baokan::{Error, ErrorKind, Progress};
@@ -33,13 +35,13 @@ impl Network {
     /// One row per term: node, frequency, document_frequency, degree (how many neighbours it has).
     #[getter]
     fn nodes(&self) -> Table {
-        Table::alone(self.inner.nodes().clone())
+        Table::alone(Arc::new(self.inner.nodes().clone()))
     }
 
     /// One row per pair: source, target, weight (how often they are named together). It has no direction.
     #[getter]
     fn edges(&self) -> Table {
-        Table::alone(self.inner.edges().clone())
+        Table::alone(Arc::new(self.inner.edges().clone()))
     }
 
     /// Writes the network as GraphML, which Gephi, igraph and networkx read.

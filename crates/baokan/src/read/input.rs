@@ -18,12 +18,15 @@ use crate::page::Page;
 /// A page to read: what is costly about it (opening, decoding, taking HTML apart) is done by [`Input::load`], on
 /// whichever thread calls it.
 pub(crate) struct Input {
+    /// The file or table it is of, and its number among the pages of that: what tells a page before it is loaded.
+    name: String,
     load: Box<dyn FnOnce() -> Page + Send>,
 }
 
 impl Input {
     pub(super) fn new(load: impl FnOnce() -> Page + Send + 'static) -> Self {
         Self {
+            name: String::new(),
             load: Box::new(load),
         }
     }
@@ -32,6 +35,12 @@ impl Input {
     pub(super) fn failed(source: &str, error: impl fmt::Display) -> Self {
         let page = failed(source, error);
         Self::new(move || page)
+    }
+
+    /// What tells it from all other pages of its source: `rows.csv 17`.
+    #[cfg(feature = "tables")]
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// The page; one that cannot be read is empty and says why.
@@ -117,6 +126,9 @@ pub(crate) struct Inputs {
     reading: Arc<Reading>,
     items: VecDeque<Found>,
     open: Option<Pages>,
+    /// What the open file or table is called, and how many of its pages were handed out.
+    name: String,
+    handed: usize,
 }
 
 enum Found {
@@ -149,6 +161,8 @@ pub(crate) fn inputs(source: Source, encoding: Option<&str>) -> Result<Inputs> {
         }),
         items,
         open: None,
+        name: String::new(),
+        handed: 0,
     })
 }
 
@@ -164,16 +178,23 @@ impl Iterator for Inputs {
 
     fn next(&mut self) -> Option<Input> {
         loop {
-            if let Some(input) = self.open.as_mut().and_then(Iterator::next) {
+            if let Some(mut input) = self.open.as_mut().and_then(Iterator::next) {
+                input.name = format!("{} {}", self.name, self.handed);
+                self.handed += 1;
                 return Some(input);
             }
+            self.handed = 0;
             self.open = Some(match self.items.pop_front()? {
                 Found::File(path) => {
                     let source = path.to_string_lossy().into_owned();
+                    self.name.clone_from(&source);
                     pages(source, Body::File(path), None, &self.reading)
                 }
                 #[cfg(feature = "tables")]
-                Found::Batches(name, batches) => super::batch::pages(name, batches, &self.reading),
+                Found::Batches(name, batches) => {
+                    self.name.clone_from(&name);
+                    super::batch::pages(name, batches, &self.reading)
+                }
             });
         }
     }

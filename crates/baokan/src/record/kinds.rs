@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::vocabulary::{LISTS, LONGEST};
 use crate::entry::entries;
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "write")]
+use crate::fingerprint::Fingerprint;
 use crate::lexicon::{full_width, half_width};
 use crate::read::decode;
 
@@ -47,6 +49,18 @@ pub struct Kinds {
 }
 
 impl Kinds {
+    /// What tells these kinds from others.
+    #[cfg(feature = "write")]
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        let mut fingerprint = Fingerprint::default();
+        for (list, kind, term) in &self.terms {
+            fingerprint.add(list.as_bytes());
+            fingerprint.add(kind.as_bytes());
+            fingerprint.add(term.as_bytes());
+        }
+        fingerprint
+    }
+
     /// The kinds of a text in the form of the word lists.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ pub(super) fn articles(rows: &mut Rows, row: &PageRow<'_>) {
             .collect::<Vec<_>>()
             .join(" ");
         rows.int(item.number);
-        rows.int(row.number);
+        rows.int(row.numbering.pages);
         rows.int(seq);
         rows.text(article.section.as_deref());
         rows.text(article.kicker.as_deref());

@@ -45,6 +45,34 @@ pub(super) fn extended(schema: &SchemaRef, pages: &[PageAnalysis]) -> (SchemaRef
     (Arc::new(Schema::new(fields)), names)
 }
 
+/// The columns of `pages` where a run is read batch by batch and its last page is not known: what came with a text
+/// stands together in one column, `metadata`, as a JSON object.
+pub(super) fn together(schema: &SchemaRef) -> SchemaRef {
+    let mut fields: Vec<Arc<Field>> = schema.fields().iter().cloned().collect();
+    fields.push(Arc::new(Field::new("metadata", DataType::Utf8, true)));
+    Arc::new(Schema::new(fields))
+}
+
+/// The value a page has in that column; null where nothing came with its text.
+pub(super) fn fill_together(rows: &mut Rows, page: &Page) {
+    let given = page.metadata.iter().filter(|(name, _)| !is_known(name));
+    let object: serde_json::Map<String, serde_json::Value> = given
+        .map(|(name, value)| (name.clone(), json(value)))
+        .collect();
+    let object = (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string());
+    rows.text(object.as_deref());
+}
+
+fn json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Bool(value) => (*value).into(),
+        Value::Int(value) => (*value).into(),
+        Value::Float(value) => (*value).into(),
+        Value::Date(value) => value.to_string().into(),
+        Value::Text(value) => value.as_str().into(),
+    }
+}
+
 /// The values a page has in these columns.
 pub(super) fn fill(rows: &mut Rows, page: &Page, names: &[String]) {
     for name in names {

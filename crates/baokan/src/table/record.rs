@@ -24,7 +24,7 @@ fn each_deliberation(
     row: &PageRow<'_>,
     mut write: impl FnMut(&ArticleRow<'_>, usize, usize, &Deliberation),
 ) {
-    let (mut number, mut issue) = row.corpus.deliberations_before(row.number);
+    let (mut number, mut issue) = (row.numbering.deliberations, row.numbering.issues);
     each(
         row,
         |records| &records.deliberations,

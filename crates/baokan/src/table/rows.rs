@@ -49,6 +49,21 @@ impl Rows {
         }
     }
 
+    /// How many rows are complete.
+    pub(crate) fn len(&self) -> usize {
+        match self.columns.last() {
+            Some(Column::Int(column)) => column.len(),
+            Some(Column::Long(column)) => column.len(),
+            Some(Column::Float(column)) => column.len(),
+            Some(Column::Text(column)) => column.len(),
+            Some(Column::Bool(column)) => column.len(),
+            Some(Column::Date(column)) => column.len(),
+            Some(Column::Texts(column)) => column.len(),
+            Some(Column::Evidence(column)) => column.len(),
+            None => 0,
+        }
+    }
+
     /// The next value, a number of something.
     pub(crate) fn int(&mut self, value: impl Into<Option<usize>>) {
         // Positions and row numbers are smaller than a page, and pages are refused at 2 GiB.
