@@ -22,9 +22,9 @@ use crate::table::Table;
 /// :raises ReadError: as in `read`; the other arguments are those of `read`
 ///
 /// Pages come in order, and rows are numbered through all batches as in one corpus. Reading goes on
-/// one batch ahead while the caller is at work on another. The columns that came with the texts stand
-/// together in the column ``metadata`` of ``pages``, as JSON: what the last page brings is not known
-/// when the first batch is given.
+/// one batch ahead while the caller is at work on another. Columns that come with the texts of tables
+/// stand together in the column ``metadata`` of ``pages``, as JSON: what the last page brings is not
+/// known when the first batch is given.
 ///
 /// >>> for batch in baokan.stream(baokan.samples(), tables=["pages", "topics"], batch_pages=2):
 /// ...     pages, topics = batch["pages"], batch["topics"]

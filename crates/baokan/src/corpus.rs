@@ -125,9 +125,9 @@ impl Progress {
 /// Pages with everything found on them, in the order they were given.
 #[derive(Debug)]
 pub struct Corpus {
-    /// Whether it holds some pages of a longer run.
+    /// Whether what came with the texts stands in one column.
     #[cfg(feature = "tables")]
-    is_part: bool,
+    metadata_together: bool,
     analyzer: Arc<Analyzer>,
     pages: Vec<PageAnalysis>,
     /// For each page the number of its first article, and the number of articles at the end.
@@ -208,11 +208,7 @@ impl Corpus {
     }
 
     pub(crate) fn new(analyzer: Arc<Analyzer>, pages: Vec<PageAnalysis>) -> Self {
-        Self {
-            #[cfg(feature = "tables")]
-            is_part: false,
-            ..Self::following(Numbering::default(), analyzer, pages)
-        }
+        Self::following(Numbering::default(), analyzer, pages)
     }
 
     /// A corpus whose rows are numbered on from what stands before it in a longer run.
@@ -232,17 +228,25 @@ impl Corpus {
             #[cfg(feature = "tables")]
             numberings: numberings(before, &pages),
             #[cfg(feature = "tables")]
-            is_part: true,
+            metadata_together: false,
             analyzer,
             pages,
             firsts,
         }
     }
 
-    /// Whether it holds some pages of a longer run, whose other pages are not known.
+    /// The same with what came with the texts in one column, as a part of a run whose last page is not known has it.
     #[cfg(feature = "tables")]
-    pub(crate) fn is_part(&self) -> bool {
-        self.is_part
+    pub(crate) fn with_metadata_together(self, metadata_together: bool) -> Self {
+        Self {
+            metadata_together,
+            ..self
+        }
+    }
+
+    #[cfg(feature = "tables")]
+    pub(crate) fn metadata_together(&self) -> bool {
+        self.metadata_together
     }
 
     /// How many rows of each kind stand before a page.

@@ -112,8 +112,9 @@ pub use matter::{Matter, MatterKind, MatterState, Mention};
 pub use page::{Furniture, FurnitureKind, Page, Value, Zone, ZoneRole};
 #[cfg(feature = "tables")]
 pub use question::{
-    AssociationMeasure, Collocations, Comentions, Diffusion, Frequencies, Keyness, Kwic, NearDuplicates, Network,
-    People, PlacesRollup, QUESTIONS, Reuse, Selection, StopWords, Terms, Trend, Within,
+    AssociationMeasure, Collocations, Comentions, Diffusion, Frequencies, Keyness, Kwic,
+    NearDuplicates, Network, People, PlacesRollup, QUESTIONS, Reuse, Selection, StopWords, Terms,
+    Trend, Within,
 };
 pub use read::{Decoded, PdfPages, PdfReader, Source, decode};
 pub use record::{

@@ -44,7 +44,9 @@ pub struct Marks {
 impl Marks {
     /// The last day of the expression of time in a span: of a deadline, the day it ends on.
     pub(crate) fn last_day(&self, span: Span) -> Option<Date> {
-        let first = self.times.partition_point(|time| time.span.end <= span.start);
+        let first = self
+            .times
+            .partition_point(|time| time.span.end <= span.start);
         let time = self.times.get(first)?;
         time.to.filter(|_| time.span.overlaps(span))
     }

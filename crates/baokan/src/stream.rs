@@ -124,8 +124,8 @@ impl Stream {
         analyzer: Arc<Analyzer>,
         streaming: &Streaming,
     ) -> Result<Self> {
-        let (pages, total) = pending(source.into(), &analyzer)?;
-        Self::new(pages, total, Numbering::default(), analyzer, streaming)
+        let queue = pending(source.into(), &analyzer)?;
+        Self::new(queue, Numbering::default(), analyzer, streaming)
     }
 
     /// Analyses pages from any iterator, which is drawn from as batches are taken.
@@ -144,13 +144,16 @@ impl Stream {
             name: page.source.clone(),
             open: Box::new(move || page),
         });
-        Self::new(pages, total, Numbering::default(), analyzer, streaming)
+        let queue = Queue {
+            pages,
+            total,
+            have_metadata: true,
+        };
+        Self::new(queue, Numbering::default(), analyzer, streaming)
     }
 
-    /// `total` is 0 where it is not known.
     pub(crate) fn new(
-        pages: impl Iterator<Item = Pending> + Send + 'static,
-        total: usize,
+        queue: Queue<impl Iterator<Item = Pending> + Send + 'static>,
         before: Numbering,
         analyzer: Arc<Analyzer>,
         streaming: &Streaming,
@@ -163,20 +166,21 @@ impl Stream {
             ));
         }
         let progress = Arc::new(Progress::default());
-        progress.begin(total);
+        progress.begin(queue.total);
         // One batch waits while the caller is at work on another.
         let (sender, batches) = sync_channel(1);
         let work = Work {
             stages: Stages::of_tables(&tables),
             tables: tables.clone(),
             batch_pages: streaming.batch_pages,
+            have_metadata: queue.have_metadata,
             analyzer,
             progress: Arc::clone(&progress),
         };
         let thread = thread::Builder::new()
             .name("baokan-stream".to_owned())
             .spawn(move || {
-                if let Err(error) = work.run(pages, before, &sender) {
+                if let Err(error) = work.run(queue.pages, before, &sender) {
                     // Nobody listens any more when the stream was dropped.
                     let _ = sender.send(Err(error));
                 }
@@ -257,18 +261,32 @@ impl Drop for Stream {
     }
 }
 
-/// The pages a source stands for, still to be read, and how many they are.
+/// Pages still to be read.
+pub(crate) struct Queue<I> {
+    pub(crate) pages: I,
+    /// How many they are at least; 0 where it is not known.
+    pub(crate) total: usize,
+    /// Whether other columns may come with their texts. They then stand in one column of `pages`, because what the
+    /// last page brings is not known when the first batch is made.
+    pub(crate) have_metadata: bool,
+}
+
+/// The pages a source stands for.
 pub(crate) fn pending(
     source: Source,
     analyzer: &Analyzer,
-) -> Result<(impl Iterator<Item = Pending> + Send + 'static, usize)> {
+) -> Result<Queue<impl Iterator<Item = Pending> + Send + 'static>> {
     let inputs = read::inputs(source, analyzer.options().encoding.as_deref())?;
-    let total = inputs.remaining();
+    let (total, have_metadata) = (inputs.remaining(), inputs.have_metadata());
     let pages = inputs.map(|input| Pending {
         name: input.name().to_owned(),
         open: Box::new(move || input.load()),
     });
-    Ok((pages, total))
+    Ok(Queue {
+        pages,
+        total,
+        have_metadata,
+    })
 }
 
 /// What the thread behind a stream holds.
@@ -277,6 +295,7 @@ struct Work {
     tables: Vec<&'static str>,
     stages: Stages,
     batch_pages: usize,
+    have_metadata: bool,
     progress: Arc<Progress>,
 }
 
@@ -339,7 +358,11 @@ impl Work {
                 // Opening and decoding costs less than the rest, but not nothing, so all threads do it.
                 let ahead = AHEAD * rayon::current_num_threads();
                 let ahead = pending.take(ahead).collect::<Vec<_>>().into_par_iter();
-                loaded.extend(ahead.map(|page| (page.name, (page.open)())).collect::<Vec<_>>());
+                loaded.extend(
+                    ahead
+                        .map(|page| (page.name, (page.open)()))
+                        .collect::<Vec<_>>(),
+                );
             }
             let fits = |(_, page): &(String, Page)| bytes == 0 || bytes + page.text.len() <= TEXT;
             if !loaded.front().is_some_and(fits) {
@@ -371,7 +394,8 @@ impl Work {
         let (names, pages): (Vec<String>, Vec<PageAnalysis>) = pages.into_iter().unzip();
         let after = pages.iter().fold(before, Numbering::after);
         let bytes = pages.iter().map(|page| page.page.text.len()).sum();
-        let corpus = Corpus::following(before, Arc::clone(&self.analyzer), pages);
+        let corpus = Corpus::following(before, Arc::clone(&self.analyzer), pages)
+            .with_metadata_together(self.have_metadata);
         let all = 0..corpus.pages().len();
         let table = |&name: &&str| corpus.table_of(name, all.clone());
         let tables = self.tables.par_iter().map(table).collect::<Result<_>>()?;
@@ -433,11 +457,33 @@ mod tests {
             .unwrap()
     }
 
-    /// All rows of a table as JSON.
+    /// All rows of a table as JSON, without the column that only streams have.
     fn rows<'t>(tables: impl Iterator<Item = &'t Table>) -> Vec<serde_json::Value> {
-        tables
-            .flat_map(|table| table.rows().map(|row| serde_json::to_value(row).unwrap()))
-            .collect()
+        let json = |row| {
+            let mut row = serde_json::to_value(row).unwrap();
+            row.as_object_mut().unwrap().remove("metadata");
+            row
+        };
+        tables.flat_map(|table| table.rows().map(json)).collect()
+    }
+
+    #[test]
+    fn what_came_with_the_texts_stands_together() {
+        let mut pages = pages(2);
+        pages[1].metadata = vec![
+            ("edition".to_owned(), crate::Value::Int(3)),
+            (
+                "outlet".to_owned(),
+                crate::Value::Text("禾山周报".to_owned()),
+            ),
+        ];
+        let mut stream = Stream::from_pages(pages, analyzer(1), &Streaming::default()).unwrap();
+        let batch = stream.next().unwrap().unwrap();
+        let rows: Vec<_> = batch.tables[0]
+            .rows()
+            .map(|row| serde_json::to_value(row).unwrap()["metadata"].clone())
+            .collect();
+        assert_eq!(rows, [serde_json::Value::Null, r#"{"edition":3}"#.into()]);
     }
 
     #[test]
@@ -491,7 +537,7 @@ mod tests {
         };
         let pages = vec![page(30), page(TEXT + 30), page(30), page(30)];
         let stream = Stream::from_pages(pages, analyzer(1), &streaming).unwrap();
-        let lengths: Vec<_> = stream.map(|batch| batch.unwrap().sources.len()).collect();
+        let lengths: Vec<_> = stream.map(|batch| batch.unwrap().names.len()).collect();
         assert_eq!(lengths, [1, 1, 2]);
     }
 

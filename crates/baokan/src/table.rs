@@ -232,7 +232,7 @@ impl Corpus {
             return Err(unknown(name));
         };
         let fill = filler(name);
-        let together = name == "pages" && self.is_part();
+        let together = name == "pages" && self.metadata_together();
         let (schema, metadata) = match name {
             "pages" if together => (metadata::together(&schema), Vec::new()),
             "pages" => metadata::extended(&schema, self.pages()),

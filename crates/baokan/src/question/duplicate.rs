@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn bands_find_what_is_similar_enough() {
-        assert_eq!(rows(0.95), 16);
+        assert_eq!(rows(0.95), 8);
         assert_eq!(rows(0.7), 4);
         assert_eq!(rows(0.01), 1);
     }

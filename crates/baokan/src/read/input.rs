@@ -167,6 +167,18 @@ pub(crate) fn inputs(source: Source, encoding: Option<&str>) -> Result<Inputs> {
 }
 
 impl Inputs {
+    /// Whether other columns may come with the texts: they do from tables, also those in archives.
+    #[cfg(feature = "tables")]
+    pub(crate) fn have_metadata(&self) -> bool {
+        self.items.iter().any(|item| match item {
+            Found::File(path) => !matches!(
+                Format::of_name(&path.to_string_lossy()),
+                Some(Format::Text | Format::Html | Format::Pdf)
+            ),
+            Found::Batches(..) => true,
+        })
+    }
+
     /// How many files or tables were not begun yet: at least so many pages are to come.
     pub(crate) fn remaining(&self) -> usize {
         self.items.len()

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::analyzer::ArticleAnalysis;
 use crate::record::{
-    Activity, Deliberation, Directive, Incident, Measure, Meeting, Outcome, Records, Status,
+    Activity, Deliberation, Directive, Incident, Measure, Mechanism, Meeting, Outcome, Records,
+    Status, Step,
 };
 use crate::span::Span;
 
@@ -23,9 +24,12 @@ const MOST_CHARACTERS: usize = 160;
 
 /// The kinds of record, in the order of their cards. A new kind of record is one more line here and the
 /// function it names.
-const KINDS: [(&str, &str, Reader); 5] = [
+const KINDS: [(&str, &str, Reader); 6] = [
     ("deliberation", "议事", |of| {
         of.deliberations.iter().map(deliberation).collect()
+    }),
+    ("mechanism", "规程", |of| {
+        of.mechanisms.iter().map(mechanism).collect()
     }),
     ("meeting", "会议", |of| {
         of.meetings.iter().map(meeting).collect()
@@ -296,6 +300,28 @@ fn activity(of: &Activity) -> Draft {
         .at("地点", of.places.iter().copied())
         .at("参加", of.participants.iter().copied())
         .at("成果", of.outputs.iter().copied())
+}
+
+fn mechanism(of: &Mechanism) -> Draft {
+    Draft::new(Said::At(of.span))
+        .said("环节", Some(step(of.step)))
+        .at("主体", of.body)
+        .at("执行", of.actor)
+        .at("时间", of.schedule)
+}
+
+fn step(step: Step) -> &'static str {
+    match step {
+        Step::Collection => "收集",
+        Step::Review => "审核",
+        Step::Notice => "公告",
+        Step::Session => "议事",
+        Step::Decision => "表决",
+        Step::Execution => "办理",
+        Step::Supervision => "监督",
+        Step::Feedback => "反馈",
+        Step::Evaluation => "评议",
+    }
 }
 
 fn outcome(outcome: Outcome) -> &'static str {

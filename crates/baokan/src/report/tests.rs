@@ -5,7 +5,8 @@ use crate::article::{Caption, Paragraph, Role};
 use crate::mark::{Marks, Person, Quote};
 use crate::page::{Furniture, Page};
 use crate::record::{
-    Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records, Status,
+    Activity, Deliberation, Directive, Incident, Issue, Measure, Mechanism, Meeting, Outcome,
+    Records, Status, Step,
 };
 use crate::span::Span;
 use crate::topic::Taxonomy;
@@ -107,7 +108,7 @@ fn whatever_a_page_says_is_escaped() {
         let shown: Vec<_> = cards
             .map(|card| card.matches("&lt;script&gt;").count())
             .collect();
-        assert_eq!(shown, [11, 4, 7, 6, 5], "{html}");
+        assert_eq!(shown, [11, 4, 4, 7, 6, 5], "{html}");
     }
 }
 
@@ -136,6 +137,13 @@ fn records(span: Span) -> Records {
                 channel: Some(span),
             }],
             measures: vec![measure],
+        }],
+        mechanisms: vec![Mechanism {
+            span,
+            body: Some(span),
+            step: Step::Review,
+            actor: Some(span),
+            schedule: Some(span),
         }],
         meetings: vec![Meeting {
             name: span,

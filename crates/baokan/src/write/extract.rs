@@ -16,9 +16,9 @@ use super::join::join;
 use super::manifest::Manifest;
 use crate::analyzer::Analyzer;
 use crate::corpus::{Progress, in_parallel};
-use crate::read::Source;
 use crate::error::{Error, ErrorKind, Result};
 use crate::fingerprint::Fingerprint;
+use crate::read::Source;
 use crate::stream::{self, Batch, Pending, Stream, Streaming, Waited};
 use crate::table;
 
@@ -107,8 +107,8 @@ pub fn extract(
             "part_pages: at least 1 expected",
         ));
     }
-    let (mut pages, total) = stream::pending(source.into(), &analyzer)?;
-    progress.begin(total);
+    let mut queue = stream::pending(source.into(), &analyzer)?;
+    progress.begin(queue.total);
     let manifest = Manifest::new(analyzer.options(), extraction.format, &tables);
     let mut run = Run {
         folder: folder.as_ref().to_path_buf(),
@@ -122,7 +122,7 @@ pub fn extract(
     };
     fs::create_dir_all(&run.folder)
         .map_err(|error| Error::io(ErrorKind::Write, &run.folder, error))?;
-    if !extraction.resume || !run.resume(&mut pages)? {
+    if !extraction.resume || !run.resume(&mut queue.pages)? {
         run.begin()?;
     }
     progress.reach(run.manifest.done.pages);
@@ -131,7 +131,7 @@ pub fn extract(
         let mut streaming = extraction.streaming.clone();
         // A part ends with a batch.
         streaming.batch_pages = streaming.batch_pages.min(extraction.part_pages);
-        let stream = Stream::new(pages, total, before, analyzer, &streaming)?;
+        let stream = Stream::new(queue, before, analyzer, &streaming)?;
         run.write(stream, extraction.part_pages, progress)?;
     }
     run.join(progress)
@@ -353,6 +353,7 @@ mod tests {
     use super::*;
     use crate::analyzer::Options;
     use crate::corpus::Corpus;
+    use crate::stream::Queue;
     use crate::table::TABLES;
 
     struct Case {
@@ -411,7 +412,7 @@ mod tests {
 
         /// Leaves a run behind that was stopped when it had done some of the pages.
         fn stopped_after(&self, pages: usize) {
-            let (pending, _) = stream::pending((&self.pages()).into(), &self.analyzer).unwrap();
+            let queue = stream::pending((&self.pages()).into(), &self.analyzer).unwrap();
             let mut run = Run {
                 folder: self.tables(),
                 parts: self.tables().join(".extract"),
@@ -425,8 +426,11 @@ mod tests {
             fs::create_dir_all(&run.folder).unwrap();
             run.begin().unwrap();
             let stream = Stream::new(
-                pending.take(pages),
-                pages,
+                Queue {
+                    pages: queue.pages.take(pages),
+                    total: pages,
+                    have_metadata: queue.have_metadata,
+                },
                 run.manifest.done,
                 Arc::clone(&self.analyzer),
                 &Streaming::default(),

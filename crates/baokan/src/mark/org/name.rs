@@ -471,8 +471,7 @@ fn inner_level(letters: &Letters, edge: usize, head: usize) -> Option<usize> {
         '民' => matches!(letters.at(edge + 2), '族' | '政' | '办' | '兵'),
         _ => true,
     };
-    (level && (2..=12).contains(&length) && goes_on)
-    .then_some(edge)
+    (level && (2..=12).contains(&length) && goes_on).then_some(edge)
 }
 
 /// Whether a letter says at what level an office stands.

@@ -201,8 +201,8 @@ mod tests {
             text,
             "县召开防汛会议，部署巡查和值守工作，要求各乡镇落实责任"
         );
-        assert_eq!(length, 25);
-        assert!((similarity - 25.0 / 26.0).abs() < 1e-9);
+        assert_eq!(length, 24);
+        assert!((similarity - 24.0 / 25.0).abs() < 1e-9);
     }
 
     #[test]
