@@ -168,7 +168,7 @@ struct Child {
 /// The children of every prefix of sorted `entries` that has some.
 fn families(entries: &[Entry]) -> Vec<Family> {
     let mut families: Vec<Family> = Vec::new();
-    let mut waiting = vec![0..entries.len()];
+    let mut waiting: Vec<_> = std::iter::once(0..entries.len()).collect();
     let mut depths = vec![0];
     let mut next = 0;
     while next < waiting.len() {

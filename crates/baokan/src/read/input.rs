@@ -18,7 +18,8 @@ use crate::page::Page;
 /// A page to read: what is costly about it (opening, decoding, taking HTML apart) is done by [`Input::load`], on
 /// whichever thread calls it.
 pub(crate) struct Input {
-    /// The file or table it is of, and its number among the pages of that: what tells a page before it is loaded.
+    /// The file or table it is of, and its number among the pages of that where it is not the first: what tells a page
+    /// before it is loaded.
     name: String,
     load: Box<dyn FnOnce() -> Page + Send>,
 }
@@ -191,7 +192,10 @@ impl Iterator for Inputs {
     fn next(&mut self) -> Option<Input> {
         loop {
             if let Some(mut input) = self.open.as_mut().and_then(Iterator::next) {
-                input.name = format!("{} {}", self.name, self.handed);
+                input.name = match self.handed {
+                    0 => self.name.clone(),
+                    number => format!("{} {number}", self.name),
+                };
                 self.handed += 1;
                 return Some(input);
             }
