@@ -260,6 +260,11 @@ pub(crate) fn runs_over(left: &str, right: &str) -> bool {
     over
 }
 
+/// Whether a short text is one word, and that a person's name.
+pub(crate) fn is_person(text: &str) -> bool {
+    matches!(tagged(text)[..], [(_, tag)] if tag.starts_with("nr"))
+}
+
 /// The words of a short text with the names of their parts of speech.
 pub(crate) fn tagged(text: &str) -> Vec<(&str, &str)> {
     let dictionary = Dictionary::shared();

@@ -16,7 +16,10 @@ pub(crate) enum Picture {
 /// Reads a line that ends in a photographer's credit.
 pub(crate) fn read(line: &str) -> Option<Picture> {
     let core = without_agency(line);
-    if let Some(picture) = bracketed(core) {
+    if let Some(picture) = bracketed(core)
+        .or_else(|| labelled(core))
+        .or_else(|| placed(core))
+    {
         return Some(picture);
     }
     let role = VOCABULARY.suffix("byline_role", core)?;
@@ -56,6 +59,46 @@ pub(crate) fn read(line: &str) -> Option<Picture> {
     Some(Picture::Caption {
         length: text.len(),
         photographer: found.names.join("、"),
+    })
+}
+
+/// A caption with the credit behind its label: `楼上的生产车间。图/钱宁`, `村口新桥。摄影：钱宁`.
+fn labelled(line: &str) -> Option<Picture> {
+    let at = line.rfind(['。', '！', '”', ' ', '　'])?;
+    let end = at + line[at..].chars().next().map_or(0, char::len_utf8);
+    let (text, credit) = (line[..end].trim_end(), line[end..].trim_start());
+    let (label, name) = credit.split_once(['/', '／', ':', '：'])?;
+    let pictures = VOCABULARY.mode("byline_role", label) == Some("photo");
+    let length = name.chars().count();
+    let fits = !text.is_empty() && text.chars().nth(LONGEST_CAPTION).is_none();
+    (pictures && fits && (2..=12).contains(&length) && name.chars().all(|c| is_han(c) || c == '·'))
+        .then(|| Picture::Caption {
+            length: text.len(),
+            photographer: name.to_owned(),
+        })
+}
+
+/// A caption that says who stands where: `某某某（右）与邻居一同下楼。` No report does.
+fn placed(line: &str) -> Option<Picture> {
+    if line.chars().nth(LONGEST_CAPTION).is_some() || line.trim_end_matches('。').contains('。') {
+        return None;
+    }
+    let places = line
+        .split(['(', '（'])
+        .skip(1)
+        .filter_map(|rest| rest.split([')', '）']).next());
+    let mut places = places.filter(|inside| {
+        VOCABULARY
+            .prefix("picture_place", inside)
+            .is_some_and(|place| {
+                inside[place.len()..]
+                    .chars()
+                    .all(|c| "一二三四五六七起排左右中第".contains(c))
+            })
+    });
+    places.next().map(|_| Picture::Caption {
+        length: line.trim_end().len(),
+        photographer: String::new(),
     })
 }
 

@@ -264,6 +264,19 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
     if section.is_none() && texts.len() >= 2 && (is_label(&texts[0]) || is_column(&texts[0])) {
         *section = Some(texts.remove(0));
     }
+    // `某街道破解停车难题——`: a line that ends in a dash leads to the headline below it; a name above it is a column's.
+    if let Some(at) = texts
+        .iter()
+        .rev()
+        .skip(1)
+        .position(|text| text.ends_with(['—', '－']))
+        .map(|back| texts.len() - 2 - back)
+    {
+        let before: String = texts.drain(..at).collect();
+        if section.is_none() && !before.is_empty() {
+            *section = Some(before);
+        }
+    }
     let first_length = texts.first().map_or(0, |text| text.chars().count());
     let second_length = texts.get(1).map_or(0, |text| text.chars().count());
     match texts.len() {

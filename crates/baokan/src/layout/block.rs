@@ -10,6 +10,7 @@ use crate::article::byline::{self, Byline};
 use crate::article::caption::{self, Picture};
 use crate::page::{FurnitureKind, Zone, ZoneRole};
 use crate::width::{columns, fold};
+use crate::word;
 
 /// What a line or block is, where its own shape says so.
 #[derive(Clone, Debug)]
@@ -94,6 +95,11 @@ impl Style {
             return None;
         }
         let wrap = margin(stretch, 3)?;
+        // Two lines in five of a measure end at its margin, and no column is wider: other lines are whole paragraphs.
+        let full = |line: &&Line<'_>| line.width + SLACK >= wrap;
+        if wrap > WIDEST || stretch.iter().filter(full).count() * 5 < stretch.len() * 2 {
+            return None;
+        }
         let set_in = |line: &&Line<'_>| (3..=8).contains(&line.indent);
         Some(Self {
             wrap: Some(wrap),
@@ -102,6 +108,9 @@ impl Style {
         })
     }
 }
+
+/// Columns of the widest line a page is wrapped to.
+const WIDEST: usize = 120;
 
 /// Fewer lines between empty ones show no measure of their own.
 const LEAST_OF_STRETCH: usize = 5;
@@ -202,6 +211,7 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style, zones: &[Zone]) -> Vec<Bl
         });
     }
     number_pages(&mut blocks);
+    sign(&mut blocks);
     // `（通` + `讯员 甲）` is a byline only when whole.
     for block in &mut blocks {
         let whole = block.told.is_some() || matches!(block.kind, Kind::Text);
@@ -210,6 +220,28 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style, zones: &[Zone]) -> Vec<Bl
         }
     }
     blocks
+}
+
+/// A name alone between a headline and its text is the writer's: commentaries are signed `某某某` and no more.
+fn sign(blocks: &mut [Block]) {
+    for at in 1..blocks.len().saturating_sub(1) {
+        let text = |at: usize| blocks[at].part.text.as_str();
+        let plain = |at: usize| matches!(blocks[at].kind, Kind::Text);
+        let (before, name, after) = (text(at - 1), text(at), text(at + 1));
+        let stands = plain(at - 1)
+            && plain(at)
+            && plain(at + 1)
+            && (2..=4).contains(&name.chars().count())
+            && before.chars().count() >= 6
+            && is_heading_shape(before)
+            && after.chars().nth(20).is_some();
+        if stands
+            && let Some(byline) = byline::parse(name).filter(|byline| byline.names.len() == 1)
+            && word::is_person(name)
+        {
+            blocks[at].kind = Kind::Byline(byline);
+        }
+    }
 }
 
 /// A number alone beside the name, date or editors of the page is its page number.
@@ -264,7 +296,11 @@ fn kind(text: &str) -> Kind {
         // `图片新闻·短讯`: two columns share a heading.
         let modes: Option<Vec<&str>> = label
             .split('·')
-            .map(|name| VOCABULARY.mode("section", name))
+            .map(|name| {
+                // `街坊快讯`, `乡镇速递`: such columns are named for what they bring.
+                let brief = || VOCABULARY.suffix("brief_end", name).map(|_| "many");
+                VOCABULARY.mode("section", name).or_else(brief)
+            })
             .collect();
         if let Some(modes) = modes {
             return Kind::Section(modes.contains(&"many"));
