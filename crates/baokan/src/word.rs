@@ -261,6 +261,11 @@ pub(crate) fn runs_over(left: &str, right: &str) -> bool {
         .any(|token| token.byte_start < left.len() && left.len() < token.byte_end)
 }
 
+/// Whether the dictionary lists `word`, however it is cut where it stands.
+pub(crate) fn is_listed(word: &str) -> bool {
+    Dictionary::shared().lists(word)
+}
+
 /// The words of a short text with the names of their parts of speech.
 pub(crate) fn tagged(text: &str) -> Vec<(&str, &str)> {
     Dictionary::shared()

@@ -13,6 +13,7 @@ mod sound;
 mod title;
 #[cfg(test)]
 mod train;
+mod unlisted;
 
 use std::collections::{HashMap, HashSet};
 
@@ -127,6 +128,9 @@ pub(crate) fn persons(
             },
         );
     }
+    let unlisted = unlisted::unlisted(&letters, &taken);
+    release(&mut taken, &mut mentions, &letters, &unlisted);
+    known.extend(unlisted);
     repeat(&letters, &mut taken, &mut mentions, &known);
     mentions.sort_by_key(|mention| mention.start);
     let beside = title::Beside::new(&letters, &places, &orgs);
@@ -174,6 +178,22 @@ fn spreads(before: &[char], after: &str) -> bool {
     closes && opens
 }
 
+/// Gives up mentions that only add a letter to one of `names`: `叶茸算` where 叶茸 is known.
+fn release(taken: &mut [bool], mentions: &mut Vec<Mention>, letters: &Letters, names: &HashSet<String>) {
+    if names.is_empty() {
+        return;
+    }
+    mentions.retain(|mention| {
+        let longer = mention.title.is_none()
+            && mention.end - mention.start > 2
+            && names.contains(&word(letters, mention.start, mention.end - 1));
+        if longer {
+            taken[mention.start..mention.end].fill(false);
+        }
+        !longer
+    });
+}
+
 /// Finds further mentions of names the dotted forms gave: `特朗普` after `唐纳德·特朗普`.
 fn repeat(
     letters: &Letters,
@@ -199,7 +219,9 @@ fn repeat(
         // A page has few such names with one head; the bound keeps a hostile one linear.
         for name in names.iter().take(8) {
             let end = at + name.len();
-            if letters.folded[at..].starts_with(name) && !taken[at..end].iter().any(|&taken| taken)
+            if letters.folded[at..].starts_with(name)
+                && !taken[at..end].iter().any(|&taken| taken)
+                && !(name.len() < 3 && letters.splits(at))
             {
                 take(
                     taken,

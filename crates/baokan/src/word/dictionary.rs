@@ -57,6 +57,11 @@ impl Dictionary {
         }
     }
 
+    /// Whether the dictionary lists `word`.
+    pub(super) fn lists(&self, word: &str) -> bool {
+        self.jieba.has_word(word)
+    }
+
     /// A memory for one call to work with: tags are remembered from one article to the next, and
     /// from one run to the next.
     ///

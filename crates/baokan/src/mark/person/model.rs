@@ -23,6 +23,9 @@ const NEAR: f32 = -8.0;
 const KNOWN: f32 = 2.0;
 const MOST: f32 = 7.0;
 
+/// What a name loses that is seen once and only adds a letter to one that is known: `马丽先`请人来.
+const LONGER: f32 = 5.0;
+
 /// What a title before a name adds (`果农`钱有余): the papers the weights come from name other people
 /// by other titles than a county's paper does.
 const TITLED: f32 = 1.5;
@@ -63,8 +66,10 @@ pub(crate) fn score(
 }
 
 /// `61岁的某某某`, `年过七旬的某某`: what is so old is a person.
-fn is_aged(letters: &Letters, start: usize) -> bool {
-    letters.before(start, 1) == '的' && matches!(letters.before(start, 2), '岁' | '旬')
+pub(super) fn is_aged(letters: &Letters, start: usize) -> bool {
+    letters.before(start, 1) == '的'
+        && (matches!(letters.before(start, 2), '岁' | '旬')
+            || letters.before(start, 2) == '头' && letters.before(start, 3) == '出')
 }
 
 /// The full names of a text; `barred` says where none may stand.
@@ -89,7 +94,12 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
             let others = total - name.score.max(0.0);
             if others > 0.0 {
                 name.score += (KNOWN + others * 0.5).min(MOST);
+                continue;
             }
+        }
+        let shorter = &string[..string.len() - 1];
+        if support.get(shorter).is_some_and(|&total| total > KNOWN) {
+            name.score -= LONGER;
         }
     }
     read(letters.len(), &scored, threshold)

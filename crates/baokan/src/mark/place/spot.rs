@@ -5,6 +5,7 @@ use crate::mark::Level;
 use super::found::Found;
 use super::lexicon::Ending;
 use super::text::{Edge, Text, is_han};
+use crate::word::is_listed;
 
 /// Where a name ends, and what has been found before it.
 pub(super) struct Site {
@@ -33,7 +34,23 @@ pub(super) fn spot(text: &Text<'_>, site: &Site) -> Option<Found> {
         Ending::Road => (1, 5),
         _ => (1, 4),
     };
+    // 永堆小组 lies in a village; 领导小组 and 学习小组 lie nowhere.
+    if site.ending == Ending::Group {
+        let start = site.chain.filter(|_| site.above == Some(Level::Village))?;
+        let stem = text.slice(start, site.start);
+        let sound = (2..=4).contains(&stem.chars().count())
+            && stem.chars().all(is_han)
+            && !is_generic(text, stem)
+            && !is_listed(stem);
+        let mut found = Found::new(start, site.end, Level::Poi);
+        found.weight = 4;
+        return sound.then_some(found);
+    }
     let (start, edge) = beginning(text, site, most)?;
+    let start = past_lead(text, site, start);
+    if crosses(text, site, start) {
+        return None;
+    }
     let stem = text.slice(start, site.start);
     let characters = stem.chars().count();
     let plain = stem.trim_matches(['“', '”', '"']);
@@ -103,6 +120,37 @@ pub(super) fn beginning(text: &Text<'_>, site: &Site, most: usize) -> Option<(us
     }
 }
 
+/// Past a verb or preposition of one character that a guessed word has taken in: `沿`青螺河, `来`花亭湖.
+pub(super) fn past_lead(text: &Text<'_>, site: &Site, start: usize) -> usize {
+    if site.chain == Some(start) || site.parallel == Some(start) {
+        return start;
+    }
+    let stem = text.slice(start, site.start);
+    let mut ends = stem.char_indices().map(|(at, _)| at).skip(1);
+    let (Some(first), Some(second)) = (ends.next(), ends.next()) else {
+        return start;
+    };
+    let word = is_listed(&stem[..second]);
+    if text.lexicon.leads.contains(&stem[..first]) && !word {
+        start + first
+    } else {
+        start
+    }
+}
+
+/// Whether the ending is the last character of a common word that begins inside the stem: 走`远路`.
+fn crosses(text: &Text<'_>, site: &Site, start: usize) -> bool {
+    text.word_at(site.start).is_some_and(|(span, tag)| {
+        let from = span.start as usize;
+        let named = matches!(tag.as_bytes(), [b'n', b's' | b'r' | b'z' | b't', ..]);
+        from > start
+            && from < site.start
+            && span.end as usize == site.end
+            && !named
+            && is_listed(text.slice(from, site.end))
+    })
+}
+
 /// Where a short quoted word that ends at `at` begins.
 fn quoted(text: &Text<'_>, at: usize) -> Option<usize> {
     let close = text.before(at)?;
@@ -157,7 +205,9 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
         weight += 2;
     }
     if site.chain == Some(start) {
-        weight += 1;
+        // 某社区葵花巷: what follows a village and ends as streets do is a street in it.
+        let inside = site.ending == Ending::Road && site.above == Some(Level::Village);
+        weight += 1 + i32::from(inside);
     }
     if matches!(text.after(site.end), Some('、' | '等')) {
         weight += 1;
@@ -192,7 +242,25 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
         // `党员沈金江`, `北国边境小路`: a run of words, not a name.
         return 0;
     }
+    // `首批`高原, `推动`社区: a verb, a number or an adverb alone names nothing.
+    if site.chain != Some(start) && is_plain_word(text, start, site.start) {
+        return 0;
+    }
     weight + if stem.names > 0 { 2 } else { 0 } - stem.common
+}
+
+/// Whether `start..end` is one word of the dictionary that is no noun and no name.
+pub(super) fn is_plain_word(text: &Text<'_>, start: usize, end: usize) -> bool {
+    text.word_at(start).is_some_and(|(span, tag)| {
+        span.start as usize == start
+            && span.end as usize == end
+            && span.len() >= 6
+            && matches!(
+                tag.as_bytes(),
+                [b'v'] | [b'm' | b'q' | b'd' | b'r' | b'c' | b'p', ..]
+            )
+            && is_listed(text.slice(start, end))
+    })
 }
 
 /// What the words before an ending are.

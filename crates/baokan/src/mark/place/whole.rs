@@ -25,7 +25,22 @@ impl Places {
             .collect();
         let mut ends: Option<(usize, Vec<Code>)> = None;
         let mut kept: Vec<Found> = Vec::new();
-        for mut place in whole {
+        let mut whole = whole.into_iter().peekable();
+        while let Some(mut place) = whole.next() {
+            if in_masthead(text, &place) {
+                continue;
+            }
+            // 福州、三明、龙岩: beside the name of a city a common word is one as well.
+            let level = place.level;
+            let beside = |other: &Found, from: usize, to: usize| {
+                other.level == level
+                    && level <= Level::City
+                    && !self.lexicon.common.contains(text.slice(other.start, other.end))
+                    && from <= to
+                    && text.slice(from, to) == "、"
+            };
+            let listed = kept.last().is_some_and(|last| beside(last, last.end, place.start))
+                || whole.peek().is_some_and(|next| beside(next, place.end, next.start));
             let chained = ends.as_ref().is_some_and(|(end, parents)| {
                 *end == place.start
                     && place
@@ -64,6 +79,7 @@ impl Places {
                     || (!common && text.edge(place.start) == text::Edge::Sure)
             } else if common {
                 chained
+                    || listed
                     || named_here
                     || (homely && (tagged || text.edge(place.start) == text::Edge::Sure))
             } else if place.level == Level::County {
@@ -135,4 +151,20 @@ impl Places {
         kept.reverse();
         *found = kept;
     }
+}
+
+/// Whether a place begins the name of the paper that opens a report: `大田新报讯`.
+fn in_masthead(text: &Text<'_>, place: &Found) -> bool {
+    const NAME: usize = 5;
+    let opens = text.before(place.start).is_none_or(|before| matches!(before, '\n' | '\u{3000}' | ' '));
+    opens
+        && text.text[place.end..]
+            .char_indices()
+            .take(NAME)
+            .take_while(|&(_, letter)| text::is_han(letter))
+            .find(|&(_, letter)| letter == '讯')
+            .is_some_and(|(at, letter)| {
+                let after = place.end + at + letter.len_utf8();
+                at > 0 && text.after(after).is_some_and(|next| !text::is_han(next))
+            })
 }

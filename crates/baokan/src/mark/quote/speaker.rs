@@ -52,9 +52,11 @@ impl<'t> Speakers<'t> {
     pub(super) fn of(&mut self, index: usize) -> Attribution {
         let attribution = self
             .before(index)
+            .or_else(|| self.led(index))
             .or_else(|| self.after(index))
             .or_else(|| self.carried(index))
             .or_else(|| self.reported(index))
+            .or_else(|| self.alone(index))
             .unwrap_or_default();
         self.known.push(attribution.clone());
         attribution
@@ -82,17 +84,48 @@ impl<'t> Speakers<'t> {
             }
         }
         if colon || (comma && behind_speech) {
-            let person = self.suitable(from, speech.open).last()?;
-            return Some(self.attributed(person, verb.copied()));
+            if let Some(person) = self.actor(from, speech.open) {
+                return Some(self.attributed(person, verb.copied()));
+            }
+            // 她一边向某某报告，一边拨通电话：“…”: the pronoun leads the sentence, not the last clause.
+            let subject = lead.trim_start();
+            let alone = subject.starts_with(['他', '她'])
+                && !subject.chars().nth(1).is_some_and(|next| matches!(next, '们' | '的'));
+            if alone {
+                return self.recent_person(from);
+            }
         }
         None
+    }
+
+    /// `王芳领到了工钱，“…”`: after a comma the words end the sentence of the person who acts in it, unless
+    /// the sentence behind them ends in a verb of speech.
+    fn led(&self, index: usize) -> Option<Attribution> {
+        let speech = self.speeches[index];
+        let (from, behind_speech) = self.lead(index);
+        let lead = self.text[from..speech.open].trim_end();
+        if behind_speech || !lead.ends_with(['，', ',']) {
+            return None;
+        }
+        let closes = self.tail(index).is_some_and(|(from, to)| {
+            between(self.verbs, from, to)
+                .iter()
+                .any(|verb| matches!(verb.kind, Kind::Say | Kind::End) && verb.end == to)
+        });
+        let person = self.actor(from, speech.open).filter(|_| !closes)?;
+        Some(self.attributed(person, None))
     }
 
     /// `“…”王芳说。`, `“…”家住甲小区的何大爷见人就讲。`: the sentence behind the words names the speaker.
     fn after(&self, index: usize) -> Option<Attribution> {
         let speech = self.speeches[index];
         let (from, to) = self.tail(index)?;
+        // 摊主诉苦：“…”副镇长当场承诺…: who leads the words in has said them, and the next one answers.
+        let led_in = self.text[..speech.open].ends_with(['：', ':']);
         for kinds in [&[Kind::Say, Kind::End][..], &[Kind::Weak]] {
+            if led_in && kinds.contains(&Kind::Weak) {
+                break;
+            }
             for verb in between(self.verbs, from, to)
                 .iter()
                 .filter(|verb| kinds.contains(&verb.kind))
@@ -102,12 +135,27 @@ impl<'t> Speakers<'t> {
                 }
             }
         }
+        // “…”“…”早晨，王芳来到…: of two voices without a verb, nobody says which is hers.
+        let two_voices = index
+            .checked_sub(1)
+            .is_some_and(|previous| self.speeches[previous].close == speech.open);
+        if led_in || two_voices {
+            return None;
+        }
+        // “…”钱有余的果园丰收了: right behind the words, an owner has spoken as well.
+        let at = self
+            .persons
+            .partition_point(|person| (person.span.start as usize) < from);
+        let owner = self.persons.get(at).filter(|person| {
+            person.span.start as usize == from && self.text[person.span.end as usize..].starts_with('的')
+        });
+        if let Some(owner) = owner {
+            return Some(self.attributed(owner, None));
+        }
         // “…”钱有余抹了一把脸: no verb of speech, but who acts has spoken.
         let first = self.suitable(from, to).next()?;
         let lead = self.text[from..first.span.start as usize].trim();
-        let led_in =
-            !lead.contains(['；', ';']) && !self.text[..speech.open].ends_with(['：', ':']);
-        led_in.then(|| self.attributed(first, None))
+        (!lead.contains(['；', ';'])).then(|| self.attributed(first, None))
     }
 
     /// Running speech: a paragraph that is only words goes on with the speaker of the paragraph before, and
@@ -153,6 +201,15 @@ impl<'t> Speakers<'t> {
                 }
             }
         }
+        // 王芳头一个站起来。“…”: the sentence right before the words begins with who acts in it.
+        let told = self.text[last_close..speech.open].trim_end();
+        if let Some(told) = told.strip_suffix(['。', '！', '？'])
+            && let sentence = self.sentence_start(last_close + told.len(), last_close)
+            && let Some(person) = self.suitable(sentence, speech.open).next()
+            && self.begins(person, sentence)
+        {
+            return Some(self.attributed(person, None));
+        }
         if last_close > from {
             let mut known = self.known.last()?.clone();
             known.verb = None;
@@ -165,9 +222,51 @@ impl<'t> Speakers<'t> {
             .then(|| self.attributed(only, None))
     }
 
+    /// A paragraph that is only words, after one that tells of one person alone.
+    fn alone(&self, index: usize) -> Option<Attribution> {
+        let speech = self.speeches[index];
+        let paragraph = self.paragraphs[speech.paragraph].span;
+        let whole = self.text[paragraph.start as usize..speech.open].trim().is_empty()
+            && self.text[speech.close.min(paragraph.end as usize)..paragraph.end as usize]
+                .trim()
+                .is_empty();
+        let previous = self.paragraphs[speech.paragraph.checked_sub(1)?].span;
+        if !whole || !previous.slice(self.text).trim_end().ends_with(['。', '！', '？']) {
+            return None;
+        }
+        let mut suitable = self.suitable(previous.start as usize, previous.end as usize);
+        let only = suitable.next()?;
+        suitable
+            .all(|person| person.name == only.name)
+            .then(|| self.attributed(only, None))
+    }
+
+    /// Who acts in the last clause of `from..to` that names somebody: the first person of that clause.
+    fn actor(&self, from: usize, to: usize) -> Option<&'t Person> {
+        let last = self.suitable(from, to).next_back()?;
+        let start = last.span.start as usize;
+        let clause = self.text[from..start]
+            .rfind(['，', ',', '。', '；', '”', '\n'])
+            .map_or(from, |at| from + at);
+        self.suitable(clause, to).next()
+    }
+
+    /// Whether a sentence that starts at `from` begins with the person, or with the post and body before it.
+    fn begins(&self, person: &Person, from: usize) -> bool {
+        [Some(person.span), person.title, person.org]
+            .into_iter()
+            .flatten()
+            .any(|span| {
+                let start = span.start as usize;
+                start >= from
+                    && !self.text[from..start].contains(char::is_alphanumeric)
+            })
+            && !self.text[person.span.end as usize..].starts_with('是')
+    }
+
     /// The speaker that stands before a verb in `from..to`: a person, a pronoun, or a role.
     fn subject(&self, from: usize, to: usize, verb: Option<Verb>) -> Option<Attribution> {
-        if let Some(person) = self.suitable(from, to).last() {
+        if let Some(person) = self.actor(from, to) {
             return Some(self.attributed(person, verb));
         }
         let clause_start = self.text[from..to]

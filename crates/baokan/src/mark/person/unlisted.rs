@@ -1,0 +1,140 @@
+//! Names that begin with no listed surname, or with one that a word hides: 赛勐, 额尔敦, 尼嘎.
+//!
+//! Many peoples name without surnames, and no list has their names. A few letters that are no word,
+//! where a post or a role leads to them or an actor stands, are a name when they come again.
+
+use std::collections::{HashMap, HashSet};
+
+use super::feature::is_role;
+use super::lexicon::{LEXICON, beside};
+use super::model::is_aged;
+use crate::mark::letters::{Letters, is_han};
+use crate::word::is_listed;
+
+/// The shortest and the longest such name.
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// How far behind an actor the colon before the words may stand: `某某摇头：“`.
+const COLON: usize = 6;
+
+/// What stands beside the mentions of one string.
+#[derive(Clone, Copy, Debug, Default)]
+struct Evidence {
+    /// Mentions behind a title, an age or a word for a person.
+    titled: u32,
+    /// Mentions at the head of a clause.
+    heads: u32,
+    /// Mentions that speak.
+    speaks: u32,
+    /// Titled mentions that a verb of speech follows.
+    plain: bool,
+    /// All mentions that cut no word.
+    all: u32,
+}
+
+impl Evidence {
+    fn suffices(&self) -> bool {
+        self.plain || self.titled > 0 && self.all > 1 || self.heads > 1 && self.speaks > 0
+    }
+}
+
+/// The names that the surroundings of their mentions make plain.
+pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> HashSet<String> {
+    let mut strings: HashMap<&[char], Evidence> = HashMap::new();
+    for at in 0..letters.len() {
+        if taken[at] || !is_han(letters.at(at)) {
+            continue;
+        }
+        let head = !is_han(letters.before(at, 1)) && !matches!(letters.before(at, 1), '0' | 'A');
+        if !(head || is_titled(letters, at)) || !begins(letters, at) {
+            continue;
+        }
+        for length in LENGTHS {
+            let end = at + length;
+            if end > letters.len()
+                || taken[end - 1]
+                || !is_han(letters.at(end - 1))
+                || !LEXICON.gives(letters.at(end - 1))
+            {
+                break;
+            }
+            let speech = speaks(letters, end);
+            let verb = LEXICON.verbs.longest(letters.onward(end)).is_some();
+            let closed = !is_han(letters.at(end)) && !head;
+            if !(speech || verb || closed) || !is_name(letters, at, end) {
+                continue;
+            }
+            let evidence = strings.entry(&letters.folded[at..end]).or_default();
+            evidence.heads += u32::from(head);
+            evidence.speaks += u32::from(speech);
+            evidence.titled += u32::from(!head);
+            evidence.plain |= !head && speech && length < 4;
+        }
+    }
+    strings.retain(|_, evidence| evidence.titled > 0 || evidence.speaks > 0);
+    if strings.is_empty() {
+        return HashSet::new();
+    }
+    for at in 0..letters.len() {
+        for length in LENGTHS {
+            let Some(string) = letters.folded.get(at..at + length) else {
+                break;
+            };
+            // A name read with a letter too many (`叶茸算`) is a mention of the shorter one as well.
+            if let Some(evidence) = strings.get_mut(string)
+                && (!taken[at] || at == 0 || !taken[at - 1])
+                && !letters.splits(at + length)
+            {
+                evidence.all += 1;
+                evidence.heads += u32::from(!is_han(letters.before(at, 1)));
+            }
+        }
+    }
+    strings
+        .into_iter()
+        .filter(|(_, evidence)| evidence.suffices())
+        .map(|(string, _)| string.iter().collect())
+        .collect()
+}
+
+/// Whether a title, an age or an unlisted word for a person ends at `at`.
+fn is_titled(letters: &Letters, at: usize) -> bool {
+    LEXICON
+        .titles
+        .longest(letters.backward(at))
+        .is_some_and(|(_, kind)| kind <= beside::KIN)
+        || is_role(letters, at)
+        || is_aged(letters, at)
+}
+
+/// Whether no verb, particle or word for a person begins at `at`.
+fn begins(letters: &Letters, at: usize) -> bool {
+    LEXICON.gives(letters.at(at))
+        && LEXICON.verbs.longest(letters.onward(at)).is_none()
+        && LEXICON.persons.longest(letters.onward(at)).is_none()
+        && !matches!(letters.class(at), 7..=11)
+}
+
+/// Whether the letters from `at` to `end` hold no word and cut none in two.
+fn is_name(letters: &Letters, at: usize, end: usize) -> bool {
+    let listed = |from: usize, to: usize| {
+        is_listed(&letters.folded[from..to].iter().collect::<String>())
+    };
+    let holds = (at..end - 1).any(|from| (from + 2..=end).any(|to| listed(from, to)));
+    let goes_on = is_han(letters.at(end)) && listed(end - 1, end + 1);
+    !holds && !goes_on && !LEXICON.excluded.contains(&letters.folded[at..end])
+}
+
+/// Whether a verb of speech stands at `end`, or a colon before words that are said.
+fn speaks(letters: &Letters, end: usize) -> bool {
+    let verb = LEXICON
+        .verbs
+        .longest(letters.onward(end))
+        .is_some_and(|(_, kind)| kind == beside::SPEECH);
+    let colon = || {
+        (end..=end + COLON)
+            .take_while(|&at| at == end || is_han(letters.at(at - 1)))
+            .any(|at| letters.at(at) == ':' && letters.at(at + 1) == '"')
+    };
+    verb || colon()
+}
