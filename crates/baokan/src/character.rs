@@ -35,6 +35,8 @@ classes! {
     OBJECT = "object";
     /// Can follow a role that is a subject.
     AFTER_ROLE = "after_role";
+    /// Can follow the name of somebody who acts.
+    ACTS = "acts";
     /// Follows the quoted name of a place.
     PLACE = "place";
     /// Ends the name of a person or a thing.

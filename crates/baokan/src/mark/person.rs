@@ -221,7 +221,7 @@ fn repeat(
             let end = at + name.len();
             if letters.folded[at..].starts_with(name)
                 && !taken[at..end].iter().any(|&taken| taken)
-                && !(name.len() < 3 && letters.splits(at))
+                && !(name.len() < 3 && unlisted::cuts(letters, at))
             {
                 take(
                     taken,

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::feature::is_role;
 use super::lexicon::{LEXICON, beside};
 use super::model::is_aged;
+use crate::character;
 use crate::mark::letters::{Letters, is_han};
 use crate::word::is_listed;
 
@@ -20,6 +21,12 @@ const COLON: usize = 6;
 /// What stands beside the mentions of one string.
 #[derive(Clone, Copy, Debug, Default)]
 struct Evidence {
+    /// Whether it begins with a surname.
+    surnamed: bool,
+    /// Mentions that stand between quotation marks: a term.
+    quoted: u32,
+    /// Mentions that act.
+    acts: u32,
     /// Mentions behind a title, an age or a word for a person.
     titled: u32,
     /// Mentions at the head of a clause.
@@ -34,7 +41,8 @@ struct Evidence {
 
 impl Evidence {
     fn suffices(&self) -> bool {
-        self.plain || self.titled > 0 && self.all > 1 || self.heads > 1 && self.speaks > 0
+        let head = self.heads > 1 && (self.speaks > 0 || self.surnamed && self.acts > 0);
+        self.quoted == 0 && (self.plain || self.titled > 0 && self.all > 1 || head)
     }
 }
 
@@ -59,19 +67,23 @@ pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> HashSet<String> {
                 break;
             }
             let speech = speaks(letters, end);
-            let verb = LEXICON.verbs.longest(letters.onward(end)).is_some();
+            let act = LEXICON.verbs.longest(letters.onward(end)).is_some()
+                || character::ACTS.has(letters.at(end));
             let closed = !is_han(letters.at(end)) && !head;
-            if !(speech || verb || closed) || !is_name(letters, at, end) {
+            if !(speech || act || closed) || !is_name(letters, at, end) {
                 continue;
             }
             let evidence = strings.entry(&letters.folded[at..end]).or_default();
-            evidence.heads += u32::from(head);
+            evidence.surnamed = length == 3 && LEXICON.surname(letters.at(at)) > 0;
             evidence.speaks += u32::from(speech);
+            evidence.acts += u32::from(act);
             evidence.titled += u32::from(!head);
             evidence.plain |= !head && speech && length < 4;
         }
     }
-    strings.retain(|_, evidence| evidence.titled > 0 || evidence.speaks > 0);
+    strings.retain(|_, evidence| {
+        evidence.titled > 0 || evidence.speaks > 0 || evidence.surnamed && evidence.acts > 0
+    });
     if strings.is_empty() {
         return HashSet::new();
     }
@@ -83,10 +95,13 @@ pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> HashSet<String> {
             // A name read with a letter too many (`叶茸算`) is a mention of the shorter one as well.
             if let Some(evidence) = strings.get_mut(string)
                 && (!taken[at] || at == 0 || !taken[at - 1])
-                && !letters.splits(at + length)
+                && !cuts(letters, at + length)
             {
                 evidence.all += 1;
                 evidence.heads += u32::from(!is_han(letters.before(at, 1)));
+                evidence.quoted += u32::from(
+                    letters.before(at, 1) == '"' && letters.at(at + length) == '"',
+                );
             }
         }
     }
@@ -105,6 +120,11 @@ fn is_titled(letters: &Letters, at: usize) -> bool {
         .is_some_and(|(_, kind)| kind <= beside::KIN)
         || is_role(letters, at)
         || is_aged(letters, at)
+        || letters.before(at, 1) == '的'
+            && LEXICON
+                .titles
+                .longest(letters.backward(at - 1))
+                .is_some_and(|(_, kind)| kind == beside::POST)
 }
 
 /// Whether no verb, particle or word for a person begins at `at`.
@@ -120,9 +140,22 @@ fn is_name(letters: &Letters, at: usize, end: usize) -> bool {
     let listed = |from: usize, to: usize| {
         is_listed(&letters.folded[from..to].iter().collect::<String>())
     };
-    let holds = (at..end - 1).any(|from| (from + 2..=end).any(|to| listed(from, to)));
-    let goes_on = is_han(letters.at(end)) && listed(end - 1, end + 1);
-    !holds && !goes_on && !LEXICON.excluded.contains(&letters.folded[at..end])
+    // The given name may be in the dictionary as one: 涂`秋香`.
+    let given = |from: usize, to: usize| {
+        from == at + 1 && to == end && LEXICON.surname(letters.at(at)) > 0 && letters.class(from) == 1
+    };
+    let holds = (at..end - 1)
+        .any(|from| (from + 2..=end).any(|to| !given(from, to) && listed(from, to)));
+    let last = LEXICON.verbs.longest(letters.onward(end - 1));
+    last.is_none() && !holds && !cuts(letters, end) && !LEXICON.excluded.contains(&letters.folded[at..end])
+}
+
+/// Whether a word of the dictionary goes across `at`; one that was only guessed may.
+pub(crate) fn cuts(letters: &Letters, at: usize) -> bool {
+    is_han(letters.before(at, 1))
+        && is_han(letters.at(at))
+        && !letters.boundary(at)
+        && is_listed(&letters.folded[at - 1..=at].iter().collect::<String>())
 }
 
 /// Whether a verb of speech stands at `end`, or a colon before words that are said.

@@ -54,7 +54,9 @@ pub(super) fn spot(text: &Text<'_>, site: &Site) -> Option<Found> {
     let stem = text.slice(start, site.start);
     let characters = stem.chars().count();
     let plain = stem.trim_matches(['“', '”', '"']);
-    if characters < least || plain.is_empty() || is_generic(text, plain) {
+    // 人民路边, 健康路南头: what many streets are called names one where the street is where things are.
+    let street = site.ending == Ending::Road && characters == 2 && near(text, site.end);
+    if characters < least || plain.is_empty() || !street && is_generic(text, plain) {
         return None;
     }
     if edge != Edge::Sure {
@@ -126,7 +128,7 @@ pub(super) fn past_lead(text: &Text<'_>, site: &Site, start: usize) -> usize {
         return start;
     }
     let stem = text.slice(start, site.start);
-    let mut ends = stem.char_indices().map(|(at, _)| at).skip(1);
+    let mut ends = stem.char_indices().map(|(at, _)| at).skip(1).chain([stem.len()]);
     let (Some(first), Some(second)) = (ends.next(), ends.next()) else {
         return start;
     };
@@ -243,24 +245,33 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
         return 0;
     }
     // `首批`高原, `推动`社区: a verb, a number or an adverb alone names nothing.
-    if site.chain != Some(start) && is_plain_word(text, start, site.start) {
+    if is_plain(text, start, site.start) {
         return 0;
     }
-    weight + if stem.names > 0 { 2 } else { 0 } - stem.common
+    // 在锦绣花园小区: behind a preposition the words before 小区 are its name.
+    let common = if site.ending == Ending::Estate && located { 0 } else { stem.common };
+    weight + if stem.names > 0 { 2 } else { 0 } - common
 }
 
-/// Whether `start..end` is one word of the dictionary that is no noun and no name.
-pub(super) fn is_plain_word(text: &Text<'_>, start: usize, end: usize) -> bool {
-    text.word_at(start).is_some_and(|(span, tag)| {
-        span.start as usize == start
-            && span.end as usize == end
-            && span.len() >= 6
-            && matches!(
-                tag.as_bytes(),
-                [b'v'] | [b'm' | b'q' | b'd' | b'r' | b'c' | b'p', ..]
-            )
-            && is_listed(text.slice(start, end))
-    })
+/// Whether `start..end` is made of words that are no nouns and no names, one of the dictionary among them.
+pub(super) fn is_plain(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let mut at = start;
+    let mut known = false;
+    while at < end {
+        let Some((span, tag)) = text.word_at(at) else {
+            return false;
+        };
+        let plain = matches!(
+            tag.as_bytes(),
+            [b'v'] | [b'a', b'd'] | [b'm' | b'q' | b'd' | b'r' | b'c' | b'p', ..]
+        );
+        if !plain || span.start as usize != at || span.end as usize > end {
+            return false;
+        }
+        known |= span.len() >= 6 && is_listed(span.slice(text.text));
+        at = span.end as usize;
+    }
+    known
 }
 
 /// What the words before an ending are.
@@ -293,7 +304,10 @@ impl<'t> Stem<'t> {
                 stem.whole = Some(tag);
             } else if matches!(tag.as_bytes(), [b'n', b's' | b'r' | b'z' | b't', ..]) {
                 stem.names += 1;
-            } else if span.len() >= 6 && !matches!(tag, "x" | "eng" | "ng") {
+            } else if span.len() >= 6
+                && !matches!(tag, "x" | "eng" | "ng")
+                && is_listed(span.slice(text.text))
+            {
                 stem.common += 1;
             }
             at = span.end as usize;

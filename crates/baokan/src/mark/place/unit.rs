@@ -8,7 +8,7 @@ use crate::mark::Level;
 use super::found::Found;
 use super::lexicon::Ending;
 use super::scope::Scope;
-use super::spot::{Site, beginning, ends_here, is_generic, is_plain_word, past_lead};
+use super::spot::{Site, beginning, ends_here, is_generic, is_plain, past_lead};
 use super::text::{Edge, Text};
 use rustc_hash::FxHashMap;
 
@@ -236,7 +236,7 @@ fn unknown(text: &Text<'_>, site: &Site, level: Level, ends: bool) -> Option<Fou
     if edge != Edge::Sure
         || characters < least
         || is_generic(text, stem)
-        || !chained && is_plain_word(text, start, site.start)
+        || is_plain(text, start, site.start)
         || !stem.chars().all(super::text::is_han)
     {
         return None;

@@ -35,12 +35,16 @@ impl Places {
             let beside = |other: &Found, from: usize, to: usize| {
                 other.level == level
                     && level <= Level::City
-                    && !self.lexicon.common.contains(text.slice(other.start, other.end))
                     && from <= to
                     && text.slice(from, to) == "、"
             };
-            let listed = kept.last().is_some_and(|last| beside(last, last.end, place.start))
-                || whole.peek().is_some_and(|next| beside(next, place.end, next.start));
+            let listed = kept
+                .last()
+                .is_some_and(|last| beside(last, last.end, place.start))
+                || whole.peek().is_some_and(|next| {
+                    beside(next, place.end, next.start)
+                        && !self.lexicon.common.contains(text.slice(next.start, next.end))
+                });
             let chained = ends.as_ref().is_some_and(|(end, parents)| {
                 *end == place.start
                     && place
