@@ -37,6 +37,8 @@ classes! {
     AFTER_ROLE = "after_role";
     /// Can follow the name of somebody who acts.
     ACTS = "acts";
+    /// Begins no name of a person without a surname.
+    NO_NAME = "no_name";
     /// Follows the quoted name of a place.
     PLACE = "place";
     /// Ends the name of a person or a thing.

@@ -42,7 +42,8 @@ struct Evidence {
 impl Evidence {
     fn suffices(&self) -> bool {
         let head = self.heads > 1 && (self.speaks > 0 || self.surnamed && self.acts > 0);
-        self.quoted == 0 && (self.plain || self.titled > 0 && self.all > 1 || head)
+        let titled = self.titled > 0 && self.all > 1 && (self.speaks > 0 || self.acts > 0);
+        self.quoted == 0 && (self.plain || titled || head)
     }
 }
 
@@ -53,7 +54,8 @@ pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> HashSet<String> {
         if taken[at] || !is_han(letters.at(at)) {
             continue;
         }
-        let head = !is_han(letters.before(at, 1)) && !matches!(letters.before(at, 1), '0' | 'A');
+        let head =
+            !is_han(letters.before(at, 1)) && !matches!(letters.before(at, 1), '0' | 'A' | '·');
         if !(head || is_titled(letters, at)) || !begins(letters, at) {
             continue;
         }
@@ -130,6 +132,7 @@ fn is_titled(letters: &Letters, at: usize) -> bool {
 /// Whether no verb, particle or word for a person begins at `at`.
 fn begins(letters: &Letters, at: usize) -> bool {
     LEXICON.gives(letters.at(at))
+        && !character::NO_NAME.has(letters.at(at))
         && LEXICON.verbs.longest(letters.onward(at)).is_none()
         && LEXICON.persons.longest(letters.onward(at)).is_none()
         && !matches!(letters.class(at), 7..=11)
@@ -147,7 +150,10 @@ fn is_name(letters: &Letters, at: usize, end: usize) -> bool {
     let holds = (at..end - 1)
         .any(|from| (from + 2..=end).any(|to| !given(from, to) && listed(from, to)));
     let last = LEXICON.verbs.longest(letters.onward(end - 1));
-    last.is_none() && !holds && !cuts(letters, end) && !LEXICON.excluded.contains(&letters.folded[at..end])
+    let thing = character::THING.has(letters.at(end - 1)) || letters.at(end) == '·';
+    last.is_none()
+        && !thing
+        && !holds && !cuts(letters, end) && !LEXICON.excluded.contains(&letters.folded[at..end])
 }
 
 /// Whether a word of the dictionary goes across `at`; one that was only guessed may.

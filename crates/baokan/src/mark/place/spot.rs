@@ -41,7 +41,10 @@ pub(super) fn spot(text: &Text<'_>, site: &Site) -> Option<Found> {
         let sound = (2..=4).contains(&stem.chars().count())
             && stem.chars().all(is_han)
             && !is_generic(text, stem)
-            && !is_listed(stem);
+            && !is_listed(stem)
+            && text
+                .word_at(start)
+                .is_none_or(|(span, _)| span.len() < 6 || !is_listed(span.slice(text.text)));
         let mut found = Found::new(start, site.end, Level::Poi);
         found.weight = 4;
         return sound.then_some(found);
@@ -124,7 +127,7 @@ pub(super) fn beginning(text: &Text<'_>, site: &Site, most: usize) -> Option<(us
 
 /// Past a verb or preposition of one character that a guessed word has taken in: `沿`青螺河, `来`花亭湖.
 pub(super) fn past_lead(text: &Text<'_>, site: &Site, start: usize) -> usize {
-    if site.chain == Some(start) || site.parallel == Some(start) {
+    if site.chain == Some(start) {
         return start;
     }
     let stem = text.slice(start, site.start);
@@ -248,8 +251,14 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
     if is_plain(text, start, site.start) {
         return 0;
     }
-    // 在锦绣花园小区: behind a preposition the words before 小区 are its name.
-    let common = if site.ending == Ending::Estate && located { 0 } else { stem.common };
+    // 在锦绣花园小区: behind a preposition the words before 小区 are its name, and 花亭湖边 lies by a water
+    // whose name was taken for a word.
+    let named = match site.ending {
+        Ending::Estate => located && !stem.verb,
+        Ending::Nature => (located || near) && stem.guessed == stem.common,
+        _ => false,
+    };
+    let common = if named { 0 } else { stem.common };
     weight + if stem.names > 0 { 2 } else { 0 } - common
 }
 
@@ -280,10 +289,14 @@ struct Stem<'t> {
     whole: Option<&'t str>,
     /// Whether it begins with a word tagged as a person's name.
     person: bool,
+    /// Whether it begins with a verb.
+    verb: bool,
     /// Words tagged as names.
     names: i32,
     /// Other words of two characters or more.
     common: i32,
+    /// Those of them that the dictionary does not list.
+    guessed: i32,
 }
 
 impl<'t> Stem<'t> {
@@ -291,24 +304,25 @@ impl<'t> Stem<'t> {
         let mut stem = Self {
             whole: None,
             person: false,
+            verb: false,
             names: 0,
             common: 0,
+            guessed: 0,
         };
         let mut at = start;
         while at < site.start {
             let Some((span, tag)) = text.word_at(at) else {
                 break;
             };
+            stem.verb |= at == start && tag.starts_with('v');
             stem.person |= at == start && tag.starts_with("nr");
             if span.start as usize <= start && span.end as usize >= site.end {
                 stem.whole = Some(tag);
             } else if matches!(tag.as_bytes(), [b'n', b's' | b'r' | b'z' | b't', ..]) {
                 stem.names += 1;
-            } else if span.len() >= 6
-                && !matches!(tag, "x" | "eng" | "ng")
-                && is_listed(span.slice(text.text))
-            {
+            } else if span.len() >= 6 && !matches!(tag, "x" | "eng" | "ng") {
                 stem.common += 1;
+                stem.guessed += i32::from(!is_listed(span.slice(text.text)));
             }
             at = span.end as usize;
         }

@@ -112,8 +112,16 @@ impl<'t> Speakers<'t> {
                 .iter()
                 .any(|verb| matches!(verb.kind, Kind::Say | Kind::End) && verb.end == to)
         });
-        let person = self.actor(from, speech.open).filter(|_| !closes)?;
-        Some(self.attributed(person, None))
+        // 与王芳搭班的是赵天，他…，“…”: the pronoun is the last person named.
+        let clause = lead.rsplit(['，', ',']).nth(1).unwrap_or_default();
+        let person = if clause.trim_start().starts_with(['他', '她']) {
+            self.suitable(from, speech.open).next_back()
+        } else {
+            self.actor(from, speech.open)
+        };
+        person
+            .filter(|_| !closes)
+            .map(|person| self.attributed(person, None))
     }
 
     /// `“…”王芳说。`, `“…”家住甲小区的何大爷见人就讲。`: the sentence behind the words names the speaker.
@@ -136,10 +144,11 @@ impl<'t> Speakers<'t> {
             }
         }
         // “…”“…”早晨，王芳来到…: of two voices without a verb, nobody says which is hers.
+        let first = self.suitable(from, to).next();
         let two_voices = index
             .checked_sub(1)
             .is_some_and(|previous| self.speeches[previous].close == speech.open);
-        if led_in || two_voices {
+        if led_in || two_voices && !first.is_some_and(|first| self.begins(first, from)) {
             return None;
         }
         // “…”钱有余的果园丰收了: right behind the words, an owner has spoken as well.
@@ -149,11 +158,12 @@ impl<'t> Speakers<'t> {
         let owner = self.persons.get(at).filter(|person| {
             person.span.start as usize == from && self.text[person.span.end as usize..].starts_with('的')
         });
-        if let Some(owner) = owner {
+        // “…”钱有余的老伴周爱琴…: the owner is only named to tell who acts.
+        if let Some(owner) = owner.filter(|_| first.is_none()) {
             return Some(self.attributed(owner, None));
         }
         // “…”钱有余抹了一把脸: no verb of speech, but who acts has spoken.
-        let first = self.suitable(from, to).next()?;
+        let first = first?;
         let lead = self.text[from..first.span.start as usize].trim();
         (!lead.contains(['；', ';'])).then(|| self.attributed(first, None))
     }
@@ -231,6 +241,17 @@ impl<'t> Speakers<'t> {
                 .trim()
                 .is_empty();
         let previous = self.paragraphs[speech.paragraph.checked_sub(1)?].span;
+        // A paragraph of words or a dash behind it: voices in turn, or the name comes after.
+        let next = self.paragraphs.get(speech.paragraph + 1);
+        let next = next.map_or("", |next| next.span.slice(self.text).trim_start());
+        if next.starts_with('—') {
+            let span = self.paragraphs[speech.paragraph + 1].span;
+            let person = self.suitable(span.start as usize, span.end as usize).next()?;
+            return whole.then(|| self.attributed(person, None));
+        }
+        if next.starts_with(['“', '"', '「']) || previous.slice(self.text).trim_start().starts_with(['“', '"', '「']) {
+            return None;
+        }
         if !whole || !previous.slice(self.text).trim_end().ends_with(['。', '！', '？']) {
             return None;
         }
@@ -266,7 +287,7 @@ impl<'t> Speakers<'t> {
 
     /// The speaker that stands before a verb in `from..to`: a person, a pronoun, or a role.
     fn subject(&self, from: usize, to: usize, verb: Option<Verb>) -> Option<Attribution> {
-        if let Some(person) = self.actor(from, to) {
+        if let Some(person) = self.suitable(from, to).next_back() {
             return Some(self.attributed(person, verb));
         }
         let clause_start = self.text[from..to]
