@@ -261,6 +261,14 @@ pub(crate) fn runs_over(left: &str, right: &str) -> bool {
         .any(|token| token.byte_start < left.len() && left.len() < token.byte_end)
 }
 
+/// Whether the dictionary lists `word` as a person's name.
+pub(crate) fn is_listed_name(word: &str) -> bool {
+    Dictionary::shared()
+        .tag_of(word)
+        .and_then(|tag| tag.name().ok())
+        .is_some_and(|name| name.starts_with("nr"))
+}
+
 /// Whether the dictionary lists `word`, however it is cut where it stands.
 pub(crate) fn is_listed(word: &str) -> bool {
     Dictionary::shared().lists(word)

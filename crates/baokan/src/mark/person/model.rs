@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::feature::{BITS, Candidate, Left, candidates, far, near};
 use super::lexicon::LEXICON;
-use crate::mark::letters::Letters;
+use crate::mark::letters::{Letters, is_han};
 
 /// Weights are kept as sixteenths.
 pub(crate) const SCALE: f32 = 16.0;
@@ -32,6 +32,12 @@ const TITLED: f32 = 1.5;
 
 /// What an age before a name adds: papers give it of those they interview.
 const AGED: f32 = 3.0;
+
+/// What a body or place before 的 adds (`县林草局的`沈从军): who comes from it is a person.
+const FROM: f32 = 2.0;
+
+/// What a verb behind a name adds where a title stands before it.
+const FRAMED: f32 = 1.0;
 
 static WEIGHTS: &[u8; 1 << BITS] = include_bytes!("../../../data/person_weights.bin");
 
@@ -120,7 +126,8 @@ fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
             if barred[candidate.end - 1] {
                 continue;
             }
-            let score = score(letters, candidate, &mut left, follows);
+            let mut score = score(letters, candidate, &mut left, follows);
+            score += framed(letters, candidate, left, barred);
             let given = candidate.given - at;
             if score > FLOOR && LEXICON.nameable(&letters.folded[at..candidate.end], given) {
                 ends[candidate.end] |= score > threshold;
@@ -129,6 +136,25 @@ fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
         }
     }
     scored
+}
+
+/// What stands on both sides of a possible name and adds to its log-odds.
+fn framed(letters: &Letters, candidate: Candidate, left: Option<Left>, barred: &[bool]) -> f32 {
+    let Candidate { start, end, .. } = candidate;
+    let next = letters.at(end);
+    // 读者　某某某: who signs a letter.
+    if start > 0 && next == '\n' && letters.at(start - 1) == ' ' {
+        let title = LEXICON.titles.longest(letters.backward(start - 1));
+        return if title.is_some() { AGED } else { 0.0 };
+    }
+    let verb = LEXICON.verbs.longest(letters.onward(end)).is_some();
+    if start > 1 && letters.at(start - 1) == '的' && barred[start - 2] && (verb || !is_han(next)) {
+        return FROM;
+    }
+    if verb && left.is_some_and(|left| left.title.1 > 0) {
+        return FRAMED;
+    }
+    0.0
 }
 
 /// Names that do not overlap and together have the highest log-odds; `scored` in text order.

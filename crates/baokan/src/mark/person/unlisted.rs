@@ -10,7 +10,7 @@ use super::lexicon::{LEXICON, beside};
 use super::model::is_aged;
 use crate::character;
 use crate::mark::letters::{Letters, is_han};
-use crate::word::is_listed;
+use crate::word::{is_listed, is_listed_name};
 
 /// The shortest and the longest such name.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
@@ -29,6 +29,8 @@ struct Evidence {
     acts: u32,
     /// Mentions behind a title, an age or a word for a person.
     titled: u32,
+    /// Whether a post or a word of kinship leads to one that acts.
+    posted: bool,
     /// Mentions at the head of a clause.
     heads: u32,
     /// Mentions that speak.
@@ -43,7 +45,7 @@ impl Evidence {
     fn suffices(&self) -> bool {
         let head = self.heads > 1 && (self.speaks > 0 || self.surnamed && self.acts > 0);
         let titled = self.titled > 0 && self.all > 1 && (self.speaks > 0 || self.acts > 0);
-        self.quoted == 0 && (self.plain || titled || head)
+        self.quoted == 0 && (self.plain || self.posted || titled || head)
     }
 }
 
@@ -80,6 +82,7 @@ pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> HashSet<String> {
             evidence.speaks += u32::from(speech);
             evidence.acts += u32::from(act);
             evidence.titled += u32::from(!head);
+            evidence.posted |= !head && act && length < 4 && is_posted(letters, at);
             evidence.plain |= !head && speech && length < 4;
         }
     }
@@ -129,6 +132,14 @@ fn is_titled(letters: &Letters, at: usize) -> bool {
                 .is_some_and(|(_, kind)| kind == beside::POST)
 }
 
+/// Whether a post or a word of kinship ends at `at`.
+fn is_posted(letters: &Letters, at: usize) -> bool {
+    LEXICON
+        .titles
+        .longest(letters.backward(at))
+        .is_some_and(|(_, kind)| matches!(kind, beside::POST | beside::KIN))
+}
+
 /// Whether no verb, particle or word for a person begins at `at`.
 fn begins(letters: &Letters, at: usize) -> bool {
     LEXICON.gives(letters.at(at))
@@ -140,8 +151,10 @@ fn begins(letters: &Letters, at: usize) -> bool {
 
 /// Whether the letters from `at` to `end` hold no word and cut none in two.
 fn is_name(letters: &Letters, at: usize, end: usize) -> bool {
+    // 马丽 is in the dictionary as the name it is.
     let listed = |from: usize, to: usize| {
-        is_listed(&letters.folded[from..to].iter().collect::<String>())
+        let word: String = letters.folded[from..to].iter().collect();
+        is_listed(&word) && !((from, to) == (at, end) && is_listed_name(&word))
     };
     // The given name may be in the dictionary as one: 涂`秋香`.
     let given = |from: usize, to: usize| {

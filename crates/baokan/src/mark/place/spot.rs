@@ -5,7 +5,7 @@ use crate::mark::Level;
 use super::found::Found;
 use super::lexicon::Ending;
 use super::text::{Edge, Text, is_han};
-use crate::word::is_listed;
+use crate::word::{is_listed, tagged};
 
 /// Where a name ends, and what has been found before it.
 pub(super) struct Site {
@@ -256,6 +256,7 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
     let named = match site.ending {
         Ending::Estate => located && !stem.verb,
         Ending::Nature => (located || near) && stem.guessed == stem.common,
+        Ending::Road => near && characters == 2,
         _ => false,
     };
     let common = if named { 0 } else { stem.common };
@@ -264,23 +265,48 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
 
 /// Whether `start..end` is made of words that are no nouns and no names, one of the dictionary among them.
 pub(super) fn is_plain(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let stem = text.slice(start, end);
+    // Headlines carry no words.
+    if text.word_at(start).is_none() {
+        return is_plain_run(&tagged(stem));
+    }
+    let mut words = Vec::new();
     let mut at = start;
-    let mut known = false;
     while at < end {
         let Some((span, tag)) = text.word_at(at) else {
             return false;
         };
-        let plain = matches!(
-            tag.as_bytes(),
-            [b'v'] | [b'a', b'd'] | [b'm' | b'q' | b'd' | b'r' | b'c' | b'p', ..]
-        );
-        if !plain || span.start as usize != at || span.end as usize > end {
+        if span.start as usize != at || span.end as usize > end {
             return false;
         }
-        known |= span.len() >= 6 && is_listed(span.slice(text.text));
+        words.push((span.slice(text.text), tag));
         at = span.end as usize;
     }
-    known
+    // `严格执行` taken for a name: two words of the dictionary are two words.
+    if let &[(word, _)] = words.as_slice()
+        && word.chars().count() == 4
+        && !is_listed(word)
+        && let Some((half, _)) = word.char_indices().nth(2)
+    {
+        let (first, second) = word.split_at(half);
+        if is_listed(first) && is_listed(second) {
+            words = [tagged(first), tagged(second)].concat();
+        }
+    }
+    is_plain_run(&words)
+}
+
+fn is_plain_run(words: &[(&str, &str)]) -> bool {
+    let plain = |tag: &str| {
+        matches!(
+            tag.as_bytes(),
+            [b'v'] | [b'a', b'd'] | [b'm' | b'q' | b'd' | b'r' | b'c' | b'p', ..]
+        )
+    };
+    words.iter().all(|(_, tag)| plain(tag))
+        && words
+            .iter()
+            .any(|(word, _)| word.len() >= 6 && is_listed(word))
 }
 
 /// What the words before an ending are.
