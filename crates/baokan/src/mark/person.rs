@@ -179,7 +179,12 @@ fn spreads(before: &[char], after: &str) -> bool {
 }
 
 /// Gives up mentions that only add a letter to one of `names`: `叶茸算` where 叶茸 is known.
-fn release(taken: &mut [bool], mentions: &mut Vec<Mention>, letters: &Letters, names: &HashSet<String>) {
+fn release(
+    taken: &mut [bool],
+    mentions: &mut Vec<Mention>,
+    letters: &Letters,
+    names: &HashSet<String>,
+) {
     if names.is_empty() {
         return;
     }

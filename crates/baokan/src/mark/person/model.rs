@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 
 use super::feature::{BITS, Candidate, Left, candidates, far, near};
-use super::lexicon::LEXICON;
+use super::lexicon::{LEXICON, beside};
 use crate::mark::letters::{Letters, is_han};
+use crate::word::{is_listed, is_listed_name};
 
 /// Weights are kept as sixteenths.
 pub(crate) const SCALE: f32 = 16.0;
@@ -67,7 +68,11 @@ pub(crate) fn score(
         sum += i32::from(WEIGHTS[at] as i8);
     });
     let titled = if left.title.1 > 0 { TITLED } else { 0.0 };
-    let aged = if is_aged(letters, candidate.start) { AGED } else { 0.0 };
+    let aged = if is_aged(letters, candidate.start) {
+        AGED
+    } else {
+        0.0
+    };
     sum as f32 / SCALE + titled + aged
 }
 
@@ -94,6 +99,15 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
     if first.is_empty() {
         return first;
     }
+    let mut times: HashMap<&[char], u32> = HashMap::new();
+    for name in scored
+        .iter()
+        .filter(|name| name.candidate.end - name.candidate.start > 2)
+    {
+        *times
+            .entry(&letters.folded[name.candidate.start..name.candidate.end])
+            .or_default() += 1;
+    }
     for name in &mut scored {
         let string = &letters.folded[name.candidate.start..name.candidate.end];
         if let Some(total) = support.get(string) {
@@ -104,7 +118,8 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
             }
         }
         let shorter = &string[..string.len() - 1];
-        if support.get(shorter).is_some_and(|&total| total > KNOWN) {
+        if times.get(string) == Some(&1) && support.get(shorter).is_some_and(|&total| total > KNOWN)
+        {
             name.score -= LONGER;
         }
     }
@@ -127,7 +142,9 @@ fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
                 continue;
             }
             let mut score = score(letters, candidate, &mut left, follows);
-            score += framed(letters, candidate, left, barred);
+            if score > FLOOR {
+                score += framed(letters, candidate, left, barred);
+            }
             let given = candidate.given - at;
             if score > FLOOR && LEXICON.nameable(&letters.folded[at..candidate.end], given) {
                 ends[candidate.end] |= score > threshold;
@@ -147,11 +164,23 @@ fn framed(letters: &Letters, candidate: Candidate, left: Option<Left>, barred: &
         let title = LEXICON.titles.longest(letters.backward(start - 1));
         return if title.is_some() { AGED } else { 0.0 };
     }
-    let verb = LEXICON.verbs.longest(letters.onward(end)).is_some();
-    if start > 1 && letters.at(start - 1) == '的' && barred[start - 2] && (verb || !is_han(next)) {
-        return FROM;
+    let verb = LEXICON.verbs.longest(letters.onward(end));
+    if start > 1
+        && letters.at(start - 1) == '的'
+        && barred[start - 2]
+        && (verb.is_some() || !is_han(next))
+    {
+        // 青羊宫的银杏: what is in the dictionary grows there.
+        let word: String = letters.folded[start..end].iter().collect();
+        return if is_listed(&word) && !is_listed_name(&word) {
+            0.0
+        } else {
+            FROM
+        };
     }
-    if verb && left.is_some_and(|left| left.title.1 > 0) {
+    // A preposition may be the last letter of the name: 作家陈佳`同`创作.
+    let acts = verb.is_some_and(|(_, kind)| kind != beside::FUNCTION || end - start > 2);
+    if acts && left.is_some_and(|left| left.title.1 > 0) {
         return FRAMED;
     }
     0.0

@@ -104,9 +104,8 @@ pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> HashSet<String> {
             {
                 evidence.all += 1;
                 evidence.heads += u32::from(!is_han(letters.before(at, 1)));
-                evidence.quoted += u32::from(
-                    letters.before(at, 1) == '"' && letters.at(at + length) == '"',
-                );
+                evidence.quoted +=
+                    u32::from(letters.before(at, 1) == '"' && letters.at(at + length) == '"');
             }
         }
     }
@@ -147,6 +146,8 @@ fn begins(letters: &Letters, at: usize) -> bool {
         && LEXICON.verbs.longest(letters.onward(at)).is_none()
         && LEXICON.persons.longest(letters.onward(at)).is_none()
         && !matches!(letters.class(at), 7..=11)
+        && !(is_han(letters.before(at, 1))
+            && is_listed(&letters.folded[at - 1..=at].iter().collect::<String>()))
 }
 
 /// Whether the letters from `at` to `end` hold no word and cut none in two.
@@ -158,15 +159,23 @@ fn is_name(letters: &Letters, at: usize, end: usize) -> bool {
     };
     // The given name may be in the dictionary as one: 涂`秋香`.
     let given = |from: usize, to: usize| {
-        from == at + 1 && to == end && LEXICON.surname(letters.at(at)) > 0 && letters.class(from) == 1
+        from == at + 1
+            && to == end
+            && LEXICON.surname(letters.at(at)) > 0
+            && letters.class(from) == 1
     };
-    let holds = (at..end - 1)
-        .any(|from| (from + 2..=end).any(|to| !given(from, to) && listed(from, to)));
+    let holds =
+        (at..end - 1).any(|from| (from + 2..=end).any(|to| !given(from, to) && listed(from, to)));
     let last = LEXICON.verbs.longest(letters.onward(end - 1));
-    let thing = character::THING.has(letters.at(end - 1)) || letters.at(end) == '·';
+    let last_letter = letters.at(end - 1);
+    let thing = character::THING.has(last_letter)
+        || character::NO_NAME_END.has(last_letter)
+        || letters.at(end) == '·';
     last.is_none()
         && !thing
-        && !holds && !cuts(letters, end) && !LEXICON.excluded.contains(&letters.folded[at..end])
+        && !holds
+        && !cuts(letters, end)
+        && !LEXICON.excluded.contains(&letters.folded[at..end])
 }
 
 /// Whether a word of the dictionary goes across `at`; one that was only guessed may.

@@ -131,7 +131,11 @@ pub(super) fn past_lead(text: &Text<'_>, site: &Site, start: usize) -> usize {
         return start;
     }
     let stem = text.slice(start, site.start);
-    let mut ends = stem.char_indices().map(|(at, _)| at).skip(1).chain([stem.len()]);
+    let mut ends = stem
+        .char_indices()
+        .map(|(at, _)| at)
+        .skip(1)
+        .chain([stem.len()]);
     let (Some(first), Some(second)) = (ends.next(), ends.next()) else {
         return start;
     };

@@ -43,7 +43,10 @@ impl Places {
                 .is_some_and(|last| beside(last, last.end, place.start))
                 || whole.peek().is_some_and(|next| {
                     beside(next, place.end, next.start)
-                        && !self.lexicon.common.contains(text.slice(next.start, next.end))
+                        && !self
+                            .lexicon
+                            .common
+                            .contains(text.slice(next.start, next.end))
                 });
             let chained = ends.as_ref().is_some_and(|(end, parents)| {
                 *end == place.start
@@ -160,7 +163,9 @@ impl Places {
 /// Whether a place begins the name of the paper that opens a report: `大田新报讯`.
 fn in_masthead(text: &Text<'_>, place: &Found) -> bool {
     const NAME: usize = 5;
-    let opens = text.before(place.start).is_none_or(|before| matches!(before, '\n' | '\u{3000}' | ' '));
+    let opens = text
+        .before(place.start)
+        .is_none_or(|before| matches!(before, '\n' | '\u{3000}' | ' '));
     opens
         && text.text[place.end..]
             .char_indices()
