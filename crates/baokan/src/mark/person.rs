@@ -18,9 +18,11 @@ mod unlisted;
 use std::collections::{HashMap, HashSet};
 
 use self::lexicon::LEXICON;
+use self::lexicon::beside::{FUNCTION, MODIFIER, SPEECH};
 use super::letters::{Letters, is_han};
 use super::{Org, Person, Place};
 use crate::article::Article;
+use crate::character;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::word::Word;
@@ -93,6 +95,12 @@ pub(crate) fn persons(
             },
         );
     }
+    let full: HashSet<String> = mentions
+        .iter()
+        .filter(|mention| is_plain(&letters, mention))
+        .map(|mention| word(&letters, mention.start, mention.end))
+        .filter(|name| !name.contains('·'))
+        .collect();
     let surnames: HashSet<char> = mentions
         .iter()
         .map(|mention| letters.at(mention.start))
@@ -131,7 +139,24 @@ pub(crate) fn persons(
     let unlisted = unlisted::unlisted(&letters, &taken);
     release(&mut taken, &mut mentions, &letters, &unlisted);
     known.extend(unlisted);
-    repeat(&letters, &mut taken, &mut mentions, &known);
+    // A full name that is plain in one place is the same elsewhere, however the words are cut there.
+    known.extend(full.iter().filter(|name| name.chars().count() > 2).cloned());
+    repeat(&letters, &mut taken, &mut mentions, &known, |_| true);
+    // Two letters may belong to other words: they are read again only where somebody acts.
+    let short = full.into_iter().filter(|name| name.chars().count() == 2);
+    repeat(
+        &letters,
+        &mut taken,
+        &mut mentions,
+        &short.collect(),
+        |end| {
+            LEXICON
+                .verbs
+                .longest(letters.onward(end))
+                .is_some_and(|(length, kind)| length > 1 || kind == FUNCTION)
+                || character::ACTS.has(letters.at(end))
+        },
+    );
     mentions.sort_by_key(|mention| mention.start);
     let beside = title::Beside::new(&letters, &places, &orgs);
     mentions
@@ -205,6 +230,7 @@ fn repeat(
     taken: &mut [bool],
     mentions: &mut Vec<Mention>,
     known: &HashSet<String>,
+    ends: impl Fn(usize) -> bool,
 ) {
     if known.is_empty() {
         return;
@@ -227,6 +253,7 @@ fn repeat(
             if letters.folded[at..].starts_with(name)
                 && !taken[at..end].iter().any(|&taken| taken)
                 && !(name.len() < 3 && unlisted::cuts(letters, at))
+                && ends(end)
             {
                 take(
                     taken,
@@ -241,6 +268,18 @@ fn repeat(
             }
         }
     }
+}
+
+/// Whether a title before a mention or a verb of speech behind it leaves no doubt.
+fn is_plain(letters: &Letters, mention: &Mention) -> bool {
+    LEXICON
+        .titles
+        .longest(letters.backward(mention.start))
+        .is_some_and(|(_, kind)| kind < MODIFIER)
+        || LEXICON
+            .verbs
+            .longest(letters.onward(mention.end))
+            .is_some_and(|(_, kind)| kind == SPEECH)
 }
 
 fn take(taken: &mut [bool], mentions: &mut Vec<Mention>, mention: Mention) {

@@ -118,7 +118,14 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
             }
         }
         let shorter = &string[..string.len() - 1];
-        if times.get(string) == Some(&1) && support.get(shorter).is_some_and(|&total| total > KNOWN)
+        let verb = || {
+            let last = name.candidate.end - 1;
+            LEXICON.verbs.longest(letters.onward(last)).is_some()
+        };
+        if times.get(string) == Some(&1)
+            && support
+                .get(shorter)
+                .is_some_and(|&total| total > KNOWN || verb())
         {
             name.score -= LONGER;
         }

@@ -63,17 +63,14 @@ pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> HashSet<String> {
         }
         for length in LENGTHS {
             let end = at + length;
-            if end > letters.len()
-                || taken[end - 1]
-                || !is_han(letters.at(end - 1))
-                || !LEXICON.gives(letters.at(end - 1))
-            {
+            if end > letters.len() || taken[end - 1] || !is_han(letters.at(end - 1)) {
                 break;
             }
-            let speech = speaks(letters, end);
-            let act = LEXICON.verbs.longest(letters.onward(end)).is_some()
-                || character::ACTS.has(letters.at(end));
-            let closed = !is_han(letters.at(end)) && !head;
+            let verb = LEXICON.verbs.longest(letters.onward(end));
+            let speech =
+                verb.is_some_and(|(_, kind)| kind == beside::SPEECH) || leads_in(letters, end);
+            let closed = !head && !is_han(letters.at(end));
+            let act = verb.is_some() || character::ACTS.has(letters.at(end));
             if !(speech || act || closed) || !is_name(letters, at, end) {
                 continue;
             }
@@ -166,8 +163,11 @@ fn is_name(letters: &Letters, at: usize, end: usize) -> bool {
     };
     let holds =
         (at..end - 1).any(|from| (from + 2..=end).any(|to| !given(from, to) && listed(from, to)));
-    let last = LEXICON.verbs.longest(letters.onward(end - 1));
     let last_letter = letters.at(end - 1);
+    if !LEXICON.gives(last_letter) {
+        return false;
+    }
+    let last = LEXICON.verbs.longest(letters.onward(end - 1));
     let thing = character::THING.has(last_letter)
         || character::NO_NAME_END.has(last_letter)
         || letters.at(end) == '·';
@@ -186,16 +186,9 @@ pub(crate) fn cuts(letters: &Letters, at: usize) -> bool {
         && is_listed(&letters.folded[at - 1..=at].iter().collect::<String>())
 }
 
-/// Whether a verb of speech stands at `end`, or a colon before words that are said.
-fn speaks(letters: &Letters, end: usize) -> bool {
-    let verb = LEXICON
-        .verbs
-        .longest(letters.onward(end))
-        .is_some_and(|(_, kind)| kind == beside::SPEECH);
-    let colon = || {
-        (end..=end + COLON)
-            .take_while(|&at| at == end || is_han(letters.at(at - 1)))
-            .any(|at| letters.at(at) == ':' && letters.at(at + 1) == '"')
-    };
-    verb || colon()
+/// Whether a colon before words that are said stands within a few letters of `end`.
+fn leads_in(letters: &Letters, end: usize) -> bool {
+    (end..=end + COLON)
+        .take_while(|&at| at == end || is_han(letters.at(at - 1)))
+        .any(|at| letters.at(at) == ':' && letters.at(at + 1) == '"')
 }
