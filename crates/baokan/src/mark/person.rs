@@ -5,6 +5,7 @@
 //! and many minority names carry a dot (`dotted`). Names of the byline are authors, no persons.
 
 mod address;
+mod again;
 mod dotted;
 mod feature;
 mod lexicon;
@@ -15,10 +16,10 @@ mod title;
 mod train;
 mod unlisted;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use self::lexicon::LEXICON;
-use self::lexicon::beside::{FUNCTION, MODIFIER, SPEECH};
+use self::lexicon::beside::FUNCTION;
 use super::letters::{Letters, is_han};
 use super::{Org, Person, Place};
 use crate::article::Article;
@@ -97,7 +98,7 @@ pub(crate) fn persons(
     }
     let full: HashSet<String> = mentions
         .iter()
-        .filter(|mention| is_plain(&letters, mention))
+        .filter(|mention| again::is_plain(&letters, mention))
         .map(|mention| word(&letters, mention.start, mention.end))
         .filter(|name| !name.contains('·'))
         .collect();
@@ -137,14 +138,14 @@ pub(crate) fn persons(
         );
     }
     let unlisted = unlisted::unlisted(&letters, &taken);
-    release(&mut taken, &mut mentions, &letters, &unlisted);
+    again::release(&mut taken, &mut mentions, &letters, &unlisted);
     known.extend(unlisted);
     // A full name that is plain in one place is the same elsewhere, however the words are cut there.
     known.extend(full.iter().filter(|name| name.chars().count() > 2).cloned());
-    repeat(&letters, &mut taken, &mut mentions, &known, |_| true);
+    again::repeat(&letters, &mut taken, &mut mentions, &known, |_| true);
     // Two letters may belong to other words: they are read again only where somebody acts.
     let short = full.into_iter().filter(|name| name.chars().count() == 2);
-    repeat(
+    again::repeat(
         &letters,
         &mut taken,
         &mut mentions,
@@ -201,85 +202,6 @@ fn spreads(before: &[char], after: &str) -> bool {
     let opens = !left.last().is_some_and(|&letter| is_han(letter))
         || LEXICON.titles.longest(left.iter().rev().copied()).is_some();
     closes && opens
-}
-
-/// Gives up mentions that only add a letter to one of `names`: `叶茸算` where 叶茸 is known.
-fn release(
-    taken: &mut [bool],
-    mentions: &mut Vec<Mention>,
-    letters: &Letters,
-    names: &HashSet<String>,
-) {
-    if names.is_empty() {
-        return;
-    }
-    mentions.retain(|mention| {
-        let longer = mention.title.is_none()
-            && mention.end - mention.start > 2
-            && names.contains(&word(letters, mention.start, mention.end - 1));
-        if longer {
-            taken[mention.start..mention.end].fill(false);
-        }
-        !longer
-    });
-}
-
-/// Finds further mentions of names the dotted forms gave: `特朗普` after `唐纳德·特朗普`.
-fn repeat(
-    letters: &Letters,
-    taken: &mut [bool],
-    mentions: &mut Vec<Mention>,
-    known: &HashSet<String>,
-    ends: impl Fn(usize) -> bool,
-) {
-    if known.is_empty() {
-        return;
-    }
-    let mut heads: HashMap<char, Vec<Vec<char>>> = HashMap::new();
-    for name in known {
-        let name: Vec<char> = name.chars().collect();
-        heads.entry(name[0]).or_default().push(name);
-    }
-    for names in heads.values_mut() {
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    }
-    for at in 0..letters.len() {
-        let Some(names) = heads.get(&letters.at(at)) else {
-            continue;
-        };
-        // A page has few such names with one head; the bound keeps a hostile one linear.
-        for name in names.iter().take(8) {
-            let end = at + name.len();
-            if letters.folded[at..].starts_with(name)
-                && !taken[at..end].iter().any(|&taken| taken)
-                && !(name.len() < 3 && unlisted::cuts(letters, at))
-                && ends(end)
-            {
-                take(
-                    taken,
-                    mentions,
-                    Mention {
-                        start: at,
-                        end,
-                        title: None,
-                    },
-                );
-                break;
-            }
-        }
-    }
-}
-
-/// Whether a title before a mention or a verb of speech behind it leaves no doubt.
-fn is_plain(letters: &Letters, mention: &Mention) -> bool {
-    LEXICON
-        .titles
-        .longest(letters.backward(mention.start))
-        .is_some_and(|(_, kind)| kind < MODIFIER)
-        || LEXICON
-            .verbs
-            .longest(letters.onward(mention.end))
-            .is_some_and(|(_, kind)| kind == SPEECH)
 }
 
 fn take(taken: &mut [bool], mentions: &mut Vec<Mention>, mention: Mention) {
