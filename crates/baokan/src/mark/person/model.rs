@@ -187,7 +187,8 @@ fn framed(letters: &Letters, candidate: Candidate, left: Option<Left>, barred: &
     }
     // A preposition may be the last letter of the name: 作家陈佳`同`创作.
     let acts = verb.is_some_and(|(_, kind)| kind != beside::FUNCTION || end - start > 2);
-    if acts && left.is_some_and(|left| left.title.1 > 0) {
+    let particle = LEXICON.verbs.longest(letters.onward(start)).is_some();
+    if acts && !particle && left.is_some_and(|left| left.title.1 > 0) {
         return FRAMED;
     }
     0.0

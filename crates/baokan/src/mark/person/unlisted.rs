@@ -143,6 +143,11 @@ fn begins(letters: &Letters, at: usize) -> bool {
         && LEXICON.verbs.longest(letters.onward(at)).is_none()
         && LEXICON.persons.longest(letters.onward(at)).is_none()
         && !matches!(letters.class(at), 7..=11)
+        // 教练`员`以多种: the title has one more letter.
+        && LEXICON
+            .titles
+            .longest(letters.backward(at + 1))
+            .is_none_or(|(length, _)| length < 2)
         && !(is_han(letters.before(at, 1))
             && is_listed(&letters.folded[at - 1..=at].iter().collect::<String>()))
 }
@@ -164,7 +169,12 @@ fn is_name(letters: &Letters, at: usize, end: usize) -> bool {
     let holds =
         (at..end - 1).any(|from| (from + 2..=end).any(|to| !given(from, to) && listed(from, to)));
     let last_letter = letters.at(end - 1);
-    if !LEXICON.gives(last_letter) {
+    // 满都拉, 张又侠: inside a name an adverb may stand that no name ends on, but hardly a particle.
+    let spelt = |at: usize| {
+        let letter = letters.at(at);
+        !character::FUNCTION.has(letter) || letter == '在'
+    };
+    if !LEXICON.gives(last_letter) || !(at..end).all(spelt) {
         return false;
     }
     let last = LEXICON.verbs.longest(letters.onward(end - 1));
