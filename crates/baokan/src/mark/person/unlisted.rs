@@ -172,7 +172,7 @@ fn is_name(letters: &Letters, at: usize, end: usize) -> bool {
     // 满都拉, 张又侠: inside a name an adverb may stand that no name ends on, but hardly a particle.
     let spelt = |at: usize| {
         let letter = letters.at(at);
-        !character::FUNCTION.has(letter) || letter == '在'
+        !character::FUNCTION.has(letter) || matches!(letter, '在' | '有' | '为' | '从')
     };
     if !LEXICON.gives(last_letter) || !(at..end).all(spelt) {
         return false;
