@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml \
 	$(shell find crates -type f \( -name '*.rs' -o -name '*.toml' -o -path '*/data/*' -o -path '*/templates/*' \) 2>/dev/null)
 
-.PHONY: help setup build demo test test-rust test-python lint stubs bench docs score format gazetteer clean
+.PHONY: help setup build demo test test-rust test-python lint stubs bench bench-peers docs score format gazetteer dictionary clean
 
 help: ## List the recipes.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,11 @@ stubs: build ## Check types and that the stubs say what the module has.
 bench: ## Measure the speed of each stage and of the whole.
 	cargo bench --package baokan --all-features
 
+bench-peers: build ## Measure a chain of Python tools on the same text; fetches them from PyPI into their own environment.
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet jieba jionlp cpca setuptools
+	PYTHONPATH=python $(VENV)-peers/bin/python -W ignore tests/bench_peers.py
+
 docs: ## Build the Rust documentation; a broken link is an error.
 	RUSTDOCFLAGS="-D warnings" cargo doc --package baokan --all-features --no-deps
 
@@ -76,3 +81,6 @@ clean: ## Remove what was built.
 
 gazetteer: ## Fetch the list of divisions and pack it; the bytes are those of the repository.
 	cargo run --quiet --release -p baokan-gazetteer -- crates/baokan/data/gazetteer.bin
+
+dictionary: ## Pack jieba's dictionary, models and our lexicon; the bytes are those of the repository.
+	cargo run --quiet --release -p baokan-dictionary -- crates/baokan/data/lexicon.tsv crates/baokan/data/dictionary.bin

@@ -9,21 +9,39 @@ True
 import warnings
 from pathlib import Path
 
-from baokan._baokan import Article, Corpus, Page, Table, parse, read, version_info
+from baokan._baokan import (
+    Article,
+    Corpus,
+    Extracted,
+    Network,
+    Page,
+    Stream,
+    Table,
+    extract,
+    parse,
+    read,
+    stream,
+    version_info,
+)
 from baokan.errors import BaokanError, LexiconError, ReadError, WriteError
 
 __all__ = [
     "Article",
     "BaokanError",
     "Corpus",
+    "Extracted",
     "LexiconError",
+    "Network",
     "Page",
     "ReadError",
+    "Stream",
     "Table",
     "WriteError",
+    "extract",
     "parse",
     "read",
     "samples",
+    "stream",
     "version_info",
 ]
 

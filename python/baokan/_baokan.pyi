@@ -1,8 +1,8 @@
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any, SupportsIndex, TypeAlias, final, overload
+from typing import Any, Literal, Protocol, SupportsIndex, TypeAlias, final, overload
 
 import pandas
 import polars
@@ -11,11 +11,31 @@ from typing_extensions import Self
 
 _Path: TypeAlias = str | PathLike[str]
 _date: TypeAlias = date
+# One column or several, and values of columns or the numbers of articles.
+_Columns: TypeAlias = str | Iterable[str]
+_Selection: TypeAlias = dict[str, Any] | Iterable[int]
 
-__all__ = ["Article", "Corpus", "Page", "Table", "parse", "read", "version_info"]
+class _Arrow(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+__all__ = [
+    "Article",
+    "Corpus",
+    "Extracted",
+    "Network",
+    "Page",
+    "Stream",
+    "Table",
+    "extract",
+    "parse",
+    "read",
+    "stream",
+    "tables_apart",
+    "version_info",
+]
 
 def read(
-    source: _Path | Iterable[_Path],
+    source: _Path | Iterable[_Path] | _Arrow,
     *,
     outlet: str | None = None,
     issue_date: str | date | None = None,
@@ -24,7 +44,9 @@ def read(
     lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
     taxonomy: _Path | None = None,
     gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
     threads: int | None = None,
+    text_column: str | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...
 def parse(
@@ -37,10 +59,80 @@ def parse(
     lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
     taxonomy: _Path | None = None,
     gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
     threads: int | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus: ...
+def stream(
+    source: _Path | Iterable[_Path] | _Arrow,
+    *,
+    tables: Sequence[str] | None = None,
+    batch_pages: int = 256,
+    outlet: str | None = None,
+    issue_date: str | date | None = None,
+    region: str | None = None,
+    encoding: str | None = None,
+    lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
+    taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
+    threads: int | None = None,
+    text_column: str | None = None,
+    progress: bool | Callable[[int, int], object] | None = None,
+) -> Stream: ...
+def extract(
+    source: _Path | Iterable[_Path] | _Arrow,
+    folder: _Path,
+    format: str = "parquet",
+    *,
+    tables: Sequence[str] | None = None,
+    resume: bool = False,
+    part_pages: int = 20_000,
+    outlet: str | None = None,
+    issue_date: str | date | None = None,
+    region: str | None = None,
+    encoding: str | None = None,
+    lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
+    taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
+    threads: int | None = None,
+    text_column: str | None = None,
+    progress: bool | Callable[[int, int], object] | None = None,
+) -> Extracted: ...
+def tables_apart(
+    rows: Sequence[Mapping[str, str | None]],
+    *,
+    tables: Sequence[str] | None = None,
+    outlet: str | None = None,
+    issue_date: str | date | None = None,
+    region: str | None = None,
+    encoding: str | None = None,
+    lexicon: _Path | Iterable[str | tuple[str, str | None]] | None = None,
+    taxonomy: _Path | None = None,
+    gazetteer: _Path | None = None,
+    kinds: _Path | None = None,
+    threads: int | None = None,
+) -> dict[str, tuple[Table, list[int]]]: ...
 def version_info() -> dict[str, str]: ...
+
+@final
+class Stream:
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> dict[str, Table]: ...
+
+@final
+class Extracted:
+    @property
+    def files(self) -> list[Path]: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def articles(self) -> int: ...
+    @property
+    def errors(self) -> int: ...
+    @property
+    def first_errors(self) -> list[tuple[str, str]]: ...
 
 @final
 class Corpus:
@@ -86,19 +178,115 @@ class Corpus:
     @property
     def measures(self) -> Table: ...
     @property
+    def mechanisms(self) -> Table: ...
+    @property
     def incidents(self) -> Table: ...
     @property
     def activities(self) -> Table: ...
     @property
     def slogans(self) -> Table: ...
+    def matters(self) -> Table: ...
     def locate(self, article: int, start: int, end: int) -> list[tuple[int, int, int]]: ...
+    def kwic(self, pattern: str, *, width: int = 20, regex: bool = False, by: _Columns | None = None) -> Table: ...
+    def frequencies(
+        self,
+        by: _Columns | None = None,
+        *,
+        of: str = "tokens",
+        stop_words: bool | Iterable[str] | None = None,
+        pos: str | Iterable[str] | None = None,
+        min_frequency: int = 1,
+        limit: int | None = None,
+    ) -> Table: ...
+    def trend(
+        self,
+        what: str | Iterable[str] | None = None,
+        *,
+        by: _Columns | None = None,
+        of: str | None = None,
+        stop_words: bool | Iterable[str] | None = None,
+        pos: str | Iterable[str] | None = None,
+        limit: int | None = ...,
+    ) -> Table: ...
+    def keyness(
+        self,
+        target: _Selection,
+        reference: _Selection | None = None,
+        *,
+        of: str = "tokens",
+        by: _Columns | None = None,
+        stop_words: bool | Iterable[str] | None = None,
+        pos: str | Iterable[str] | None = None,
+        min_frequency: int = 2,
+        limit: int | None = None,
+    ) -> Table: ...
+    def collocations(
+        self,
+        word: str,
+        *,
+        window: int | tuple[int, int] | None = None,
+        measure: Literal["log_likelihood", "pmi", "t_score", "log_dice"] = "log_likelihood",
+        by: _Columns | None = None,
+        stop_words: bool | Iterable[str] | None = None,
+        pos: str | Iterable[str] | None = None,
+        min_frequency: int = 2,
+        limit: int | None = None,
+    ) -> Table: ...
+    def reuse(self, *, min_length: int = 30, by: _Columns | None = None) -> Table: ...
+    def near_duplicates(self, *, threshold: float = 0.7, by: _Columns | None = None) -> Table: ...
+    def diffusion(
+        self,
+        what: str | Iterable[str] | None = None,
+        *,
+        by: _Columns | None = None,
+        of: str = "slogans",
+        min_spread: int = 1,
+        limit: int | None = None,
+    ) -> Table: ...
+    def people(
+        self, name: str | Iterable[str] | None = None, *, by: _Columns | None = None, min_frequency: int = 1
+    ) -> Table: ...
+    def comentions(
+        self,
+        of: str = "persons",
+        *,
+        within: Literal["article", "paragraph", "sentence"] = "article",
+        min_documents: int = 1,
+        min_weight: int = 1,
+    ) -> Network: ...
+    def places_rollup(
+        self,
+        level: Literal["province", "city", "county", "town", "village"] = "county",
+        *,
+        by: _Columns | None = None,
+    ) -> Table: ...
     def write(
         self,
         folder: _Path,
         format: str = "parquet",
         *,
+        partition_by: str | None = None,
         progress: bool | Callable[[int, int], object] | None = None,
     ) -> list[Path]: ...
+    def to_duckdb(self, path: _Path) -> None: ...
+    def token_lists(
+        self,
+        *,
+        by: str = "article",
+        pos: str | Sequence[str] | None = None,
+        stopwords: Set[str] | None = None,
+        min_length: int = 1,
+    ) -> list[list[str]]: ...
+    def document_term_matrix(
+        self,
+        *,
+        by: str = "article",
+        pos: str | Sequence[str] | None = None,
+        stopwords: Set[str] | None = None,
+        min_length: int = 1,
+        min_df: int = 1,
+        max_df: float = 1.0,
+    ) -> tuple[Any, list[str]]: ...
     def report(self, path: _Path) -> None: ...
     def __len__(self) -> int: ...
     @overload
@@ -111,6 +299,17 @@ class Corpus:
     def __getnewargs__(self) -> tuple[bytes]: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, memo: object) -> Self: ...
+
+@final
+class Network:
+    def __new__(cls, nodes: bytes, edges: bytes) -> Self: ...
+    @property
+    def nodes(self) -> Table: ...
+    @property
+    def edges(self) -> Table: ...
+    def write_graphml(self, path: _Path) -> None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __getnewargs__(self) -> tuple[bytes, bytes]: ...
 
 @final
 class Table:

@@ -20,6 +20,7 @@ TABLES = {
     "deliberations": "article deliberation body ordinal date venue participants outcome",
     "issues": "article deliberation issue text raised_by channel",
     "measures": "article deliberation issue start end text responsible partners deadline consequence",
+    "mechanisms": "article start end text body step actor schedule",
     "incidents": "article hazard place finder reported_to responsible action status",
     "activities": "article name organizer date places participants outputs",
     "slogans": "article start end text expansion",

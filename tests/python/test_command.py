@@ -20,7 +20,7 @@ def test_extract(folder: Path, tmp_path: Path) -> None:
     assert ended.stdout.startswith("3 pages, ")
     pages = pyarrow.parquet.read_table(tmp_path / "tables" / "pages.parquet").to_pylist()
     assert [row["outlet"] for row in pages] == ["禾山周报"] * 3
-    assert len(list((tmp_path / "tables").iterdir())) == 22
+    assert len(list((tmp_path / "tables").glob("*.parquet"))) == 23
 
 
 def test_extract_formats_and_options(folder: Path, tmp_path: Path) -> None:
@@ -50,6 +50,7 @@ def test_what_fails_is_told_in_one_line(folder: Path, tmp_path: Path) -> None:
         ended = command(*arguments)
         assert ended.returncode == 1
         assert ended.stderr.startswith("baokan: ")
+        assert "Errno None" not in ended.stderr, "the cause is told, not the file alone"
         assert ended.stderr.count("\n") == 1
 
 
@@ -72,3 +73,13 @@ def test_version_and_help() -> None:
     assert "extract" in command("--help").stdout
     module = subprocess.run([sys.executable, "-m", "baokan", "--version"], capture_output=True, text=True, check=True)
     assert module.stdout == f"baokan {baokan.__version__}\n"
+
+
+def test_extract_tables_and_resume(folder: Path, tmp_path: Path) -> None:
+    arguments: list[str | Path] = ["extract", folder, "-o", tmp_path / "tables", "--tables", "pages,places"]
+    assert command(*arguments).returncode == 0
+    assert sorted(path.stem for path in (tmp_path / "tables").glob("*.parquet")) == ["pages", "places"]
+    assert command(*arguments, "--resume").stdout.startswith("3 pages, ")
+    refused = command(*arguments, "--resume", "--outlet", "禾山周报")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "outlet" in refused.stderr

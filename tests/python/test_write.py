@@ -17,7 +17,8 @@ from contract import TABLES
 def test_one_file_a_table(corpus: baokan.Corpus, tmp_path: Path, format: str) -> None:
     files = corpus.write(tmp_path / "new" / "folder", format)
     assert [path.name for path in files] == [f"{name}.{format}" for name in corpus.tables]
-    assert sorted(files) == sorted((tmp_path / "new" / "folder").iterdir())
+    manifest = tmp_path / "new" / "folder" / "manifest.json"
+    assert sorted([*files, manifest]) == sorted(manifest.parent.iterdir())
 
 
 def test_parquet(corpus: baokan.Corpus, tmp_path: Path) -> None:

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use baokan::{Error, ErrorKind, Format, Progress, Source, TABLES};
+use baokan::{Error, ErrorKind, Format, Partition, Progress, TABLES, Value, Zone};
 use pyo3::IntoPyObjectExt;
-use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyString};
+use pyo3::types::{PyBytes, PyDict};
 use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
@@ -15,11 +15,14 @@ use crate::error::raise;
 use crate::html;
 use crate::run::{run, watcher};
 use crate::settings::{Arguments, Settings};
+use crate::source;
 use crate::table::{Rows, Table, at};
 
 /// Reads newspaper pages from files.
 ///
-/// :param source: a file, a folder, a glob, or a list of these
+/// :param source: a file, a folder, a glob, or a list of these: texts, e-paper HTML, PDF (with the extra
+///     ``baokan[pdf]``), JSON Lines, CSV and Parquet with a column of texts, and ``.zip``, ``.tar.gz`` or ``.gz`` of any of
+///     these; or a table in memory (pandas, polars, Arrow)
 /// :param outlet: name of the paper
 /// :param issue_date: day the issue is dated, as ``datetime.date`` or ISO string
 /// :param region: division code of the paper's home region, such as ``"141102"``
@@ -27,12 +30,18 @@ use crate::table::{Rows, Table, at};
 /// :param lexicon: words that win over the dictionary: a file, or a list of words or (word, tag) pairs
 /// :param taxonomy: a TOML file of topics
 /// :param gazetteer: a CSV file of places of your own: ``name,level,code,parent``
+/// :param kinds: a file of words that records are read by: a term, a tab, and its kind, such as
+///     ``deliberation.session``
 /// :param threads: how many threads to use; as many as the machine has when not given
+/// :param text_column: the column of a table the texts stand in; ``text`` when not given
 /// :param progress: ``True`` for a bar (tqdm where installed), or any callable ``(done, total)``
 /// :raises ReadError: when a named file does not exist, or nothing is found
-/// :raises LexiconError: when lexicon, taxonomy or gazetteer has a bad line
+/// :raises LexiconError: when lexicon, taxonomy, gazetteer or kinds has a bad line
 ///
 /// A page that cannot be read does not stop the run: its row in ``pages`` says why in ``error``.
+///
+/// Of a table, the columns ``source``, ``outlet``, ``issue_date``, ``page_no`` and ``region`` say of each page what the
+/// arguments say of all; the others are carried through as further columns of ``pages``.
 ///
 /// >>> corpus = baokan.read(baokan.samples())
 /// >>> len(corpus.pages) > 0
@@ -40,7 +49,7 @@ use crate::table::{Rows, Table, at};
 #[pyfunction]
 #[pyo3(signature = (
     source, *, outlet=None, issue_date=None, region=None, encoding=None, lexicon=None, taxonomy=None,
-    gazetteer=None, threads=None, progress=None
+    gazetteer=None, kinds=None, threads=None, text_column=None, progress=None
 ))]
 #[expect(
     clippy::too_many_arguments,
@@ -56,7 +65,9 @@ pub(crate) fn read(
     lexicon: Option<&Bound<'_, PyAny>>,
     taxonomy: Option<PathBuf>,
     gazetteer: Option<PathBuf>,
+    kinds: Option<PathBuf>,
     threads: Option<usize>,
+    text_column: Option<String>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Corpus> {
     let arguments = Arguments {
@@ -67,10 +78,11 @@ pub(crate) fn read(
         lexicon,
         taxonomy,
         gazetteer,
+        kinds,
         threads,
     };
     let settings = Settings::new(arguments)?;
-    let source = paths(source)?;
+    let source = source::source(source, text_column)?;
     let of = settings.clone();
     let inner = run(py, watcher(progress)?, move |progress| {
         baokan::Corpus::read(source, settings.analyzer()?, progress)
@@ -88,7 +100,7 @@ pub(crate) fn read(
 #[pyfunction]
 #[pyo3(signature = (
     text, *, outlet=None, issue_date=None, region=None, encoding=None, lexicon=None, taxonomy=None,
-    gazetteer=None, threads=None, progress=None
+    gazetteer=None, kinds=None, threads=None, progress=None
 ))]
 #[expect(
     clippy::too_many_arguments,
@@ -104,6 +116,7 @@ pub(crate) fn parse(
     lexicon: Option<&Bound<'_, PyAny>>,
     taxonomy: Option<PathBuf>,
     gazetteer: Option<PathBuf>,
+    kinds: Option<PathBuf>,
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Corpus> {
@@ -115,21 +128,26 @@ pub(crate) fn parse(
         lexicon,
         taxonomy,
         gazetteer,
+        kinds,
         threads,
     };
     let settings = Settings::new(arguments)?;
-    let pages = texts(text)?;
+    let pages = source::texts(text)?;
     Corpus::build(py, watcher(progress)?, settings, pages)
 }
 
-/// Version and build of the compiled part.
+/// What results depend on beside pages and arguments: the ``version`` of the library, fingerprints of its
+/// ``data`` and ``rules``, and the ``profile`` it was built with. Written files carry the first three.
 ///
 /// >>> sorted(baokan.version_info())
-/// ['profile', 'version']
+/// ['data', 'profile', 'rules', 'version']
 #[pyfunction]
 pub(crate) fn version_info(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     let info = PyDict::new(py);
-    info.set_item("version", env!("CARGO_PKG_VERSION"))?;
+    let version = baokan::version();
+    info.set_item("version", version.library)?;
+    info.set_item("data", version.data)?;
+    info.set_item("rules", version.rules)?;
     info.set_item(
         "profile",
         if cfg!(debug_assertions) {
@@ -154,6 +172,7 @@ pub(crate) struct Corpus {
     pub(crate) inner: Arc<baokan::Corpus>,
     settings: Settings,
     tables: [OnceLock<Arc<baokan::Table>>; TABLES.len()],
+    pub(crate) matters: OnceLock<Arc<baokan::Table>>,
 }
 
 /// A pickled corpus: what it was read from. Reading is fast and has one outcome, so a pickle is as
@@ -170,6 +189,8 @@ struct StatePage {
     encoding: Option<String>,
     error: Option<String>,
     text: String,
+    zones: Vec<Zone>,
+    metadata: Vec<(String, Value)>,
 }
 
 impl StatePage {
@@ -179,6 +200,8 @@ impl StatePage {
             encoding: page.encoding.clone(),
             error: page.error.clone(),
             text: page.text.clone(),
+            zones: page.zones.clone(),
+            metadata: page.metadata.clone(),
         }
     }
 
@@ -188,6 +211,8 @@ impl StatePage {
             encoding: self.encoding,
             error: self.error,
             text: self.text,
+            zones: self.zones,
+            metadata: self.metadata,
             ..baokan::Page::default()
         }
     }
@@ -199,6 +224,7 @@ impl Corpus {
             inner: Arc::new(inner),
             settings,
             tables: [const { OnceLock::new() }; TABLES.len()],
+            matters: OnceLock::new(),
         }
     }
 
@@ -227,7 +253,7 @@ impl Corpus {
     }
 
     /// The table, built at the first call.
-    fn table(slf: &Bound<'_, Self>, name: &str) -> PyResult<Table> {
+    pub(crate) fn table(slf: &Bound<'_, Self>, name: &str) -> PyResult<Table> {
         let this = slf.get();
         let Some(at) = TABLES.iter().position(|&table| table == name) else {
             return Err(PyKeyError::new_err(name.to_owned()));
@@ -430,17 +456,32 @@ impl Corpus {
     ///
     /// :param format: ``"parquet"``, ``"csv"`` (UTF-8 with a byte order mark, for spreadsheets; lists as
     ///     JSON) or ``"jsonl"``
+    /// :param partition_by: ``"issue_date"``, ``"outlet"`` or ``"region"``: every table becomes a folder of
+    ///     Parquet files, one for each value, as DuckDB, polars, pyarrow and Spark read a data set; the
+    ///     folders are returned
     /// :param progress: as in `read`; counts tables
     /// :raises WriteError: when a file cannot be written
-    #[pyo3(signature = (folder, format="parquet", *, progress=None))]
+    #[pyo3(signature = (folder, format="parquet", *, partition_by=None, progress=None))]
     fn write(
         &self,
         py: Python<'_>,
         folder: PathBuf,
         format: &str,
+        partition_by: Option<&str>,
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<PathBuf>> {
         let format = format.parse::<Format>().map_err(raise)?;
+        if let Some(column) = partition_by {
+            let partition = column.parse::<Partition>().map_err(raise)?;
+            if format != Format::Parquet {
+                let message = "partition_by: only Parquet files are partitioned";
+                return Err(PyValueError::new_err(message));
+            }
+            let corpus = Arc::clone(&self.inner);
+            return run(py, watcher(progress)?, move |progress| {
+                corpus.write_partitioned(folder, partition, progress)
+            });
+        }
         let corpus = Arc::clone(&self.inner);
         run(py, watcher(progress)?, move |progress| {
             corpus.write(folder, format, progress)
@@ -523,56 +564,4 @@ impl Corpus {
         let _ = memo;
         slf
     }
-}
-
-/// A path, or a list of paths.
-fn paths(source: &Bound<'_, PyAny>) -> PyResult<Source> {
-    if let Ok(path) = source.extract::<PathBuf>() {
-        return Ok(Source::from(&path));
-    }
-    let wrong = || PyTypeError::new_err("source: a path or a list of paths expected");
-    let paths = source.try_iter().map_err(|_| wrong())?;
-    let paths = paths.map(|path| path?.extract::<PathBuf>().map_err(|_| wrong()));
-    Ok(Source::from(paths.collect::<PyResult<Vec<_>>>()?))
-}
-
-/// A text, or several.
-fn texts(text: &Bound<'_, PyAny>) -> PyResult<Vec<baokan::Page>> {
-    if let Ok(text) = text.cast::<PyString>() {
-        return Ok(vec![page(text, 0)?]);
-    }
-    let wrong = || PyTypeError::new_err("text: a string or a list of strings expected");
-    let texts = text.try_iter().map_err(|_| wrong())?.enumerate();
-    texts
-        .map(|(number, text)| page(text?.cast::<PyString>().map_err(|_| wrong())?, number))
-        .collect()
-}
-
-fn page(text: &Bound<'_, PyString>, number: usize) -> PyResult<baokan::Page> {
-    let page = baokan::Page {
-        source: format!("<text {number}>"),
-        ..baokan::Page::default()
-    };
-    // Not to_str(): under the stable ABI a string that is no valid UTF-8 raises, and so does it here.
-    if let Ok(text) = text.extract::<String>() {
-        return Ok(baokan::Page { text, ..page });
-    }
-    // Half a surrogate pair is no character. One stands for one, so that positions stay.
-    let units = text.call_method1("encode", ("utf-32-le", "surrogatepass"))?;
-    let units = units.cast::<PyBytes>()?.as_bytes().chunks_exact(4);
-    let mut halves = 0;
-    let text = units.map(|unit| {
-        let unit = u32::from_le_bytes([unit[0], unit[1], unit[2], unit[3]]);
-        char::from_u32(unit).unwrap_or_else(|| {
-            halves += 1;
-            char::REPLACEMENT_CHARACTER
-        })
-    });
-    let text = text.collect();
-    let error = format!("halves of surrogate pairs were replaced by U+FFFD: {halves}");
-    Ok(baokan::Page {
-        text,
-        error: Some(error),
-        ..page
-    })
 }

@@ -2,11 +2,20 @@
 
 mod article;
 mod corpus;
+mod database;
+mod document;
+mod engine;
 mod error;
 mod html;
+mod matter;
+mod mechanism;
 mod page;
+mod pdf;
+mod question;
 mod run;
 mod settings;
+mod source;
+mod stream;
 mod table;
 mod value;
 
@@ -18,7 +27,13 @@ mod _baokan {
     #[pymodule_export]
     use crate::corpus::{Corpus, parse, read, version_info};
     #[pymodule_export]
+    use crate::engine::tables_apart;
+    #[pymodule_export]
     use crate::page::Page;
+    #[pymodule_export]
+    use crate::question::Network;
+    #[pymodule_export]
+    use crate::stream::{Extracted, Stream, extract, stream};
     #[pymodule_export]
     use crate::table::Table;
 }

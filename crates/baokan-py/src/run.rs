@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 use crate::error::{BaokanError, raise};
 
 /// How often signals and progress are looked at: Ctrl-C must be felt within a tenth of a second.
-const TICK: Duration = Duration::from_millis(20);
+pub(crate) const TICK: Duration = Duration::from_millis(20);
 
 /// Runs `work` with the interpreter released, so that other Python threads go on.
 ///
@@ -41,12 +41,12 @@ pub(crate) fn run<T: Send + 'static>(
             match receiver.recv_timeout(TICK) {
                 Ok(result) => {
                     let value = result.map_err(raise)?;
-                    Python::attach(|py| tell(py, watcher.as_ref(), &progress, &mut told))?;
+                    Python::attach(|py| tell(py, watcher.as_ref(), now(&progress), &mut told))?;
                     return Ok(value);
                 }
                 Err(RecvTimeoutError::Timeout) => Python::attach(|py| {
                     py.check_signals()?;
-                    tell(py, watcher.as_ref(), &progress, &mut told)
+                    tell(py, watcher.as_ref(), now(&progress), &mut told)
                 })
                 .inspect_err(|_| progress.cancel())?,
                 Err(RecvTimeoutError::Disconnected) => {
@@ -84,13 +84,12 @@ pub(crate) fn watcher(progress: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Py
 }
 
 /// Calls the watcher when there is something new to tell.
-fn tell(
+pub(crate) fn tell(
     py: Python<'_>,
     watcher: Option<&Py<PyAny>>,
-    progress: &Progress,
+    now: (usize, usize),
     told: &mut Option<(usize, usize)>,
 ) -> PyResult<()> {
-    let now = (progress.done(), progress.total());
     if let Some(watcher) = watcher
         && now.1 > 0
         && *told != Some(now)
@@ -99,4 +98,9 @@ fn tell(
         *told = Some(now);
     }
     Ok(())
+}
+
+/// How far a run is: steps done, and steps in all.
+fn now(progress: &Progress) -> (usize, usize) {
+    (progress.done(), progress.total())
 }

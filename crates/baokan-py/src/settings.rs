@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use baokan::{Analyzer, Error, ErrorKind, Gazetteer, Lexicon, Options, Taxonomy};
+use baokan::{Analyzer, Error, ErrorKind, Gazetteer, Kinds, Lexicon, Options, Taxonomy};
 use jiff::civil::Date;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -26,6 +26,9 @@ pub(crate) struct Settings {
     taxonomy: Option<(PathBuf, String)>,
     /// The gazetteer file and its text.
     gazetteer: Option<(PathBuf, String)>,
+    /// Words that records are read by.
+    #[serde(default)]
+    kinds: Kinds,
 }
 
 /// The arguments as Python gives them.
@@ -37,6 +40,7 @@ pub(crate) struct Arguments<'a, 'py> {
     pub(crate) lexicon: Option<&'a Bound<'py, PyAny>>,
     pub(crate) taxonomy: Option<PathBuf>,
     pub(crate) gazetteer: Option<PathBuf>,
+    pub(crate) kinds: Option<PathBuf>,
     pub(crate) threads: Option<usize>,
 }
 
@@ -74,6 +78,12 @@ impl Settings {
                 .unwrap_or_default(),
             taxonomy: arguments.taxonomy.map(load).transpose()?,
             gazetteer: arguments.gazetteer.map(load).transpose()?,
+            kinds: arguments
+                .kinds
+                .map(Kinds::from_file)
+                .transpose()
+                .map_err(raise)?
+                .unwrap_or_default(),
         };
         Ok(settings)
     }
@@ -119,6 +129,7 @@ impl Settings {
             lexicon: self.lexicon.clone(),
             taxonomy,
             gazetteer,
+            kinds: self.kinds.clone(),
         })
     }
 }

@@ -41,6 +41,14 @@ impl Table {
         }
     }
 
+    /// A table whose corpus is not at hand: all its rows are dicts.
+    pub(crate) fn alone(inner: Arc<baokan::Table>) -> Self {
+        Self {
+            inner,
+            corpus: None,
+        }
+    }
+
     /// Row `index` as a dict.
     fn dict<'py>(&self, py: Python<'py>, mut index: usize) -> PyResult<Bound<'py, PyAny>> {
         for batch in self.inner.batches() {
@@ -69,10 +77,7 @@ impl Table {
     #[new]
     fn from_ipc(name: &str, stream: &[u8]) -> PyResult<Self> {
         let inner = baokan::Table::from_ipc(name, stream).map_err(raise)?;
-        Ok(Self {
-            inner: Arc::new(inner),
-            corpus: None,
-        })
+        Ok(Self::alone(Arc::new(inner)))
     }
 
     /// The table's name.

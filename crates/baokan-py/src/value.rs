@@ -1,7 +1,7 @@
 //! Values of a table as Python objects, without any Arrow package.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Float64Type, Int32Type};
+use arrow_array::types::{Date32Type, Float64Type, Int32Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
 use jiff::ToSpan;
@@ -37,6 +37,10 @@ fn value<'py>(py: Python<'py>, column: &dyn Array, row: usize) -> PyResult<Bound
     match column.data_type() {
         DataType::Int32 => column
             .as_primitive::<Int32Type>()
+            .value(row)
+            .into_bound_py_any(py),
+        DataType::Int64 => column
+            .as_primitive::<Int64Type>()
             .value(row)
             .into_bound_py_any(py),
         DataType::Float64 => column

@@ -1,7 +1,6 @@
 //! The one place that knows the order of the stages.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,15 +8,17 @@ use jiff::civil::Date;
 use crate::article::{Article, Caption};
 use crate::corpus::Progress;
 use crate::error::Result;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Code, Gazetteer};
 use crate::layout;
 use crate::lexicon::Lexicon;
 use crate::mark::{self, Marks, Places};
 use crate::page::{Furniture, FurnitureKind, Page};
+use crate::radical;
 use crate::read;
-use crate::record::{self, Context, Records};
+use crate::record::{self, Context, Kinds, Records, Vocabularies};
 use crate::sentence::{Sentence, sentences};
 use crate::span::Span;
+use crate::stages::Stages;
 use crate::topic::{Taxonomy, Topic};
 use crate::word::{Segmenter, Tag, Word};
 
@@ -51,6 +52,8 @@ pub struct Options {
     pub lexicon: Lexicon,
     /// The topics articles are sorted into.
     pub taxonomy: Taxonomy,
+    /// Words of your own that records are read by.
+    pub kinds: Kinds,
     /// The divisions and places that names are looked up in; those that ship with the library when not given.
     pub gazetteer: Option<Arc<Gazetteer>>,
 }
@@ -70,7 +73,8 @@ pub struct Analyzer {
     options: Options,
     segmenter: Segmenter,
     places: Arc<Places>,
-    marks: bool,
+    vocabularies: Arc<Vocabularies>,
+    stages: Stages,
 }
 
 /// A page with everything found on it.
@@ -119,20 +123,24 @@ impl Analyzer {
             .map_or_else(Places::shipped, |gazetteer| {
                 Arc::new(Places::new(gazetteer))
             });
+        let vocabularies = Vocabularies::new(&options.kinds);
         Ok(Self {
             options,
             segmenter,
             places,
-            marks: true,
+            vocabularies,
+            stages: Stages::ALL,
         })
     }
 
     /// The same without marks and the records made of them, for the benches.
     pub(crate) fn without_marks(self) -> Self {
-        Self {
+        let stages = Stages {
             marks: false,
-            ..self
-        }
+            records: false,
+            ..self.stages
+        };
+        Self { stages, ..self }
     }
 
     /// What it was built from.
@@ -165,8 +173,31 @@ impl Analyzer {
     /// usual size takes a millisecond. A page of 100 MB may take seconds in one stage. Whoever must
     /// come back at once (the Python binding on Ctrl-C) therefore waits on another thread, leaves when
     /// it has cancelled the run, and lets the stage end unheard.
-    pub(crate) fn page_until(&self, mut page: Page, progress: &Progress) -> PageAnalysis {
+    pub(crate) fn page_until(&self, page: Page, progress: &Progress) -> PageAnalysis {
+        self.page_through(page, self.stages, progress)
+    }
+
+    /// The same through some of the stages.
+    pub(crate) fn page_through(
+        &self,
+        mut page: Page,
+        stages: Stages,
+        progress: &Progress,
+    ) -> PageAnalysis {
         self.fill(&mut page);
+        match radical::unified(&page.text) {
+            None => self.read(page, stages, progress),
+            Some(whole) => {
+                let printed = std::mem::replace(&mut page.text, whole);
+                let mut analysis = self.read(page, stages, progress);
+                radical::restore(&mut analysis, printed);
+                analysis
+            }
+        }
+    }
+
+    /// Every stage in its order.
+    fn read(&self, mut page: Page, stages: Stages, progress: &Progress) -> PageAnalysis {
         // A defect in a stage costs its page or its article, not the run: the row says so and the
         // pages after it are read.
         let split = match catch_unwind(AssertUnwindSafe(|| layout::split(&mut page))) {
@@ -188,12 +219,13 @@ impl Analyzer {
             }
         };
         let mut articles = Vec::with_capacity(split.articles.len());
+        let home = self.home(&page);
         for (number, article) in split.articles.into_iter().enumerate() {
             if progress.is_cancelled() {
                 break;
             }
-            let stages = AssertUnwindSafe(|| self.article(&article, &page));
-            match catch_unwind(stages) {
+            let read = AssertUnwindSafe(|| self.article(&article, &page, home, stages));
+            match catch_unwind(read) {
                 Ok(analysis) => articles.push(ArticleAnalysis {
                     article,
                     ..analysis
@@ -218,11 +250,14 @@ impl Analyzer {
 
     /// Fills what is not known of a page with what the caller and the name of its file say.
     fn fill(&self, page: &mut Page) {
-        let name = Path::new(&page.source)
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
-        let name = read::file_name_metadata(&name);
+        let name = read::file_name_metadata(&read::file_name(&page.source));
+        match page.given_issue_date() {
+            Ok(day) => page.issue_date = page.issue_date.or(day),
+            Err(value) => note(page, &format!("issue_date: no day: {value:?}")),
+        }
+        page.outlet = page.outlet.take().or_else(|| page.given("outlet"));
+        page.page_no = page.page_no.take().or_else(|| page.given("page_no"));
+        page.region = page.region.take().or_else(|| page.given("region"));
         let outlet = self.options.outlet.clone();
         page.outlet = page.outlet.take().or(outlet).or(name.outlet);
         page.issue_date = page
@@ -234,19 +269,35 @@ impl Analyzer {
     }
 
     /// Everything found in one article, which is read without sight of the others.
-    fn article(&self, article: &Article, page: &Page) -> ArticleAnalysis {
-        let sentences = sentences(&article.text, &article.paragraphs);
-        let words = self.segmenter.words(&article.text, &sentences);
-        let topics = self.options.taxonomy.topics(article);
+    fn article(
+        &self,
+        article: &Article,
+        page: &Page,
+        home: Option<Code>,
+        stages: Stages,
+    ) -> ArticleAnalysis {
+        let (mut sentences, mut words, mut topics) = Default::default();
         let (mut marks, mut records) = Default::default();
-        if self.marks {
-            marks = self.marks(article, page, &sentences, &words);
+        if stages.sentences {
+            sentences = self::sentences(&article.text, &article.paragraphs);
+        }
+        if stages.words {
+            words = self.segmenter.words(&article.text, &sentences);
+        }
+        if stages.topics {
+            topics = self.options.taxonomy.topics(article);
+        }
+        if stages.marks {
+            marks = self.marks(article, page, &words, home);
+        }
+        if stages.records {
             records = record::records(&Context {
                 article,
                 page,
                 sentences: &sentences,
                 marks: &marks,
                 topics: &topics,
+                vocabularies: &self.vocabularies,
             });
         }
         ArticleAnalysis {
@@ -259,26 +310,29 @@ impl Analyzer {
         }
     }
 
+    pub(crate) fn vocabularies(&self) -> &Vocabularies {
+        &self.vocabularies
+    }
+
     pub(crate) fn places(&self) -> &Places {
         &self.places
     }
 
-    /// All marks of an article.
+    /// The home region of a page.
+    pub(crate) fn home(&self, page: &Page) -> Option<Code> {
+        self.places
+            .home(page.region.as_deref(), page.outlet.as_deref())
+    }
+
+    /// All marks of an article on a page whose home region is known.
     pub(crate) fn marks(
         &self,
         article: &Article,
         page: &Page,
-        sentences: &[Sentence],
         words: &[Word],
+        home: Option<Code>,
     ) -> Marks {
-        mark::marks(
-            article,
-            page,
-            sentences,
-            words,
-            &self.places,
-            &self.segmenter,
-        )
+        mark::marks(article, page, words, &self.places, home, &self.segmenter)
     }
 }
 

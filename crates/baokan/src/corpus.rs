@@ -1,17 +1,17 @@
 //! Many pages in parallel, in the order they were given.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
 use crate::error::{Error, ErrorKind, Result};
+use crate::numbering::Numbering;
 use crate::page::Page;
-use crate::read::{self, Input};
+use crate::read::{self, Input, Inputs, Source};
 use crate::span::{CharOffsets, Span};
 
 /// Reads page files into a corpus: a file, a folder, a glob, or several of these.
@@ -61,47 +61,6 @@ pub fn parse(text: &str, options: &Options) -> PageAnalysis {
     }
 }
 
-/// Where pages are read from: files, folders and globs.
-///
-/// Made from a path, a string, or a list of either.
-#[derive(Clone, Debug, Default)]
-pub struct Source(Vec<String>);
-
-impl From<&str> for Source {
-    fn from(path: &str) -> Self {
-        Self(vec![path.to_owned()])
-    }
-}
-
-impl From<&Path> for Source {
-    fn from(path: &Path) -> Self {
-        Self(vec![path.to_string_lossy().into_owned()])
-    }
-}
-
-impl From<&PathBuf> for Source {
-    fn from(path: &PathBuf) -> Self {
-        path.as_path().into()
-    }
-}
-
-impl<P: AsRef<Path>> From<Vec<P>> for Source {
-    fn from(paths: Vec<P>) -> Self {
-        paths.as_slice().into()
-    }
-}
-
-impl<P: AsRef<Path>> From<&[P]> for Source {
-    fn from(paths: &[P]) -> Self {
-        Self(
-            paths
-                .iter()
-                .map(|path| path.as_ref().to_string_lossy().into_owned())
-                .collect(),
-        )
-    }
-}
-
 /// How far a run is, and the request to stop it; shared between the run and whoever watches it.
 #[derive(Debug, Default)]
 pub struct Progress {
@@ -139,8 +98,19 @@ impl Progress {
         self.total.store(total, Ordering::Relaxed);
     }
 
+    /// More steps than were known of when it began.
+    fn expect(&self, total: usize) {
+        self.total.fetch_max(total, Ordering::Relaxed);
+    }
+
     pub(crate) fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Says how many steps are done, for a run that counts them elsewhere.
+    #[cfg(feature = "write")]
+    pub(crate) fn reach(&self, steps: usize) {
+        self.done.store(steps, Ordering::Relaxed);
     }
 
     /// An error when the run was asked to stop.
@@ -155,13 +125,16 @@ impl Progress {
 /// Pages with everything found on them, in the order they were given.
 #[derive(Debug)]
 pub struct Corpus {
+    /// Whether what came with the texts stands in one column.
+    #[cfg(feature = "tables")]
+    metadata_together: bool,
     analyzer: Arc<Analyzer>,
     pages: Vec<PageAnalysis>,
     /// For each page the number of its first article, and the number of articles at the end.
     firsts: Vec<usize>,
-    /// For each page how many deliberations and issues stand on the pages before it.
+    /// For each page how many rows of each kind stand before it.
     #[cfg(feature = "tables")]
-    deliberations: Vec<(usize, usize)>,
+    numberings: Vec<Numbering>,
 }
 
 impl Corpus {
@@ -175,11 +148,20 @@ impl Corpus {
         analyzer: Arc<Analyzer>,
         progress: &Progress,
     ) -> Result<Self> {
-        let inputs = read::inputs(&source.into().0)?;
-        let encoding = analyzer.options().encoding.clone();
-        Self::run(inputs, analyzer, progress, |input| {
-            page(&input, encoding.as_deref())
-        })
+        let inputs = read::inputs(source.into(), analyzer.options().encoding.as_deref())?;
+        progress.begin(inputs.remaining());
+        let pages = in_turn(
+            counted(inputs, progress),
+            analyzer.options().threads,
+            |input| {
+                progress.check()?;
+                let page = analyzer.page_until(input.load(), progress);
+                progress.step();
+                Ok(page)
+            },
+        )?;
+        progress.check()?;
+        Ok(Self::new(analyzer, pages))
     }
 
     /// Analyses pages already in memory with an analyzer, reporting to `progress`.
@@ -226,6 +208,17 @@ impl Corpus {
     }
 
     pub(crate) fn new(analyzer: Arc<Analyzer>, pages: Vec<PageAnalysis>) -> Self {
+        Self::following(Numbering::default(), analyzer, pages)
+    }
+
+    /// A corpus whose rows are numbered on from what stands before it in a longer run.
+    pub(crate) fn following(
+        before: Numbering,
+        analyzer: Arc<Analyzer>,
+        pages: Vec<PageAnalysis>,
+    ) -> Self {
+        #[cfg(not(feature = "tables"))]
+        let _ = before;
         let mut firsts = vec![0];
         firsts.extend(pages.iter().scan(0, |articles, page| {
             *articles += page.articles.len();
@@ -233,17 +226,33 @@ impl Corpus {
         }));
         Self {
             #[cfg(feature = "tables")]
-            deliberations: deliberations_before(&pages),
+            numberings: numberings(before, &pages),
+            #[cfg(feature = "tables")]
+            metadata_together: false,
             analyzer,
             pages,
             firsts,
         }
     }
 
-    /// How many deliberations, and how many of their issues, stand on the pages before a page.
+    /// The same with what came with the texts in one column, as a part of a run whose last page is not known has it.
     #[cfg(feature = "tables")]
-    pub(crate) fn deliberations_before(&self, page: usize) -> (usize, usize) {
-        self.deliberations[page]
+    pub(crate) fn with_metadata_together(self, metadata_together: bool) -> Self {
+        Self {
+            metadata_together,
+            ..self
+        }
+    }
+
+    #[cfg(feature = "tables")]
+    pub(crate) fn metadata_together(&self) -> bool {
+        self.metadata_together
+    }
+
+    /// How many rows of each kind stand before a page.
+    #[cfg(feature = "tables")]
+    pub(crate) fn numbering(&self, page: usize) -> Numbering {
+        self.numberings[page]
     }
 
     /// A corpus of one of the pages.
@@ -337,23 +346,14 @@ impl Corpus {
     }
 }
 
-/// For each page how many deliberations and issues stand on the pages before it.
+/// For each page how many rows of each kind stand before it.
 #[cfg(feature = "tables")]
-fn deliberations_before(pages: &[PageAnalysis]) -> Vec<(usize, usize)> {
-    let mut before = (0, 0);
-    let mut counts = Vec::with_capacity(pages.len());
-    for page in pages {
-        counts.push(before);
-        for article in &page.articles {
-            let deliberations = &article.records.deliberations;
-            before.0 += deliberations.len();
-            before.1 += deliberations
-                .iter()
-                .map(|one| one.issues.len())
-                .sum::<usize>();
-        }
-    }
-    counts
+fn numberings(mut before: Numbering, pages: &[PageAnalysis]) -> Vec<Numbering> {
+    let number = |page| {
+        let after = before.after(page);
+        std::mem::replace(&mut before, after)
+    };
+    pages.iter().map(number).collect()
 }
 
 #[cfg(feature = "report")]
@@ -365,27 +365,44 @@ impl Corpus {
     }
 }
 
-/// The page in a file; when it cannot be read, an empty page that says why.
-fn page(input: &Input, encoding: Option<&str>) -> Page {
-    let page = Page {
-        source: input.source.clone(),
-        ..Page::default()
-    };
-    let decoded = read::load(input)
-        .map_err(|error| error.to_string())
-        .and_then(|bytes| read::decode(&bytes, encoding).map_err(|error| error.to_string()));
-    match decoded {
-        Ok(decoded) => Page {
-            text: decoded.text,
-            encoding: Some(decoded.encoding),
-            error: decoded.error,
-            ..page
-        },
-        Err(error) => Page {
-            error: Some(error),
-            ..page
-        },
+/// The pages, with as many steps of `progress` as are known of when each is begun.
+fn counted<'p>(
+    mut inputs: Inputs,
+    progress: &'p Progress,
+) -> impl Iterator<Item = Input> + Send + 'p {
+    let mut begun = 0;
+    std::iter::from_fn(move || {
+        if progress.is_cancelled() {
+            return None;
+        }
+        let input = inputs.next()?;
+        begun += 1;
+        progress.expect(begun + inputs.remaining());
+        Some(input)
+    })
+}
+
+/// `work` on the inputs of an iterator as they come, on a pool of this call's own; the results in the order of the
+/// inputs. No more inputs are held than there are threads.
+pub(crate) fn in_turn<I: Send, O: Send>(
+    inputs: impl Iterator<Item = I> + Send,
+    threads: Option<usize>,
+    work: impl Fn(I) -> Result<O> + Sync,
+) -> Result<Vec<O>> {
+    let threads = most(threads);
+    if threads <= 1 {
+        return inputs.map(work).collect();
     }
+    let work = |(number, input)| Ok((number, work(input)?));
+    let mut results: Vec<(usize, O)> = pool(threads)?.install(|| {
+        inputs
+            .enumerate()
+            .par_bridge()
+            .map(work)
+            .collect::<Result<_>>()
+    })?;
+    results.sort_unstable_by_key(|&(number, _)| number);
+    Ok(results.into_iter().map(|(_, result)| result).collect())
 }
 
 /// `work` on every input, on a pool of this call's own; the results in the order of the inputs.
@@ -401,13 +418,34 @@ pub(crate) fn in_parallel<I: Send, O: Send>(
     if rayon::current_thread_index().is_some() {
         return inputs.into_par_iter().map(&work).collect();
     }
-    let most =
-        threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let threads = most.min(inputs.len());
+    let threads = most(threads).min(inputs.len());
     if threads <= 1 {
         return inputs.into_iter().map(work).collect();
     }
-    let pool = ThreadPoolBuilder::new()
+    pool(threads)?.install(|| inputs.into_par_iter().map(&work).collect())
+}
+
+/// `work` on a pool of this call's own, for work that divides itself.
+#[cfg(feature = "tables")]
+pub(crate) fn in_pool<O: Send>(
+    threads: Option<usize>,
+    work: impl FnOnce() -> Result<O> + Send,
+) -> Result<O> {
+    if rayon::current_thread_index().is_some() {
+        return work();
+    }
+    let threads =
+        threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    pool(threads)?.install(work)
+}
+
+/// As many threads as a run may use.
+fn most(threads: Option<usize>) -> usize {
+    threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
+fn pool(threads: usize) -> Result<ThreadPool> {
+    ThreadPoolBuilder::new()
         .num_threads(threads)
         .thread_name(|number| format!("baokan-{number}"))
         .build()
@@ -416,8 +454,7 @@ pub(crate) fn in_parallel<I: Send, O: Send>(
                 ErrorKind::Argument,
                 format!("threads could not be started: {error}"),
             )
-        })?;
-    pool.install(|| inputs.into_par_iter().map(&work).collect())
+        })
 }
 
 #[cfg(test)]

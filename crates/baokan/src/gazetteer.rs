@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "write")]
+use crate::fingerprint::Fingerprint;
 use crate::mark::Level;
 use packed::Packed;
 
@@ -135,6 +137,16 @@ impl Gazetteer {
         let mut gazetteer = Self::new();
         gazetteer.user = user::rows(csv)?;
         Ok(gazetteer)
+    }
+
+    /// What tells the user's places from others.
+    #[cfg(feature = "write")]
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        let mut fingerprint = Fingerprint::default();
+        for row in &self.user {
+            fingerprint.add(format!("{row:?}").as_bytes());
+        }
+        fingerprint
     }
 
     /// The edition the codes are of: `2023`.

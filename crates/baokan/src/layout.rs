@@ -5,6 +5,7 @@ pub(crate) mod furniture;
 pub(crate) mod join;
 pub(crate) mod line;
 pub(crate) mod part;
+pub(crate) mod told;
 pub(crate) mod vocabulary;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -30,7 +31,7 @@ pub(crate) fn split(page: &mut Page) -> Split {
     let split = catch_unwind(AssertUnwindSafe(|| {
         let lines = line::lines(&text);
         let style = block::Style::of(&lines);
-        let blocks = block::blocks(&lines, style);
+        let blocks = block::blocks(&lines, style, &page.zones);
         assemble::assemble(blocks, style, page)
     }));
     page.text = text;

@@ -6,6 +6,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "write")]
+use crate::fingerprint::Fingerprint;
 use crate::read::decode;
 
 /// Words that are always kept whole, each with its part of speech.
@@ -34,6 +36,17 @@ const LONGEST_WORD: usize = 100;
 const LONGEST_TAG: usize = 16;
 
 impl Lexicon {
+    /// What tells it from a lexicon of other words or tags.
+    #[cfg(feature = "write")]
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        let mut fingerprint = Fingerprint::default();
+        for (word, tag) in &self.words {
+            fingerprint.add(word.as_bytes());
+            fingerprint.add(tag.as_bytes());
+        }
+        fingerprint
+    }
+
     /// The same lexicon and the words of a file.
     ///
     /// One word a line, its tag after a tab or a space where it has one (`nz` otherwise); lines
@@ -157,14 +170,14 @@ fn columns(line: &str) -> Result<(&str, Option<&str>)> {
     }
 }
 
-fn half_width(character: char) -> char {
+pub(crate) fn half_width(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
         _ => character,
     }
 }
 
-fn full_width(character: char) -> char {
+pub(crate) fn full_width(character: char) -> char {
     match character {
         '!'..='~' => char::from_u32(character as u32 + 0xfee0).unwrap_or(character),
         _ => character,

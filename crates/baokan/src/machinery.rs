@@ -34,7 +34,7 @@ pub fn without_marks(analyzer: Analyzer) -> Analyzer {
 /// All marks, found anew. This and the functions below read what was found before them.
 #[must_use]
 pub fn marks(analyzer: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Marks {
-    analyzer.marks(&found.article, page, &found.sentences, &found.words)
+    analyzer.marks(&found.article, page, &found.words, analyzer.home(page))
 }
 
 /// Expressions of time.
@@ -58,7 +58,7 @@ pub fn quantities(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Quanti
 #[must_use]
 pub fn places(analyzer: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Vec<Place> {
     let places = analyzer.places();
-    let home = places.home(page.region.as_deref(), page.outlet.as_deref());
+    let home = analyzer.home(page);
     let tag = |tag| analyzer.tag_name(tag);
     places.mark(&found.article, &found.words, &tag, home)
 }
@@ -75,19 +75,11 @@ pub fn orgs(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Org> {
 pub fn persons(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Person> {
     let ArticleAnalysis {
         article,
-        sentences,
         words,
         marks,
         ..
     } = found;
-    mark::person::persons(
-        &article.text,
-        article,
-        sentences,
-        words,
-        &marks.places,
-        &marks.orgs,
-    )
+    mark::person::persons(&article.text, article, words, &marks.places, &marks.orgs)
 }
 
 /// Direct speech.
@@ -105,7 +97,7 @@ pub fn slogans(_: &Analyzer, _: &Page, found: &ArticleAnalysis) -> Vec<Slogan> {
 
 /// Records: directives, meetings, deliberations, incidents and activities.
 #[must_use]
-pub fn records(_: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Records {
+pub fn records(analyzer: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Records {
     let ArticleAnalysis {
         article,
         sentences,
@@ -119,5 +111,6 @@ pub fn records(_: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Records {
         sentences,
         marks,
         topics,
+        vocabularies: analyzer.vocabularies(),
     })
 }

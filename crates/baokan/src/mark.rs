@@ -9,16 +9,16 @@ pub(crate) mod quantity;
 pub(crate) mod quote;
 pub(crate) mod slogan;
 pub(crate) mod time;
-mod trie;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::article::Article;
+use crate::gazetteer::Code;
 use crate::page::Page;
-use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::word::{Segmenter, Word};
+use letters::Letters;
 pub(crate) use place::Places;
 pub(crate) use time::TimeContext;
 
@@ -39,6 +39,17 @@ pub struct Marks {
     pub quotes: Vec<Quote>,
     /// Quoted formulations and numeric abbreviations.
     pub slogans: Vec<Slogan>,
+}
+
+impl Marks {
+    /// The last day of the expression of time in a span: of a deadline, the day it ends on.
+    pub(crate) fn last_day(&self, span: Span) -> Option<Date> {
+        let first = self
+            .times
+            .partition_point(|time| time.span.end <= span.start);
+        let time = self.times.get(first)?;
+        time.to.filter(|_| time.span.overlaps(span))
+    }
 }
 
 /// A mention of a person by name.
@@ -239,9 +250,9 @@ pub struct Slogan {
 pub(crate) fn marks(
     article: &Article,
     page: &Page,
-    sentences: &[Sentence],
     words: &[Word],
     places: &Places,
+    home: Option<Code>,
     segmenter: &Segmenter,
 ) -> Marks {
     let text = &article.text;
@@ -252,11 +263,11 @@ pub(crate) fn marks(
     let times = time::times(text, &context);
     let occupied: Vec<Span> = times.iter().map(|time| time.span).collect();
     let quantities = quantity::quantities(text, &occupied);
-    let home = places.home(page.region.as_deref(), page.outlet.as_deref());
     let mut places = places.mark(article, words, &|tag| segmenter.tag_name(tag), home);
-    let orgs = org::orgs(text, article, words, &places);
+    let letters = Letters::whole(text, words);
+    let orgs = org::orgs_of_letters(&letters, article, &places);
     places.retain(|place| !is_inside(place.span, &orgs));
-    let persons = person::persons(text, article, sentences, words, &places, &orgs);
+    let persons = person::persons_of_letters(&letters, text, article, words, &places, &orgs);
     let quotes = quote::quotes(text, &article.paragraphs, &persons);
     let slogans = slogan::slogans(text, &quotes);
     Marks {

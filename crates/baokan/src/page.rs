@@ -1,9 +1,15 @@
 //! A page as the dump gave it, and what it prints beside its articles.
 
+pub(crate) mod metadata;
+mod zone;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::span::Span;
+
+pub use metadata::Value;
+pub use zone::{Zone, ZoneRole};
 
 /// One newspaper page (版): the decoded text and what is known of it.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -20,8 +26,13 @@ pub struct Page {
     pub region: Option<String>,
     /// Name of the encoding the bytes were decoded from: `UTF-8`, `gb18030`.
     pub encoding: Option<String>,
-    /// The decoded text.
+    /// The decoded text. That of an HTML page or a PDF is what was taken out of it, line by line in reading order.
     pub text: String,
+    /// What the source says of stretches of the text, in their order; they do not overlap.
+    pub zones: Vec<Zone>,
+    /// The other columns of the table the text stood in. `outlet`, `issue_date`, `page_no` and `region` among them win
+    /// over what the caller says of all pages.
+    pub metadata: Vec<(String, Value)>,
     /// Why the page could not be read, or what was odd about it, in one line.
     pub error: Option<String>,
 }

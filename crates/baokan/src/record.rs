@@ -5,8 +5,12 @@ mod cue;
 mod deliberation;
 mod directive;
 mod incident;
+mod kinds;
+mod mechanism;
 mod meeting;
+mod vocabulary;
 
+pub(crate) use cue::is_stop;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -16,6 +20,8 @@ use crate::page::Page;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::topic::Topic;
+pub use kinds::Kinds;
+pub(crate) use vocabulary::Vocabularies;
 
 /// All records of one article, each kind in text order.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -26,6 +32,8 @@ pub struct Records {
     pub meetings: Vec<Meeting>,
     /// Sessions at which residents or villagers deliberate.
     pub deliberations: Vec<Deliberation>,
+    /// The rules of deliberation mechanisms.
+    pub mechanisms: Vec<Mechanism>,
     /// Hazards and complaints, from discovery to closure.
     pub incidents: Vec<Incident>,
     /// Campaigns, volunteer actions, inspections, trainings, visits.
@@ -145,6 +153,63 @@ pub struct Measure {
     pub consequence: Option<Span>,
 }
 
+/// A rule of a deliberation mechanism: who does what, and when (`每月5日为议题征集日`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mechanism {
+    /// The words that tell it.
+    pub span: Span,
+    /// The community, village, street, town or county whose rule it is.
+    pub body: Option<Span>,
+    /// Which step of the procedure it rules.
+    pub step: Step,
+    /// Who takes the step: `村党支部`.
+    pub actor: Option<Span>,
+    /// When, as printed: `每月5日`, `提前3天`, `7个工作日内`.
+    pub schedule: Option<Span>,
+}
+
+/// A step of a deliberation mechanism.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Matters are gathered.
+    Collection,
+    /// Matters are screened and chosen.
+    Review,
+    /// Matters, or the session, are announced.
+    Notice,
+    /// One sits together.
+    Session,
+    /// One votes or agrees.
+    Decision,
+    /// What was decided is done.
+    Execution,
+    /// Somebody watches that it is.
+    Supervision,
+    /// What was decided or done is made known.
+    Feedback,
+    /// What was done is judged.
+    Evaluation,
+}
+
+impl Step {
+    /// The name tables show.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Collection => "collection",
+            Self::Review => "review",
+            Self::Notice => "notice",
+            Self::Session => "session",
+            Self::Decision => "decision",
+            Self::Execution => "execution",
+            Self::Supervision => "supervision",
+            Self::Feedback => "feedback",
+            Self::Evaluation => "evaluation",
+        }
+    }
+}
+
 /// A hazard or complaint, from discovery to closure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Incident {
@@ -213,14 +278,19 @@ pub(crate) struct Context<'a> {
     pub(crate) sentences: &'a [Sentence],
     pub(crate) marks: &'a Marks,
     pub(crate) topics: &'a [Topic],
+    pub(crate) vocabularies: &'a Vocabularies,
 }
 
 /// The records of an article whose marks and topics are known.
 pub(crate) fn records(context: &Context<'_>) -> Records {
+    let deliberations = deliberation::deliberations(context);
+    let measures = deliberations.iter().flat_map(|one| &one.measures);
+    let decided: Vec<Span> = measures.map(|measure| measure.span).collect();
     Records {
         directives: directive::directives(context),
         meetings: meeting::meetings(context),
-        deliberations: deliberation::deliberations(context),
+        mechanisms: mechanism::mechanisms(context, &decided),
+        deliberations,
         incidents: incident::incidents(context),
         activities: activity::activities(context),
     }

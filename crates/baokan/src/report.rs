@@ -5,15 +5,20 @@
 //! escaped and never becomes a link or a style.
 
 mod article;
+mod card;
 mod highlight;
 mod index;
+mod measure;
+mod name;
 
 use std::collections::BTreeSet;
+use std::hash::{Hash as _, Hasher as _};
 use std::sync::LazyLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, context};
+use rustc_hash::FxHasher;
 use serde::Serialize;
 
 use crate::analyzer::{ArticleAnalysis, PageAnalysis};
@@ -21,7 +26,9 @@ use crate::corpus::Corpus;
 use crate::page::FurnitureKind;
 
 use article::{ArticleView, CaptionView};
+use highlight::Class;
 use index::{OtherPlace, PersonRow, PlaceNode, TopicCount};
+use measure::MeasureRow;
 
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut templates = Environment::new();
@@ -32,6 +39,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
             .build()
             .expect("the usual delimiters do not clash"),
     );
+    templates.add_global("record_slots", Class::RECORDS);
     for (name, source) in [
         ("report.html", include_str!("../templates/report.html")),
         ("report.css", include_str!("../templates/report.css")),
@@ -57,6 +65,8 @@ struct ReportView<'c> {
     topics: Vec<TopicCount>,
     people: Vec<PersonRow>,
     more_people: usize,
+    measures: Vec<MeasureRow>,
+    more_measures: usize,
     places: Vec<PlaceNode>,
     other_places: Vec<OtherPlace>,
     version: &'static str,
@@ -105,8 +115,13 @@ impl ArticleAnalysis {
         let template = TEMPLATES
             .get_template("article.html")
             .expect("it was added above");
-        let article = template
-            .render(context! { article => Serde(ArticleView::new(self, [])), alone => true });
+        // A notebook shows many articles on one page, whose ids must differ.
+        let mut hasher = FxHasher::default();
+        self.article.text.hash(&mut hasher);
+        let prefix = format!("bk{:x}-", hasher.finish());
+        let article = template.render(
+            context! { article => Serde(ArticleView::new(self, [], &prefix)), alone => true },
+        );
         article.expect("the shipped template renders whatever it is given")
     }
 }
@@ -119,6 +134,7 @@ pub(crate) fn render(corpus: &Corpus) -> String {
 fn render_pages(pages: &[PageAnalysis]) -> String {
     let topics = index::topics(pages);
     let (people, more_people) = index::people(pages);
+    let (measures, more_measures) = measure::measures(pages);
     let (places, other_places) = index::places(pages);
     let dates: BTreeSet<_> = pages
         .iter()
@@ -141,7 +157,7 @@ fn render_pages(pages: &[PageAnalysis]) -> String {
                     .iter()
                     .filter_map(|topic| topics.iter().position(|count| count.id == topic.id))
                     .collect(),
-                view: ArticleView::new(analysis, captions(page, Some(at))),
+                view: ArticleView::new(analysis, captions(page, Some(at)), &article_prefix(number)),
             });
             page_view(page, articles.collect())
         })
@@ -161,11 +177,18 @@ fn render_pages(pages: &[PageAnalysis]) -> String {
         topics,
         people,
         more_people,
+        measures,
+        more_measures,
         places,
         other_places,
         version: env!("CARGO_PKG_VERSION"),
     }));
     html.expect("the shipped template renders whatever it is given")
+}
+
+/// What the ids in an article of the report begin with.
+fn article_prefix(article: usize) -> String {
+    format!("a{article}-")
 }
 
 fn page_view(page: &PageAnalysis, articles: Vec<NumberedArticle>) -> PageView {

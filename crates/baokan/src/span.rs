@@ -104,7 +104,14 @@ const STRIDE: usize = 64;
 
 /// Every byte that is not a UTF-8 continuation byte begins a character.
 pub(crate) fn count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| (byte as i8) >= -0x40).count()
+    // Counted in single bytes first, which a processor adds up many at a time.
+    bytes
+        .chunks(255)
+        .map(|chunk| {
+            let begins = |&byte: &u8| u8::from((byte as i8) >= -0x40);
+            usize::from(chunk.iter().map(begins).sum::<u8>())
+        })
+        .sum()
 }
 
 impl<'t> CharOffsets<'t> {

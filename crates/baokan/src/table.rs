@@ -1,29 +1,42 @@
 //! Tables: every row of a corpus in Arrow columns.
 
+mod apart;
 mod article;
 mod mark;
+mod matter;
+mod metadata;
 mod page;
 mod record;
 mod row;
-mod rows;
-mod schema;
+pub(crate) mod rows;
+pub(crate) mod schema;
 
+use std::cell::OnceCell;
 use std::io::Cursor;
 use std::ops::Range;
+#[cfg(feature = "write")]
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
+#[cfg(feature = "write")]
+use arrow_schema::Schema;
 use arrow_schema::SchemaRef;
 
 use crate::analyzer::{ArticleAnalysis, PageAnalysis};
 use crate::corpus::{Corpus, Progress, in_parallel};
 use crate::error::{Error, ErrorKind, Result};
+use crate::numbering::Numbering;
+use crate::question;
 use crate::span::{CharOffsets, Span};
+pub use apart::Apart;
 pub(crate) use row::Cell;
 pub use row::Row;
 use rows::Rows;
 pub use schema::TABLES;
+#[cfg(feature = "write")]
+pub(crate) use schema::schema;
 
 /// One table of a corpus: a name, a schema, and the rows as record batches.
 ///
@@ -47,7 +60,15 @@ pub struct Table {
 }
 
 impl Table {
-    /// Its name: one of [`TABLES`].
+    pub(crate) fn new(name: &'static str, schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
+        Self {
+            name,
+            schema,
+            batches,
+        }
+    }
+
+    /// Its name: one of [`TABLES`], `matters`, or one of [`QUESTIONS`](crate::QUESTIONS).
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
@@ -92,6 +113,20 @@ impl Table {
         self.len() == 0
     }
 
+    /// The same without a column; the same when it has none of this name.
+    #[cfg(feature = "write")]
+    pub(crate) fn without(mut self, column: &str) -> Self {
+        if let Ok(at) = self.schema.index_of(column) {
+            let mut fields = self.schema.fields().to_vec();
+            fields.remove(at);
+            self.schema = Arc::new(Schema::new(fields));
+            for batch in &mut self.batches {
+                batch.remove_column(at);
+            }
+        }
+        self
+    }
+
     /// The table as an Arrow IPC stream.
     ///
     /// # Errors
@@ -115,12 +150,25 @@ impl Table {
     /// When the bytes are no such stream, or its columns are not those of the table.
     pub fn from_ipc(name: &str, stream: &[u8]) -> Result<Self> {
         let wrong = |message: String| Error::new(ErrorKind::Argument, format!("{name}: {message}"));
-        let (name, schema) = schema::schema(name).ok_or_else(|| wrong("no such table".into()))?;
+        let is_question = schema::schema(name).is_none();
+        let known = schema::schema(name).or_else(|| question::schema::schema(name));
+        let (name, known) = known.ok_or_else(|| wrong("no such table".into()))?;
         let reader = StreamReader::try_new(Cursor::new(stream), None)
             .map_err(|error| wrong(error.to_string()))?;
-        if *reader.schema() != *schema {
+        let found = reader.schema();
+        // The answer to a question begins with columns of its own for each group; behind the columns of
+        // `pages` stand those that came with the texts.
+        let same = if is_question {
+            found.fields().ends_with(known.fields())
+        } else if name == "pages" {
+            found.fields().starts_with(known.fields())
+        } else {
+            found == known
+        };
+        if !same {
             return Err(wrong("the columns are not those of this version".into()));
         }
+        let schema = found;
         let batches = reader
             .collect::<Result<Vec<_>, _>>()
             .map_err(|error| wrong(error.to_string()))?;
@@ -133,12 +181,15 @@ impl Table {
 }
 
 impl Corpus {
-    /// Builds a table, reporting batches to `progress`.
+    /// Builds a table, one of [`TABLES`] or `matters`, reporting batches to `progress`.
     ///
     /// # Errors
     ///
     /// When there is no table of this name, or `progress` was cancelled.
     pub fn table(&self, name: &str, progress: &Progress) -> Result<Table> {
+        if name == schema::MATTERS.0 {
+            return self.matter_table(progress);
+        }
         let batches = self.batches();
         progress.begin(batches.len());
         self.build(name, batches, progress, || progress.step())
@@ -151,6 +202,16 @@ impl Corpus {
     /// When there is no table of this name.
     pub fn table_of(&self, name: &str, pages: Range<usize>) -> Result<Table> {
         self.build(name, vec![pages], &Progress::default(), || ())
+    }
+
+    /// Builds the rows a table has for stretches of pages.
+    #[cfg(feature = "write")]
+    pub(crate) fn table_of_stretches(
+        &self,
+        name: &str,
+        stretches: Vec<Range<usize>>,
+    ) -> Result<Table> {
+        self.build(name, stretches, &Progress::default(), || ())
     }
 
     /// Builds a table as part of a longer run, whose steps are not its batches.
@@ -166,18 +227,26 @@ impl Corpus {
         progress: &Progress,
         step: impl Fn() + Sync,
     ) -> Result<Table> {
-        let Some((name, schema)) = schema::schema(name) else {
-            return Err(Error::new(
-                ErrorKind::Argument,
-                format!("no table {name:?}"),
-            ));
+        let of_pages = TABLES.contains(&name).then(|| schema::schema(name));
+        let Some((name, schema)) = of_pages.flatten() else {
+            return Err(unknown(name));
         };
         let fill = filler(name);
+        let together = name == "pages" && self.metadata_together();
+        let (schema, metadata) = match name {
+            "pages" if together => (metadata::together(&schema), Vec::new()),
+            "pages" => metadata::extended(&schema, self.pages()),
+            _ => (schema, Vec::new()),
+        };
         let batches = in_parallel(batches, self.analyzer().options().threads, |pages| {
             progress.check()?;
             let mut rows = Rows::new(schema.clone());
             for number in pages {
                 fill(&mut rows, &PageRow::new(self, number));
+                if together {
+                    metadata::fill_together(&mut rows, &self.pages()[number].page);
+                }
+                metadata::fill(&mut rows, &self.pages()[number].page, &metadata);
             }
             step();
             Ok(rows.finish())
@@ -195,7 +264,7 @@ impl Corpus {
 
     /// The pages of each batch. They depend on the text alone, so that a table is the same whatever the
     /// number of threads, and no column of text comes near the 2 GiB that its offsets can count.
-    fn batches(&self) -> Vec<Range<usize>> {
+    pub(crate) fn batches(&self) -> Vec<Range<usize>> {
         const BATCH: usize = 1 << 20;
         let mut batches = Vec::new();
         let (mut first, mut bytes) = (0, 0);
@@ -208,6 +277,29 @@ impl Corpus {
         }
         batches
     }
+}
+
+/// The tables of these names in the order of [`TABLES`]; all of them when no name is given.
+pub(crate) fn select(names: Option<&[String]>) -> Result<Vec<&'static str>> {
+    let Some(names) = names else {
+        return Ok(TABLES.to_vec());
+    };
+    if names.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Argument,
+            "tables: at least one table expected",
+        ));
+    }
+    if let Some(name) = names.iter().find(|name| !TABLES.contains(&name.as_str())) {
+        return Err(unknown(name));
+    }
+    let wanted = |table: &&str| names.iter().any(|name| name == table);
+    Ok(TABLES.into_iter().filter(wanted).collect())
+}
+
+fn unknown(table: &str) -> Error {
+    let message = format!("no table {table:?}: one of {} expected", TABLES.join(", "));
+    Error::new(ErrorKind::Argument, message)
 }
 
 /// Writes the rows a page gives a table.
@@ -235,6 +327,7 @@ fn filler(table: &str) -> Filler {
         "deliberations" => record::deliberations,
         "issues" => record::issues,
         "measures" => record::measures,
+        "mechanisms" => record::mechanisms,
         "incidents" => record::incidents,
         "activities" => record::activities,
         _ => unreachable!("{table}: the tests fill every table"),
@@ -244,7 +337,7 @@ fn filler(table: &str) -> Filler {
 /// A page of a corpus with what its rows are numbered from.
 struct PageRow<'c> {
     corpus: &'c Corpus,
-    number: usize,
+    numbering: Numbering,
     analysis: &'c PageAnalysis,
 }
 
@@ -253,14 +346,15 @@ struct ArticleRow<'c> {
     number: usize,
     analysis: &'c ArticleAnalysis,
     text: &'c str,
-    offsets: CharOffsets<'c>,
+    /// Read when first asked for: most articles have no row in most tables.
+    offsets: OnceCell<CharOffsets<'c>>,
 }
 
 impl<'c> PageRow<'c> {
     fn new(corpus: &'c Corpus, number: usize) -> Self {
         Self {
             corpus,
-            number,
+            numbering: corpus.numbering(number),
             analysis: &corpus.pages()[number],
         }
     }
@@ -270,7 +364,7 @@ impl<'c> PageRow<'c> {
     }
 
     fn articles(&self) -> impl Iterator<Item = ArticleRow<'c>> {
-        let first = self.corpus.articles_of(self.number).start;
+        let first = self.numbering.articles;
         self.analysis
             .articles
             .iter()
@@ -281,7 +375,7 @@ impl<'c> PageRow<'c> {
                     number: first + seq,
                     analysis,
                     text,
-                    offsets: CharOffsets::new(text),
+                    offsets: OnceCell::new(),
                 }
             })
     }
@@ -295,9 +389,16 @@ impl ArticleRow<'_> {
         rows.text(span.slice(self.text));
     }
 
+    /// Start and end of a span in characters.
+    fn characters(&self, span: Span) -> (usize, usize) {
+        self.offsets
+            .get_or_init(|| CharOffsets::new(self.text))
+            .characters(span)
+    }
+
     /// The columns start and end.
     fn stretch(&self, rows: &mut Rows, span: Span) {
-        let (start, end) = self.offsets.characters(span);
+        let (start, end) = self.characters(span);
         rows.int(start);
         rows.int(end);
     }
@@ -315,8 +416,8 @@ mod tests {
     };
     use crate::page::{Furniture, FurnitureKind, Page};
     use crate::record::{
-        Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records,
-        Status,
+        Activity, Deliberation, Directive, Incident, Issue, Measure, Mechanism, Meeting, Outcome,
+        Records, Status, Step,
     };
     use crate::sentence::Sentence;
     use crate::topic::{Evidence, Topic};
@@ -467,6 +568,13 @@ mod tests {
             convener: None,
             participants: vec![span],
         };
+        let mechanism = Mechanism {
+            span,
+            body: None,
+            step: Step::Collection,
+            actor: Some(span),
+            schedule: Some(span),
+        };
         let incident = Incident {
             hazard: span,
             place: None,
@@ -488,6 +596,7 @@ mod tests {
             directives: vec![directive],
             meetings: vec![meeting],
             deliberations: vec![deliberation],
+            mechanisms: vec![mechanism],
             incidents: vec![incident],
             activities: vec![activity],
         }
@@ -533,6 +642,7 @@ mod tests {
         assert_eq!(directive["issuer"], "会议");
         assert_eq!(directive["items"].as_array().unwrap().len(), 2);
         assert_eq!(last("meetings")["ordinal"], 3);
+        assert_eq!(last("mechanisms")["step"], "collection");
         assert_eq!(last("incidents")["status"], "resolved");
         assert!(last("activities")["participants"].is_null());
     }

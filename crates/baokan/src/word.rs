@@ -1,8 +1,14 @@
 //! Words and their part of speech.
 
 mod dictionary;
+mod lattice;
 mod memory;
+mod model;
+#[cfg(test)]
+mod oracle;
+mod packed;
 mod tag;
+mod trie;
 
 use std::fmt;
 
@@ -15,7 +21,7 @@ use crate::sentence::Sentence;
 use crate::span::Span;
 
 use dictionary::Dictionary;
-use memory::TagMemory;
+use lattice::Lattice;
 pub use tag::Tag;
 
 /// A word of a sentence.
@@ -36,8 +42,7 @@ pub struct Word {
 /// user's word is one word wherever it stands, also where jieba would join one of its characters to
 /// a neighbour. The one exception is a Latin word or a number: `5G` is not looked for inside `15G`.
 ///
-/// The dictionary is loaded when the first text is cut, once for the whole process, and shared by
-/// all segmenters and threads. The result depends on nothing but the text and the lexicon.
+/// The dictionary is part of the program, and shared by all segmenters and threads. The result depends on nothing but the text and the lexicon.
 ///
 /// ```
 /// use baokan::{Lexicon, Paragraph, Role, Segmenter, Span, sentences};
@@ -60,8 +65,8 @@ pub struct Segmenter {
 /// The user's words; a pattern's value is the number of its tag.
 type UserLayer = CharwiseDoubleArrayAhoCorasick<u32>;
 
-/// Jieba's working memory is a hundred times the text it is given, so a text without any sentence
-/// end (a table set as one line, a damaged page) is handed over in pieces of this many bytes.
+/// The lattice takes a dozen times the memory of its text, so a text without any sentence end (a table
+/// set as one line, a damaged page) is cut in pieces of this many bytes.
 const PIECE: usize = 32 << 10;
 
 impl Segmenter {
@@ -111,7 +116,7 @@ impl Segmenter {
         let mut cutter = Cutter {
             text,
             dictionary,
-            memory: dictionary.borrow_memory(),
+            lattice: dictionary.borrow_lattice(),
             sentence: 0,
             words: Vec::with_capacity(bytes / 5 + sentences.len()),
         };
@@ -122,7 +127,7 @@ impl Segmenter {
                 Some(layer) => cutter.cut_around(layer, sentence.span),
             }
         }
-        dictionary.give_back(cutter.memory);
+        dictionary.give_back(cutter.lattice);
         cutter.words
     }
 
@@ -150,7 +155,7 @@ impl fmt::Debug for Segmenter {
 struct Cutter<'t> {
     text: &'t str,
     dictionary: &'static Dictionary,
-    memory: Box<TagMemory>,
+    lattice: Box<Lattice>,
     sentence: u32,
     words: Vec<Word>,
 }
@@ -204,26 +209,16 @@ impl Cutter<'_> {
     }
 
     fn cut_piece(&mut self, start: usize, end: usize) {
-        let piece = &self.text[start..end];
-        let before = self.words.len();
-        for token in self.dictionary.cut(piece) {
-            let (from, to) = (start + token.byte_start, start + token.byte_end);
-            match self.memory.tag(self.dictionary, self.text, from, to) {
-                Some(tag) => self.push(from, to, tag),
-                None => {
-                    // Alone, this word would be cut in two, so only its context tells its tag:
-                    // the slower call gives all tags of the piece.
-                    self.words.truncate(before);
-                    for tagged in self.dictionary.tag(piece) {
-                        let tag = Tag::known(tagged.tag).unwrap_or(Tag::UNKNOWN);
-                        let (from, to) = (start + tagged.byte_start, start + tagged.byte_end);
-                        self.memory.remember(self.text, from, to, tag);
-                        self.push(from, to, tag);
-                    }
-                    return;
-                }
-            }
-        }
+        let (sentence, words) = (self.sentence, &mut self.words);
+        let models = &self.dictionary.models;
+        self.lattice
+            .words(models, &self.text[start..end], |from, to, tag| {
+                words.push(Word {
+                    span: Span::new(start + from, start + to),
+                    sentence,
+                    tag,
+                });
+            });
     }
 }
 
@@ -255,10 +250,14 @@ fn splits_latin(text: &str, at: usize) -> bool {
 /// Whether a word of the dictionary runs from the end of `left` into the beginning of `right`.
 pub(crate) fn runs_over(left: &str, right: &str) -> bool {
     let joined = format!("{left}{right}");
-    Dictionary::shared()
-        .cut_known(&joined)
-        .iter()
-        .any(|token| token.byte_start < left.len() && left.len() < token.byte_end)
+    let dictionary = Dictionary::shared();
+    let mut lattice = dictionary.borrow_lattice();
+    let mut over = false;
+    lattice.known_words(&dictionary.models.trie, &joined, |start, end| {
+        over |= start < left.len() && left.len() < end;
+    });
+    dictionary.give_back(lattice);
+    over
 }
 
 /// Whether the dictionary lists `word` as a person's name.
@@ -271,16 +270,19 @@ pub(crate) fn is_listed_name(word: &str) -> bool {
 
 /// Whether the dictionary lists `word`, however it is cut where it stands.
 pub(crate) fn is_listed(word: &str) -> bool {
-    Dictionary::shared().lists(word)
+    Dictionary::shared().tag_of(word).is_some()
 }
 
 /// The words of a short text with the names of their parts of speech.
 pub(crate) fn tagged(text: &str) -> Vec<(&str, &str)> {
-    Dictionary::shared()
-        .tag(text)
-        .into_iter()
-        .map(|word| (word.word, word.tag))
-        .collect()
+    let dictionary = Dictionary::shared();
+    let mut lattice = dictionary.borrow_lattice();
+    let mut words = Vec::new();
+    lattice.words(&dictionary.models, text, |start, end, tag| {
+        words.push((&text[start..end], tag.name().unwrap_or_default()));
+    });
+    dictionary.give_back(lattice);
+    words
 }
 
 #[cfg(test)]
@@ -346,8 +348,8 @@ mod tests {
                 }],
             )
             .iter()
-            .flat_map(|sentence| Dictionary::shared().tag(sentence.span.slice(text)))
-            .map(|tagged| (tagged.word.to_string(), tagged.tag.to_string()))
+            .flat_map(|sentence| oracle::jieba(sentence.span.slice(text)))
+            .map(|(word, tag)| (word.to_string(), tag.to_string()))
             .collect();
             assert_eq!(cut_with(&segmenter, text), expected);
         }

@@ -1,19 +1,23 @@
-//! Writes the tables of a corpus to files.
+//! Writes tables to files: those of a corpus at once, those of any source part by part.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+mod extract;
+mod file;
+mod join;
+mod manifest;
+mod partition;
+
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use arrow_array::cast::AsArray;
-use arrow_schema::DataType;
-use parquet::arrow::ArrowWriter;
-use parquet::basic::Compression;
-use parquet::file::properties::WriterProperties;
-
 use crate::corpus::{Corpus, Progress, in_parallel};
 use crate::error::{Error, ErrorKind, Result};
-use crate::table::{Cell, TABLES, Table};
+use crate::table::TABLES;
+
+pub use extract::{Extracted, Extraction, extract};
+use file::TableFile;
+use manifest::Manifest;
+pub use partition::Partition;
 
 /// The file formats tables are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +43,11 @@ impl Format {
             Self::Jsonl => "jsonl",
         }
     }
+
+    /// The file of a table.
+    fn file_name(self, table: &str) -> String {
+        format!("{table}.{}", self.extension())
+    }
 }
 
 impl FromStr for Format {
@@ -59,7 +68,9 @@ impl Corpus {
     /// Writes every table to a file of its own in `folder`, which is made when it is missing, and
     /// returns the files. Tables without rows are written too.
     ///
-    /// Each file appears whole or not at all: it is written under another name and renamed.
+    /// Each file appears whole or not at all: it is written under another name and renamed. Beside them
+    /// `manifest.json` says which version and settings they were made by; Parquet files also carry the
+    /// version in their own metadata (`baokan.library`, `baokan.data`, `baokan.rules`).
     ///
     /// # Errors
     ///
@@ -84,85 +95,18 @@ impl Corpus {
         let folder = folder.as_ref();
         fs::create_dir_all(folder).map_err(|error| Error::io(ErrorKind::Write, folder, error))?;
         progress.begin(TABLES.len());
-        in_parallel(TABLES.to_vec(), self.analyzer().options().threads, |name| {
+        let files = in_parallel(TABLES.to_vec(), self.analyzer().options().threads, |name| {
             progress.check()?;
             // The steps of this run are tables, so the building of one counts nothing.
             let table = self.table_until(name, progress)?;
-            let path = folder.join(format!("{name}.{}", format.extension()));
-            write(&table, &path, format)?;
+            let path = folder.join(format.file_name(name));
+            let mut file = TableFile::create(&path, table.schema(), format)?;
+            file.append(&table)?;
+            file.finish()?;
             progress.step();
-            Ok(path)
-        })
+            Ok((path, table.len()))
+        })?;
+        Manifest::of_corpus(self, format, &files).save(folder)?;
+        Ok(files.into_iter().map(|(path, _)| path).collect())
     }
-}
-
-/// Writes a table to a file beside its place, then moves it there.
-fn write(table: &Table, path: &Path, format: Format) -> Result<()> {
-    let part = path.with_extension(format!(
-        "{}.{}.part",
-        format.extension(),
-        std::process::id()
-    ));
-    let written = File::create(&part).and_then(|file| {
-        let file = BufWriter::new(file);
-        match format {
-            Format::Parquet => parquet(table, file),
-            Format::Csv => csv(table, file),
-            Format::Jsonl => jsonl(table, file),
-        }
-    });
-    written
-        .and_then(|()| fs::rename(&part, path))
-        .map_err(|error| {
-            // What could be written of it is of no use; that it cannot be removed either adds nothing.
-            let _ = fs::remove_file(&part);
-            Error::io(ErrorKind::Write, path, error)
-        })
-}
-
-fn parquet(table: &Table, file: BufWriter<File>) -> io::Result<()> {
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(Default::default()))
-        .build();
-    let mut writer = ArrowWriter::try_new(file, table.schema().clone(), Some(properties))?;
-    for batch in table.batches() {
-        writer.write(batch)?;
-    }
-    writer.into_inner()?.flush()
-}
-
-fn csv(table: &Table, mut file: BufWriter<File>) -> io::Result<()> {
-    file.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::Writer::from_writer(file);
-    writer.write_record(table.columns())?;
-    for row in table.rows() {
-        for cell in row.cells() {
-            field(cell, &mut writer)?;
-        }
-        writer.write_record(None::<&[u8]>)?;
-    }
-    writer
-        .into_inner()
-        .map_err(csv::IntoInnerError::into_error)?
-        .flush()
-}
-
-/// Text stands as it is, a missing value as nothing, a list as JSON.
-fn field(cell: Cell<'_>, writer: &mut csv::Writer<BufWriter<File>>) -> io::Result<()> {
-    if cell.column.is_null(cell.row) {
-        return Ok(writer.write_field("")?);
-    }
-    if *cell.column.data_type() == DataType::Utf8 {
-        return Ok(writer.write_field(cell.column.as_string::<i32>().value(cell.row))?);
-    }
-    let json = serde_json::to_string(&cell)?;
-    Ok(writer.write_field(json.trim_matches('"'))?)
-}
-
-fn jsonl(table: &Table, mut file: BufWriter<File>) -> io::Result<()> {
-    for row in table.rows() {
-        serde_json::to_writer(&mut file, &row)?;
-        file.write_all(b"\n")?;
-    }
-    file.flush()
 }

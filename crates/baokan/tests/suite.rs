@@ -7,6 +7,7 @@ mod suite {
     mod golden;
     mod hostile;
     mod parallel;
+    mod reading;
     mod snapshot;
     mod spans;
 }

@@ -13,8 +13,9 @@ use crate::layout::block::{Block, Kind, Style};
 use crate::layout::furniture::{self, Found};
 use crate::layout::line::{ends_sentence, holds_sentence};
 use crate::layout::part::Part;
+use crate::layout::told::Told;
 use crate::layout::vocabulary::VOCABULARY;
-use crate::page::{Furniture, FurnitureKind, Page};
+use crate::page::{Furniture, FurnitureKind, Page, ZoneRole};
 
 /// A section that holds several items reaches no further than items of this length, in characters.
 const BRIEF: usize = 400;
@@ -34,6 +35,7 @@ pub(crate) fn assemble(mut blocks: Vec<Block>, style: Style, page: &mut Page) ->
         draft: Draft::default(),
         split: Split::default(),
         state: State::Text,
+        told: None,
         page,
     };
     let mut article = 0;
@@ -41,13 +43,18 @@ pub(crate) fn assemble(mut blocks: Vec<Block>, style: Style, page: &mut Page) ->
     let mut at = 0;
     let mut groups = groups.into_iter().peekable();
     while at < blocks.len() {
+        if assembly.turn(blocks[at].told) {
+            article = at;
+        }
         if groups.peek().is_some_and(|group| group.start == at) {
             let group = groups.next().expect("peeked");
             let neighbours = [
                 previous.as_ref().filter(|group| group.start > article),
                 groups.peek(),
             ];
-            if assembly.opens(&blocks, &group, article, neighbours, &habits) {
+            if assembly.goes_on_heading(&blocks[group.start]) {
+                assembly.head(&blocks, &group);
+            } else if assembly.opens(&blocks, &group, article, neighbours, &habits) {
                 article = group.start;
                 assembly.open(&blocks, &group);
             } else {
@@ -91,10 +98,36 @@ struct Assembly<'p> {
     draft: Draft,
     split: Split,
     state: State,
+    /// The article of the source that is being read.
+    told: Option<u32>,
     page: &'p mut Page,
 }
 
 impl Assembly<'_> {
+    /// Ends the article that is open where the source says that another begins; `true` when it does.
+    fn turn(&mut self, told: Option<Told>) -> bool {
+        let Some(article) = told.and_then(|told| told.article) else {
+            return false;
+        };
+        let turns = self.told != Some(article);
+        if turns {
+            self.drop_lone_heading();
+            self.close();
+            self.state = State::Text;
+            self.told = Some(article);
+        }
+        turns
+    }
+
+    /// Whether lines that the source calls a kicker or subtitle belong to the headline that stands open.
+    fn goes_on_heading(&self, first: &Block) -> bool {
+        let Some(told) = first.told.filter(|told| told.role.heads()) else {
+            return false;
+        };
+        let same = told.article.is_some() || told.role == ZoneRole::Subtitle;
+        same && !self.draft.heading.is_empty() && self.draft.paragraphs.is_empty()
+    }
+
     /// Whether a group of short lines opens an article.
     fn opens(
         &self,
@@ -104,6 +137,15 @@ impl Assembly<'_> {
         neighbours: [Option<&Group>; 2],
         habits: &Habits,
     ) -> bool {
+        if let Some(told) = blocks[group.start].told
+            && !matches!(told.role, ZoneRole::Heading)
+        {
+            // What stands first in an article of the source is its headline, and nothing else in it is.
+            return match told.article {
+                Some(_) => self.draft.is_empty(),
+                None => told.role.heads() || self.draft.awaits_heading(),
+            };
+        }
         let next = neighbours[1].map_or(blocks.len(), |group| group.start);
         if self.draft.awaits_heading() && !matches!(self.state, State::Links | State::Notice(_)) {
             return true;
@@ -161,6 +203,13 @@ impl Assembly<'_> {
         self.close();
         self.draft = boxed;
         self.state = State::Text;
+        self.head(blocks, group);
+        self.drop_repeated_heading();
+        self.take_section();
+    }
+
+    /// Adds a group of lines to the headline block.
+    fn head(&mut self, blocks: &[Block], group: &Group) {
         for block in &blocks[group.start..group.end] {
             match &block.kind {
                 Kind::Section(many) => self.section(block, *many),
@@ -168,8 +217,6 @@ impl Assembly<'_> {
                 _ => self.draft.heading.push(block.part.clone()),
             }
         }
-        self.drop_repeated_heading();
-        self.take_section();
     }
 
     /// A headline that another follows before any text is a banner or the path of a web page, no article.
@@ -353,9 +400,10 @@ impl Assembly<'_> {
             self.split.captions.push(caption);
             return false;
         }
+        let told = block.told.is_some_and(|told| told.article.is_some());
         let begins = self.state == State::Continued
             || self.draft.is_empty()
-            || (has_body && (dated || brief));
+            || (has_body && (dated || brief) && !told);
         if begins {
             self.close();
             self.take_section();
@@ -402,7 +450,7 @@ impl Assembly<'_> {
                 self.split.captions.push(Caption {
                     article,
                     text: text.text,
-                    photographer: Some(photographer.clone()),
+                    photographer: Some(photographer.clone()).filter(|name| !name.is_empty()),
                     spans,
                 });
             }

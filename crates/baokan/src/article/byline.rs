@@ -45,7 +45,7 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
     let mut single: Option<String> = None;
     let mut affiliations = 0;
     for run in text.split(is_separator).filter(|run| !run.is_empty()) {
-        let mut rest = run;
+        let mut rest = after_paper(run);
         while let Some(role) = VOCABULARY.prefix("byline_role", rest) {
             // `和立军` is a name: a role of one character never stands before one.
             if role.chars().count() < 2 && role.len() < rest.len() {
@@ -116,6 +116,25 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
         && (byline.roled || marked || !byline.loose);
     byline.affiliated = affiliations > 0;
     sound.then_some(byline)
+}
+
+/// `某某日新报记者`: a paper may print its own name before the role.
+fn after_paper(run: &str) -> &str {
+    let paper = run
+        .char_indices()
+        .skip(2)
+        .take(8)
+        .find_map(|(at, character)| {
+            let rest = &run[at + character.len_utf8()..];
+            let roled = || {
+                VOCABULARY
+                    .prefix("byline_role", rest)
+                    .is_some_and(|role| role.chars().count() > 1)
+            };
+            (matches!(character, '报' | '网' | '台' | '社' | '刊' | '端') && roled())
+                .then_some(rest)
+        });
+    paper.unwrap_or(run)
 }
 
 /// The marks papers set before a byline: `□ 钱宁`, `◎文/本报记者 某某`.
@@ -194,6 +213,7 @@ mod tests {
             ("(本报记者 岳山 祝大海整理)", "岳山|祝大海"),
             ("(县融媒体中心 记者 张三)", "张三"),
             ("(记者 阿依古丽·买买提)", "阿依古丽·买买提"),
+            ("丰河日新报记者　秦　川　古丽·买买提", "秦川|古丽·买买提"),
             ("(街道)", "-"),
             ("(作者为某大学教授)", "-"),
             ("(本组报道至此全部刊完)", "-"),

@@ -2,7 +2,7 @@
 
 use super::byline::{self, Byline};
 use crate::layout::vocabulary::VOCABULARY;
-use crate::width::fold;
+use crate::width::{fold, is_han};
 
 /// A line that belongs to a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,9 @@ pub(crate) fn read(line: &str) -> Option<Picture> {
     let role = VOCABULARY.suffix("byline_role", core)?;
     if VOCABULARY.mode("byline_role", role) != Some("photo") {
         return None;
+    }
+    if let Some(picture) = set_apart(core) {
+        return Some(picture);
     }
     // The credit is the longest tail that is nothing but roles and names.
     let boundaries = std::iter::once(0).chain(core.char_indices().filter_map(|(at, character)| {
@@ -54,6 +57,35 @@ pub(crate) fn read(line: &str) -> Option<Picture> {
         length: text.len(),
         photographer: found.names.join("、"),
     })
+}
+
+/// A caption with the credit set apart by a wide blank, which shows any name to be one: `牧民转场。　　某某才让摄`.
+fn set_apart(line: &str) -> Option<Picture> {
+    let at = ["　　", "  ", "　"]
+        .iter()
+        .find_map(|blank| line.rfind(blank))?;
+    let (text, tail) = (line[..at].trim_end(), line[at..].trim_start());
+    if !text.ends_with(['。', '！', '？', '”']) || text.chars().nth(LONGEST_CAPTION).is_some()
+    {
+        return None;
+    }
+    let mut name = tail;
+    while let Some(role) = VOCABULARY
+        .prefix("byline_role", name)
+        .filter(|role| role.len() > "摄".len())
+    {
+        name = name[role.len()..].trim_start();
+    }
+    while let Some(role) = VOCABULARY.suffix("byline_role", name) {
+        name = name[..name.len() - role.len()].trim_end();
+    }
+    let length = name.chars().count();
+    ((2..=12).contains(&length) && name.chars().all(|letter| is_han(letter) || letter == '·')).then(
+        || Picture::Caption {
+            length: text.len(),
+            photographer: name.to_owned(),
+        },
+    )
 }
 
 /// A caption with the credit in brackets: `乡亲们举手表决。（钱宁/摄）`.
@@ -129,6 +161,10 @@ mod tests {
             ),
             ("会议现场 新华社记者 李 四摄", "会议现场 / 李四"),
             ("李 义摄(影像中国)", "credit 李义"),
+            (
+                "牧民赶着羊群转场。　　扎西才让摄",
+                "牧民赶着羊群转场。 / 扎西才让",
+            ),
             ("乡亲们举手表决。（钱宁/摄）", "乡亲们举手表决。 / 钱宁"),
             ("渠水流进田里。(苗青松 摄)", "渠水流进田里。 / 苗青松"),
             ("本报记者 张 伟 李小红摄影报道", "credit 张伟|李小红"),

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::layout::block::{Block, Kind};
 use crate::width::is_han;
@@ -27,7 +27,14 @@ const NONE: u32 = u32::MAX;
 impl Pairs {
     pub(super) fn of(blocks: &[Block]) -> Self {
         let mut pairs = Self::default();
-        let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+        let texts = blocks
+            .iter()
+            .filter(|block| matches!(block.kind, Kind::Text));
+        let characters = texts.map(|block| block.part.text.len() / 3).sum();
+        // Most pairs of a page stand there once; a map that grows is copied over and over.
+        let mut known: FxHashMap<u64, u32> =
+            FxHashMap::with_capacity_and_hasher(characters / 2, FxBuildHasher);
+        pairs.numbers.reserve(characters);
         // For each pair the block it was counted in, so that a block counts a pair once.
         let mut counted: Vec<usize> = Vec::new();
         let mut left = '\0';
@@ -154,7 +161,9 @@ mod tests {
     fn blocks(texts: &[&str]) -> Vec<Block> {
         let block = |text: &&str| Block {
             kind: Kind::Text,
+            told: None,
             part: Part {
+                role: None,
                 text: (*text).to_owned(),
                 pieces: Vec::new(),
             },

@@ -16,7 +16,8 @@ pub(super) fn masthead(blocks: &mut [Block]) {
             (2..=8).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric);
         let beside = blocks.get(at + 1).is_some_and(dated)
             || (at > 0 && dated(&blocks[at - 1]) && is_paper_name(text));
-        if matches!(blocks[at].kind, Kind::Text) && short && beside {
+        let told = blocks[at].told.is_some();
+        if matches!(blocks[at].kind, Kind::Text) && !told && short && beside {
             blocks[at].kind = Kind::Furniture(Found {
                 kind: FurnitureKind::Masthead,
                 issue_date: None,

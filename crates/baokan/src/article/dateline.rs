@@ -55,8 +55,10 @@ pub(crate) fn opening(text: &str) -> Opening {
             opening.names = found.names;
         }
     } else if opening.dateline.is_some() && VOCABULARY.prefix("byline_role", rest).is_some() {
-        // `本报讯 记者张三报道 日前…`: the byline stands bare between spaces.
-        let length = rest.find(char::is_whitespace).unwrap_or(0);
+        // `本报讯 记者张三报道 日前…`, `本报讯 记者张三报道：日前…`: the byline stands bare.
+        let bare = head(rest);
+        let told = bare.find("报道").map(|at| at + "报道".len());
+        let length = told.or_else(|| rest.find(char::is_whitespace)).unwrap_or(0);
         if let Some(found) = byline::parse(&rest[..length]).filter(|found| found.roled) {
             opening.credit = Some(Span::new(start, start + length));
             opening.names = found.names;
@@ -78,7 +80,9 @@ fn find(text: &str) -> Option<usize> {
     };
     // `某县新报讯（记者 …`: a paper may open with its own name instead of 本报.
     let own = || {
-        let name = text.split(|c: char| c.is_whitespace() || fold(c) == '(').next();
+        let name = text
+            .split(|c: char| c.is_whitespace() || fold(c) == '(')
+            .next();
         name.is_some_and(|name| name.len() <= 30 && name.ends_with('讯'))
     };
     if !named && !dated() && !own() {

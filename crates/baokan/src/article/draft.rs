@@ -9,6 +9,7 @@ use super::{Article, Paragraph, Piece, Role};
 use crate::layout::furniture;
 use crate::layout::part::Part;
 use crate::layout::vocabulary::VOCABULARY;
+use crate::page::ZoneRole;
 use crate::span::Span;
 use crate::width::fold;
 use crate::word;
@@ -223,6 +224,12 @@ const LONGEST_HEADLINE: usize = 40;
 
 /// Tells kicker, headline and subtitle apart by their order, dashes and lengths.
 fn title(lines: &[Part], section: &mut Option<String>) -> Title {
+    if lines
+        .iter()
+        .any(|part| part.role == Some(ZoneRole::Headline))
+    {
+        return told_title(lines, section);
+    }
     let mut title = Title::default();
     let mut texts: Vec<String> = Vec::new();
     for (at, part) in lines.iter().enumerate() {
@@ -250,14 +257,11 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
     }
     if let Some(at) = texts.iter().skip(1).position(|text| is_dashed(text)) {
         let rest: Vec<String> = texts.drain(at + 1..).collect();
-        let subtitle = rest
-            .iter()
-            .map(|text| text.trim_start_matches(['—', '－', '-', '–', '―', ' ']))
-            .collect::<String>();
+        let subtitle = rest.iter().map(|text| undashed(text)).collect::<String>();
         title.subtitle = Some(subtitle);
     }
     // `村口闲谈` over a headline and its subtitle, `巷子夜话` over kicker and headline: a name as short as a column's.
-    if section.is_none() && texts.len() >= 2 && is_label(&texts[0]) {
+    if section.is_none() && texts.len() >= 2 && (is_label(&texts[0]) || is_column(&texts[0])) {
         *section = Some(texts.remove(0));
     }
     let first_length = texts.first().map_or(0, |text| text.chars().count());
@@ -288,6 +292,46 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
             };
         }
     }
+    section_in_brackets(&mut title, section);
+    title
+}
+
+/// Kicker, headline and subtitle as the source of the page tells them apart.
+fn told_title(lines: &[Part], section: &mut Option<String>) -> Title {
+    let mut title = Title::default();
+    for (at, part) in lines.iter().enumerate() {
+        let before = title.headline.is_none();
+        let (line, text) = match part.role {
+            Some(ZoneRole::Headline) => (&mut title.headline, part.text.as_str()),
+            Some(ZoneRole::Kicker) => (&mut title.kicker, part.text.as_str()),
+            Some(ZoneRole::Subtitle) => (&mut title.subtitle, undashed(&part.text)),
+            _ if before => (&mut title.kicker, part.text.as_str()),
+            _ => (&mut title.subtitle, undashed(&part.text)),
+        };
+        match line {
+            Some(line) => line.push_str(text),
+            None => *line = Some(text.to_owned()),
+        }
+        let same = at > 0 && lines[at - 1].role == part.role;
+        if same && part.role == Some(ZoneRole::Headline) {
+            title.joined.push(at);
+        }
+    }
+    if section.is_none()
+        && let Some(kicker) = title.kicker.take_if(|kicker| is_label(kicker))
+    {
+        *section = Some(kicker);
+    }
+    section_in_brackets(&mut title, section);
+    title
+}
+
+fn undashed(text: &str) -> &str {
+    text.trim_start_matches(['—', '－', '-', '–', '―', ' '])
+}
+
+/// Takes the column's name off the end of a headline or kicker.
+fn section_in_brackets(title: &mut Title, section: &mut Option<String>) {
     for text in [&mut title.headline, &mut title.kicker] {
         if section.is_none()
             && let Some(text) = text
@@ -297,7 +341,6 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
             *text = rest;
         }
     }
-    title
 }
 
 /// Whether a headline runs on over the line end. A kicker is a clause of its own: it has a verb, and an end.
@@ -305,6 +348,10 @@ fn title(lines: &[Part], section: &mut Option<String>) -> Title {
 /// `某人到永兴镇` + `调研秋收工作`, `一片叶子` + `撑起茶农的钱袋子`, `甲区出台措施推动` + `物业服务提质`.
 fn is_cut(line: &str, next: &str) -> bool {
     if line.contains([' ', '\u{3000}', '—', ')', '）']) || next.contains([' ', '\u{3000}']) {
+        return false;
+    }
+    // `某某一线探访` names a column, whatever its last word is elsewhere.
+    if VOCABULARY.suffix("column_end", line).is_some() {
         return false;
     }
     let next_length = next.chars().count();
@@ -336,6 +383,15 @@ fn is_label(text: &str) -> bool {
     (2..=4).contains(&text.chars().count())
         && text.chars().all(char::is_alphanumeric)
         && VOCABULARY.prefix("province", text).is_none()
+}
+
+/// `某某一线探访`, `某某进行时`: the names of columns that report from a place end alike.
+fn is_column(text: &str) -> bool {
+    (5..=14).contains(&text.chars().count())
+        && text
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || letter == '·')
+        && VOCABULARY.suffix("column_end", text).is_some()
 }
 
 /// `谁知道,老院子也有了新样子(街巷里的新鲜事)`: headline and column name. `(上)`, `(图)`, `(二)` number a series.

@@ -6,7 +6,9 @@ use super::cohesion::{Earlier, Pairs};
 use super::dateline;
 use crate::layout::block::{Block, Kind, is_heading_shape};
 use crate::layout::line::ends_sentence;
+use crate::layout::told::groups_with;
 use crate::layout::vocabulary::VOCABULARY;
+use crate::page::ZoneRole;
 use crate::width::fold;
 
 /// Consecutive lines that may be a headline block, as a range of blocks.
@@ -23,7 +25,7 @@ pub(crate) fn groups(blocks: &[Block], indented: bool) -> Vec<Group> {
     while at < blocks.len() {
         let start = at;
         let mut holds_text = false;
-        while at < blocks.len() {
+        while at < blocks.len() && (at == start || groups_with(&blocks[at - 1], &blocks[at])) {
             match &blocks[at].kind {
                 Kind::Text if may_head(&blocks[at], indented) || asks(blocks, at, at > start) => {
                     holds_text = true;
@@ -51,6 +53,9 @@ pub(crate) fn groups(blocks: &[Block], indented: bool) -> Vec<Group> {
 /// Whether a block has the shape of a headline or subhead on a page that does or does not indent its paragraphs.
 fn may_head(block: &Block, indented: bool) -> bool {
     let text = &block.part.text;
+    if let Some(role) = block.role().filter(|&role| role != ZoneRole::Body) {
+        return role.heads() || matches!(role, ZoneRole::Heading | ZoneRole::Subhead);
+    }
     is_heading_shape(text)
         && !is_signature(text)
         && !dateline::begins_with_dateline(text)

@@ -26,7 +26,14 @@ pub(super) struct Packed {
     of_town: &'static [u8],
     /// Indexes of the counties among the upper units, because towns are numbered by county.
     counties: Vec<Code>,
+    /// The code of every town.
+    town_codes: Vec<Code>,
+    /// For each [`BLOCK`] of villages the town of the first, and one past the last town at the end.
+    town_of_block: Vec<u32>,
 }
+
+/// Villages are looked for among the towns of so many.
+const BLOCK: usize = 256;
 
 /// A town or village that bears a stem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,11 +66,19 @@ impl Packed {
             postings: section(9),
             of_town: section(10),
             counties: Vec::new(),
+            town_codes: Vec::new(),
+            town_of_block: Vec::new(),
         };
         packed.counties = packed
             .upper()
             .map(|(code, _)| code)
             .filter(|code| code.digits() == 6)
+            .collect();
+        packed.town_codes = packed.read_town_codes();
+        let blocks = (0..packed.villages()).step_by(BLOCK);
+        packed.town_of_block = blocks
+            .map(|village| last_at_or_before(packed.first_villages, village) as u32)
+            .chain([packed.towns() as u32])
             .collect();
         packed
     }
@@ -138,16 +153,40 @@ impl Packed {
 
     pub(super) fn code(&self, unit: u32) -> Code {
         let unit = unit as usize;
-        if unit < self.towns() {
-            let county = last_at_or_before(self.first_towns, unit);
-            let digits =
-                u16::from_le_bytes([self.town_digits[unit * 2], self.town_digits[unit * 2 + 1]]);
-            return self.counties[county].child(3, u64::from(digits));
+        if let Some(&town) = self.town_codes.get(unit) {
+            return town;
         }
         let village = unit - self.towns();
-        let town = last_at_or_before(self.first_villages, village);
-        self.code(town as u32)
-            .child(3, self.digits_of_village(village))
+        let block = village / BLOCK;
+        let (mut town, mut behind) = (
+            self.town_of_block[block] as usize,
+            self.town_of_block[block + 1] as usize + 1,
+        );
+        // The last town whose first village is this one or stands before it.
+        while behind - town > 1 {
+            let middle = town + (behind - town) / 2;
+            if number(self.first_villages, middle) as usize <= village {
+                town = middle;
+            } else {
+                behind = middle;
+            }
+        }
+        self.town_codes[town].child(3, self.digits_of_village(village))
+    }
+
+    fn read_town_codes(&self) -> Vec<Code> {
+        let mut codes = Vec::with_capacity(self.towns());
+        for (county, code) in self.counties.iter().enumerate() {
+            let (from, to) = (
+                number(self.first_towns, county) as usize,
+                number(self.first_towns, county + 1) as usize,
+            );
+            codes.extend((from..to).map(|town| {
+                let digits = [self.town_digits[town * 2], self.town_digits[town * 2 + 1]];
+                code.child(3, u64::from(u16::from_le_bytes(digits)))
+            }));
+        }
+        codes
     }
 
     fn digits_of_village(&self, village: usize) -> u64 {

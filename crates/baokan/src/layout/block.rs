@@ -4,10 +4,11 @@ use super::furniture::{self, Found};
 use super::join::{Seen, continues};
 use super::line::{Line, ends_sentence};
 use super::part::Part;
+use super::told::{self, Told, Zones};
 use super::vocabulary::{VOCABULARY, squeeze};
 use crate::article::byline::{self, Byline};
 use crate::article::caption::{self, Picture};
-use crate::page::FurnitureKind;
+use crate::page::{FurnitureKind, Zone, ZoneRole};
 use crate::width::{columns, fold};
 
 /// What a line or block is, where its own shape says so.
@@ -38,6 +39,15 @@ pub(crate) struct Block {
     pub(crate) blanks: usize,
     /// Columns of white space before its first line.
     pub(crate) indent: usize,
+    /// What the source of the page says of it.
+    pub(crate) told: Option<Told>,
+}
+
+impl Block {
+    /// What the source of the page says it is.
+    pub(crate) fn role(&self) -> Option<ZoneRole> {
+        self.told.map(|told| told.role)
+    }
 }
 
 /// How the page sets its lines.
@@ -123,8 +133,14 @@ fn margin(lines: &[Line<'_>], least: usize) -> Option<usize> {
 }
 
 /// Puts the lines of a page together.
-pub(crate) fn blocks(lines: &[Line<'_>], style: Style) -> Vec<Block> {
-    let kinds: Vec<Kind> = lines.iter().map(|line| kind(line.text)).collect();
+pub(crate) fn blocks(lines: &[Line<'_>], style: Style, zones: &[Zone]) -> Vec<Block> {
+    let mut zones = Zones::new(zones);
+    let tolds: Vec<Option<Told>> = lines.iter().map(|line| zones.told(line.span)).collect();
+    let kinds: Vec<Kind> = lines
+        .iter()
+        .zip(&tolds)
+        .map(|(line, told)| told_kind(line.text, *told))
+        .collect();
     let styles = style.each(lines);
     let mut blocks: Vec<Block> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -133,7 +149,18 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style) -> Vec<Block> {
             matches!(blocks[at].kind, Kind::Byline(_) | Kind::Section(_))
                 || is_heading_shape(&blocks[at].part.text)
         });
+        let told = blocks
+            .last()
+            .and_then(|last| told::joined(last.told, tolds[at]));
+        if told == Some(true)
+            && let Some(last) = blocks.last_mut()
+        {
+            last.part.text.push_str(line.text);
+            last.part.pieces.push(line.span);
+            continue;
+        }
         if let Some(last) = blocks.last_mut()
+            && told.is_none()
             && matches!(last.kind, Kind::Text)
             && matches!(
                 kinds[at],
@@ -167,16 +194,19 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style) -> Vec<Block> {
             part: Part {
                 text: line.text.to_owned(),
                 pieces: vec![line.span],
+                role: tolds[at].map(|told| told.role),
             },
             blanks: line.blanks,
             indent: line.indent,
+            told: tolds[at],
         });
     }
     number_pages(&mut blocks);
     // `（通` + `讯员 甲）` is a byline only when whole.
     for block in &mut blocks {
-        if matches!(block.kind, Kind::Text) && block.part.pieces.len() > 1 {
-            block.kind = kind(&block.part.text);
+        let whole = block.told.is_some() || matches!(block.kind, Kind::Text);
+        if whole && block.part.pieces.len() > 1 {
+            block.kind = told_kind(&block.part.text, block.told);
         }
     }
     blocks
@@ -196,6 +226,14 @@ fn number_pages(blocks: &mut [Block]) {
         {
             blocks[at].kind = Kind::Furniture(FurnitureKind::Folio.into());
         }
+    }
+}
+
+/// What a line is, by what the source of the page says of it, else by its own shape.
+fn told_kind(text: &str, told: Option<Told>) -> Kind {
+    match told {
+        Some(told) => told::kind(text, told.role, || kind(text)),
+        None => kind(text),
     }
 }
 

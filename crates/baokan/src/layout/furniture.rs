@@ -51,6 +51,7 @@ pub(crate) fn read(line: &str) -> Option<Found> {
         .or_else(|| is_copyright(folded).then(|| FurnitureKind::Copyright.into()))
         .or_else(|| is_masthead(folded).then(|| FurnitureKind::Masthead.into()))
         .or_else(|| is_web(folded).then(|| FurnitureKind::Other.into()))
+        .or_else(|| is_advertisement(folded).then(|| FurnitureKind::Advertisement.into()))
         .or_else(|| is_rule(folded).then(|| FurnitureKind::Other.into()))
 }
 
@@ -260,6 +261,20 @@ fn is_hotline(line: &str) -> bool {
         && (begins() || VOCABULARY.within("hotline", line, 3))
 }
 
+/// `【广告】某某公司:…`: an advertisement set among the reports says so.
+fn is_advertisement(line: &str) -> bool {
+    line.starts_with(['【', '[', '〔', '('])
+        && line
+            .char_indices()
+            .nth(1)
+            .and_then(|(at, _)| VOCABULARY.prefix("advertisement", &line[at..]))
+            .is_some_and(|label| {
+                line.chars()
+                    .nth(1 + label.chars().count())
+                    .is_some_and(|close| matches!(close, '】' | ']' | '〕' | ')'))
+            })
+}
+
 fn is_copyright(line: &str) -> bool {
     line.chars().nth(60).is_none() && VOCABULARY.within("copyright", line, 1)
 }
@@ -312,6 +327,9 @@ fn is_web(line: &str) -> bool {
 }
 
 /// A line that holds no letter, digit or Chinese character: `……………`, `＊＊＊`, `———`.
+///
+/// What is left of a sentence at the top of a column, `%。` or `”`, is none.
 fn is_rule(line: &str) -> bool {
     !line.chars().any(char::is_alphanumeric)
+        && !line.contains(['。', ',', '、', ';', '?', '!', '%', '”', '’', '》', ')'])
 }

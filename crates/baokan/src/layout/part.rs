@@ -1,5 +1,6 @@
 //! Text with the stretches of the page it was put together from.
 
+use crate::page::ZoneRole;
 use crate::span::Span;
 
 /// Joined text and where its stretches stand on the page; their lengths add up to that of the text.
@@ -7,6 +8,8 @@ use crate::span::Span;
 pub(crate) struct Part {
     pub(crate) text: String,
     pub(crate) pieces: Vec<Span>,
+    /// What the source of the page says it is.
+    pub(crate) role: Option<ZoneRole>,
 }
 
 impl Part {
@@ -36,10 +39,12 @@ impl Part {
         let mut left = Self {
             text: self.text,
             pieces: left,
+            role: self.role,
         };
         let mut right = Self {
             text: rest,
             pieces: right,
+            role: self.role,
         };
         left.trim();
         right.trim();
@@ -95,6 +100,7 @@ mod tests {
         let part = Part {
             text: "abc d (e)".to_owned(),
             pieces: vec![Span::new(10, 13), Span::new(20, 26)],
+            role: None,
         };
         let (left, right) = part.split(6);
         assert_eq!((left.text.as_str(), right.text.as_str()), ("abc d", "(e)"));

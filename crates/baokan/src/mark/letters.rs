@@ -1,5 +1,7 @@
 //! A text as letters that can be reached by number, with word boundaries.
 
+use std::sync::LazyLock;
+
 use crate::span::Span;
 pub(crate) use crate::width::is_han;
 use crate::word::{Tag, Word};
@@ -31,6 +33,11 @@ const INSIDE: u8 = 1;
 const BEGINS: u8 = 2;
 
 impl Letters {
+    /// Reads `text` once, and the words where there are any; every character stays.
+    pub(crate) fn whole(text: &str, words: &[Word]) -> Self {
+        Self::new(text, words, |_, _| false)
+    }
+
     /// Reads `text` once, and the words where there are any.
     ///
     /// `inner` says of a space, by the characters before and after it, whether it only spreads a
@@ -41,7 +48,11 @@ impl Letters {
         let mut ends = Vec::with_capacity(text.len() / 3 + 8);
         for (at, letter) in text.char_indices() {
             let end = at + letter.len_utf8();
-            let letter = fold(letter);
+            // Most letters are Chinese and have one form.
+            let letter = match letter {
+                '\u{4e00}'..='\u{9fff}' => letter,
+                _ => fold(letter),
+            };
             if letter == ' ' && inner(&folded, &text[end..]) {
                 continue;
             }
@@ -57,6 +68,12 @@ impl Letters {
             ends,
             marks,
         }
+    }
+
+    /// Whether [`new`](Self::new) with `inner` would leave out one of these letters of `text`.
+    pub(crate) fn hold_inner(&self, text: &str, inner: impl Fn(&[char], &str) -> bool) -> bool {
+        let mut spaces = (0..self.len()).filter(|&at| self.folded[at] == ' ');
+        spaces.any(|at| inner(&self.folded[..at], &text[self.ends[at] as usize..]))
     }
 
     /// How many characters there are.
@@ -130,6 +147,11 @@ impl Letters {
 }
 
 fn marks(bytes: &[u32], words: &[Word]) -> Vec<u8> {
+    let classes = &*CLASSES;
+    let class = |tag: Tag| {
+        let known = classes.get(usize::from(tag.0)).copied();
+        known.unwrap_or_else(|| class("n"))
+    };
     let mut marks = vec![UNCOVERED; bytes.len()];
     let mut at = 0;
     for word in words {
@@ -150,9 +172,14 @@ fn marks(bytes: &[u32], words: &[Word]) -> Vec<u8> {
     marks
 }
 
+/// The classes of the dictionary's parts of speech, by number; those of the user count as nouns.
+static CLASSES: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let names = (0..).map_while(|at| Tag(at).name().ok());
+    names.map(class).collect()
+});
+
 /// A coarse class of a part of speech: what is a person's name, what else is a noun, a verb, and so on.
-fn class(tag: Tag) -> u8 {
-    let name = tag.name().unwrap_or("n");
+fn class(name: &str) -> u8 {
     match (name.as_bytes().first(), name.as_bytes().get(1)) {
         (Some(b'n'), Some(b'r')) => 1,
         (Some(b'n'), Some(b's')) => 2,

@@ -28,7 +28,11 @@ struct Named {
 ///
 /// `words` and `places` may be empty; where they are known, they show where a name begins.
 pub(crate) fn orgs(text: &str, article: &Article, words: &[Word], places: &[Place]) -> Vec<Org> {
-    let letters = Letters::new(text, words, |_, _| false);
+    orgs_of_letters(&Letters::whole(text, words), article, places)
+}
+
+/// The same for a text whose letters were read before.
+pub(super) fn orgs_of_letters(letters: &Letters, article: &Article, places: &[Place]) -> Vec<Org> {
     let numbers = |place: &Place| {
         (
             letters.number(place.span.start),
@@ -41,7 +45,7 @@ pub(crate) fn orgs(text: &str, article: &Article, words: &[Word], places: &[Plac
         let letter = letters.at(at);
         if let Some((length, kind)) = LEXICON.name(letter, letters.onward(at)) {
             // Two letters may be the end of one word and the beginning of another: 事在格中|办.
-            let alone = |at| !is_han(letters.before(at, 1)) || name::stops(&letters, at);
+            let alone = |at| !is_han(letters.before(at, 1)) || name::stops(letters, at);
             let whole = !letters.splits(at + length)
                 || length > 3 && !matches!(letters.at(at + length), '长' | '门');
             if whole && (length > 2 || alone(at)) {
@@ -60,13 +64,13 @@ pub(crate) fn orgs(text: &str, article: &Article, words: &[Word], places: &[Plac
         let mut best: Option<Named> = None;
         for (length, suffix) in LEXICON.endings(letter, letters.backward(end)) {
             let head = end - length;
-            if suffix.blocked.contains(letters.at(end)) && !heads_post(&letters, end) {
+            if suffix.blocked.contains(letters.at(end)) && !heads_post(letters, end) {
                 continue;
             }
-            let Some(start) = name::begin(&letters, &around, head, end, suffix) else {
+            let Some(start) = name::begin(letters, &around, head, end, suffix) else {
                 continue;
             };
-            if in_post(&letters, start, head, end, suffix.kind)
+            if in_post(letters, start, head, end, suffix.kind)
                 || best.is_some_and(|best| best.start < start)
             {
                 continue;
@@ -81,7 +85,7 @@ pub(crate) fn orgs(text: &str, article: &Article, words: &[Word], places: &[Plac
             push(&mut found, &mut around, name);
         }
     }
-    alias::aliases(&letters, &mut found);
+    alias::aliases(letters, &mut found);
     found.retain(|name| {
         let span = letters.span(name.start, name.end);
         let next = article

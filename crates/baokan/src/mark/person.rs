@@ -16,7 +16,7 @@ mod title;
 mod train;
 mod unlisted;
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use self::lexicon::LEXICON;
 use self::lexicon::beside::FUNCTION;
@@ -24,7 +24,6 @@ use super::letters::{Letters, is_han};
 use super::{Org, Person, Place};
 use crate::article::Article;
 use crate::character;
-use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::word::Word;
 
@@ -46,13 +45,27 @@ struct Mention {
 pub(crate) fn persons(
     text: &str,
     article: &Article,
-    sentences: &[Sentence],
     words: &[Word],
     places: &[Place],
     orgs: &[Org],
 ) -> Vec<Person> {
-    let _ = sentences;
-    let letters = Letters::new(text, words, spreads);
+    let letters = Letters::whole(text, words);
+    persons_of_letters(&letters, text, article, words, places, orgs)
+}
+
+/// The same for a text whose letters were read before.
+pub(super) fn persons_of_letters(
+    letters: &Letters,
+    text: &str,
+    article: &Article,
+    words: &[Word],
+    places: &[Place],
+    orgs: &[Org],
+) -> Vec<Person> {
+    let joined = letters
+        .hold_inner(text, spreads)
+        .then(|| Letters::new(text, words, spreads));
+    let letters = joined.as_ref().unwrap_or(letters);
     if letters.len() == 0 {
         return Vec::new();
     }
@@ -60,12 +73,12 @@ pub(crate) fn persons(
     let places: Vec<Span> = places.iter().map(|place| place.span).collect();
     let orgs: Vec<Span> = orgs.iter().map(|org| org.span).collect();
     for span in article.credits.iter().chain(&places).chain(&orgs) {
-        cover(&letters, &mut taken, *span);
+        cover(letters, &mut taken, *span);
     }
     let closed = taken.clone();
     let mut mentions = Vec::new();
-    let mut known = HashSet::new();
-    for (start, end, last) in dotted::dotted(&letters) {
+    let mut known = FxHashSet::default();
+    for (start, end, last) in dotted::dotted(letters) {
         // A place's name may stand before the dot or hold one; the dot decides for a person only
         // where nothing else claims the letters.
         if taken[start..end].iter().any(|&taken| taken) {
@@ -84,7 +97,7 @@ pub(crate) fn persons(
             known.insert(letters.folded[last..end].iter().collect::<String>());
         }
     }
-    for name in model::names(&letters, &taken, THRESHOLD) {
+    for name in model::names(letters, &taken, THRESHOLD) {
         let candidate = name.candidate;
         take(
             &mut taken,
@@ -96,20 +109,20 @@ pub(crate) fn persons(
             },
         );
     }
-    let full: HashSet<String> = mentions
+    let full: FxHashSet<String> = mentions
         .iter()
-        .filter(|mention| again::is_plain(&letters, mention))
-        .map(|mention| word(&letters, mention.start, mention.end))
+        .filter(|mention| again::is_plain(letters, mention))
+        .map(|mention| word(letters, mention.start, mention.end))
         .filter(|name| !name.contains('·'))
         .collect();
-    let surnames: HashSet<char> = mentions
+    let surnames: FxHashSet<char> = mentions
         .iter()
         .map(|mention| letters.at(mention.start))
         .collect();
     let mut at = 0;
     while at < letters.len() {
         let behind = at > 0 && closed[at - 1];
-        match address::address(&letters, at, |surname| surnames.contains(&surname), behind) {
+        match address::address(letters, at, |surname| surnames.contains(&surname), behind) {
             Some(found) if !taken[at..found.end].iter().any(|&taken| taken) => {
                 take(
                     &mut taken,
@@ -125,8 +138,8 @@ pub(crate) fn persons(
             _ => at += 1,
         }
     }
-    for (start, end) in sound::sounded(&letters, &taken) {
-        known.insert(word(&letters, start, end));
+    for (start, end) in sound::sounded(letters, &taken) {
+        known.insert(word(letters, start, end));
         take(
             &mut taken,
             &mut mentions,
@@ -137,16 +150,16 @@ pub(crate) fn persons(
             },
         );
     }
-    let unlisted = unlisted::unlisted(&letters, &taken);
-    again::release(&mut taken, &mut mentions, &letters, &unlisted);
+    let unlisted = unlisted::unlisted(letters, &taken);
+    again::release(&mut taken, &mut mentions, letters, &unlisted);
     known.extend(unlisted);
     // A full name that is plain in one place is the same elsewhere, however the words are cut there.
     known.extend(full.iter().filter(|name| name.chars().count() > 2).cloned());
-    again::repeat(&letters, &mut taken, &mut mentions, &known, |_| true);
+    again::repeat(letters, &mut taken, &mut mentions, &known, |_| true);
     // Two letters may belong to other words: they are read again only where somebody acts.
     let short = full.into_iter().filter(|name| name.chars().count() == 2);
     again::repeat(
-        &letters,
+        letters,
         &mut taken,
         &mut mentions,
         &short.collect(),
@@ -159,7 +172,7 @@ pub(crate) fn persons(
         },
     );
     mentions.sort_by_key(|mention| mention.start);
-    let beside = title::Beside::new(&letters, &places, &orgs);
+    let beside = title::Beside::new(letters, &places, &orgs);
     mentions
         .into_iter()
         .map(|mention| {
@@ -271,7 +284,7 @@ mod tests {
             })
             .collect();
         let orgs = orgs(text, &article, &words, &places);
-        persons(text, &article, &sentences, &words, &places, &orgs)
+        persons(text, &article, &words, &places, &orgs)
             .iter()
             .map(|person| {
                 let part = |span: Option<Span>| {
@@ -323,7 +336,7 @@ mod tests {
             credits: vec![credit],
             ..Article::default()
         };
-        let found = persons(text, &article, &[], &[], &[], &[]);
+        let found = persons(text, &article, &[], &[], &[]);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].name, "王建国");
     }

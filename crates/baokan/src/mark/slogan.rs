@@ -124,6 +124,10 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
     if numeric(words, letters) || parallel(words) || lexicon.names_way(words) {
         return true;
     }
+    // 第七场“麦场说事”: what is held again and again is a way of working.
+    if letters >= 4 && before.ends_with(['次', '场', '期', '轮']) && counted(before) {
+        return true;
+    }
     // 变“病人找医生”为“医生找病人”.
     if letters >= 4
         && (before.ends_with('变')
@@ -144,6 +148,13 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
         Some(Kind::Work) => (3..=6).contains(&letters) && !thing && lexicon.leads(before),
         None => letters >= 4 && !thing && lexicon.leads(before),
     }
+}
+
+/// Whether an ordinal ends here: 今年第七场.
+fn counted(before: &str) -> bool {
+    let numeral = |letter: &char| numeral(*letter) || letter.is_ascii_digit();
+    let mut letters = before.chars().rev().skip(1).take(4);
+    letters.find(|letter| !numeral(letter)) == Some('第')
 }
 
 /// “四要素”, “一老一小”, “两不愁三保障”, “第一责任人”, “最后一公里”.

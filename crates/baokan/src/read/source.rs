@@ -1,315 +1,122 @@
-//! From what the caller names to the files it stands for.
+//! Where pages are read from.
 
-use std::cmp::Ordering;
-use std::ffi::OsStr;
-use std::fs;
-use std::io;
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use globset::GlobBuilder;
+use super::pdf::PdfReader;
 
-use crate::error::{Error, ErrorKind, Result};
-
-/// A file to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Input {
-    /// What the `pages` table shows.
-    pub(crate) source: String,
-    /// Where the file is.
-    pub(crate) path: PathBuf,
+/// Where pages are read from: files, folders and globs, each holding texts, HTML, PDF, tables with a column of
+/// texts, or archives of these.
+///
+/// Made from a path, a string, or a list of either.
+///
+/// ```
+/// let folder = tempfile::tempdir()?;
+/// let rows = folder.path().join("rows.jsonl");
+/// std::fs::write(&rows, r#"{"body": "某县召开会议\n本报讯 5月20日,某县召开会议。"}"#)?;
+/// let source = baokan::Source::from(&rows).text_column("body");
+/// let corpus = baokan::read(source, &baokan::Options::default())?;
+/// assert_eq!(corpus.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Default)]
+pub struct Source {
+    pub(super) items: Vec<Item>,
+    pub(super) text_column: Option<String>,
+    pub(super) pdf: Option<Arc<dyn PdfReader>>,
 }
 
-/// The files that `sources` stand for, each a file, a folder (every `*.txt` in and below it) or a
-/// glob. The order of `sources` is kept; the files of a folder or glob are sorted as people count,
-/// `第2版` before `第10版`.
-pub(crate) fn inputs(sources: &[String]) -> Result<Vec<Input>> {
-    if sources.is_empty() {
-        return Err(Error::new(
-            ErrorKind::Argument,
-            "no file, folder or glob was given",
-        ));
-    }
-    let mut inputs = Vec::new();
-    for source in sources {
-        let path = Path::new(source);
-        // A folder may well be named `[2022]`, so what exists is never read as a glob.
-        let paths = match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => folder(path)?,
-            Ok(_) => vec![path.to_path_buf()],
-            Err(_) if source.contains(['*', '?', '[', '{']) => glob(source)?,
-            Err(error) => return Err(Error::io(ErrorKind::Read, path, error)),
-        };
-        inputs.extend(paths.into_iter().map(|path| Input {
-            source: path.to_string_lossy().into_owned(),
-            path,
-        }));
-    }
-    Ok(inputs)
+/// One thing to read.
+pub(super) enum Item {
+    /// A file, a folder or a glob.
+    Path(String),
+    /// Rows already in memory, and what they are called.
+    #[cfg(feature = "tables")]
+    Batches(String, Box<dyn arrow_array::RecordBatchReader + Send>),
 }
 
-/// The bytes of a file; one too large for the spans of its text is refused unread.
-pub(crate) fn load(input: &Input) -> io::Result<Vec<u8>> {
-    let metadata = fs::metadata(&input.path)?;
-    if u32::try_from(metadata.len()).is_err() {
-        return Err(io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            "page of more than 4 GiB",
-        ));
-    }
-    if metadata.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder"));
-    }
-    fs::read(&input.path)
-}
+/// The column the texts stand in when the caller names none.
+pub(super) const TEXT_COLUMN: &str = "text";
 
-fn folder(root: &Path) -> Result<Vec<PathBuf>> {
-    let is_page = |path: &Path| {
-        path.extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("txt"))
-    };
-    let files = walk(root, is_page)?;
-    if files.is_empty() {
-        return Err(Error::new(ErrorKind::Read, "no page (*.txt) in this folder").at_path(root));
+impl Source {
+    /// The same, with the texts of tables in another column than `text`.
+    #[must_use]
+    pub fn text_column(mut self, column: impl Into<String>) -> Self {
+        self.text_column = Some(column.into());
+        self
     }
-    Ok(files)
-}
 
-fn glob(pattern: &str) -> Result<Vec<PathBuf>> {
-    let bad = |error: globset::Error| {
-        Error::new(ErrorKind::Read, format!("bad glob: {}", error.kind())).at_path(pattern)
-    };
-    let matcher = GlobBuilder::new(pattern)
-        .literal_separator(true)
-        .build()
-        .map_err(bad)?
-        .compile_matcher();
-    // Only the folders below the part without wildcards can hold a match.
-    let mut root = PathBuf::new();
-    for part in Path::new(pattern)
-        .parent()
-        .into_iter()
-        .flat_map(Path::components)
-    {
-        if part
-            .as_os_str()
-            .to_string_lossy()
-            .contains(['*', '?', '[', '{'])
-        {
-            break;
-        }
-        root.push(part);
+    /// The same, with a reader of PDF files. Without one a PDF gives a page with an error.
+    #[must_use]
+    pub fn pdf_reader(mut self, reader: Arc<dyn PdfReader>) -> Self {
+        self.pdf = Some(reader);
+        self
     }
-    let given = !root.as_os_str().is_empty();
-    let start = if given {
-        root.as_path()
-    } else {
-        Path::new(".")
-    };
-    let files = if start.is_dir() {
-        walk(start, |path| {
-            matcher.is_match(if given {
-                path
-            } else {
-                path.strip_prefix(".").unwrap_or(path)
-            })
-        })?
-    } else {
-        Vec::new()
-    };
-    if files.is_empty() {
-        return Err(Error::new(ErrorKind::Read, "no file matches this glob").at_path(pattern));
-    }
-    Ok(files)
-}
 
-/// The files below `root` that are `wanted`, sorted. Hidden files (among them the `._…` doubles that
-/// archives made on a Mac bring along) and linked folders, which may lead round in a circle, are
-/// passed over.
-fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let failed = |error| Error::io(ErrorKind::Read, &folder, error);
-        for entry in fs::read_dir(&folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            if entry.file_name().to_string_lossy().starts_with('.') {
-                continue;
-            }
-            let path = entry.path();
-            if entry.file_type().map_err(failed)?.is_dir() {
-                folders.push(path);
-            } else if wanted(&path) && path.is_file() {
-                files.push(path);
-            }
+    /// Rows already in memory, as Arrow record batches; `name` is what their pages' sources begin with.
+    #[cfg(feature = "tables")]
+    #[must_use]
+    pub fn from_batches(
+        name: impl Into<String>,
+        batches: Box<dyn arrow_array::RecordBatchReader + Send>,
+    ) -> Self {
+        Self {
+            items: vec![Item::Batches(name.into(), batches)],
+            ..Self::default()
         }
     }
-    files.sort_by(|one, other| natural_path(one, other));
-    Ok(files)
-}
 
-/// Folder by folder, so that the pages of one issue stay together.
-fn natural_path(one: &Path, other: &Path) -> Ordering {
-    let (mut ones, mut others) = (one.components(), other.components());
-    loop {
-        return match (ones.next(), others.next()) {
-            (None, None) => one.cmp(other),
-            (None, Some(_)) => Ordering::Less,
-            (Some(_), None) => Ordering::Greater,
-            (Some(left), Some(right)) => match natural(left.as_os_str(), right.as_os_str()) {
-                Ordering::Equal => continue,
-                order => order,
-            },
-        };
-    }
-}
-
-/// Characters by their code, runs of digits by their value.
-fn natural(one: &OsStr, other: &OsStr) -> Ordering {
-    let (one, other) = (one.to_string_lossy(), other.to_string_lossy());
-    let (mut ones, mut others) = (one.as_ref(), other.as_ref());
-    while let (Some(left), Some(right)) = (ones.chars().next(), others.chars().next()) {
-        let order = if left.is_ascii_digit() && right.is_ascii_digit() {
-            let (left, right);
-            (left, ones) = digits(ones);
-            (right, others) = digits(others);
-            left.len().cmp(&right.len()).then(left.cmp(right))
-        } else {
-            ones = &ones[left.len_utf8()..];
-            others = &others[right.len_utf8()..];
-            left.cmp(&right)
-        };
-        if order != Ordering::Equal {
-            return order;
+    fn paths(paths: impl Iterator<Item = String>) -> Self {
+        Self {
+            items: paths.map(Item::Path).collect(),
+            ..Self::default()
         }
     }
-    ones.len().cmp(&others.len())
 }
 
-/// The digits `name` begins with, without leading zeros, and the rest.
-fn digits(name: &str) -> (&str, &str) {
-    let end = name
-        .find(|character: char| !character.is_ascii_digit())
-        .unwrap_or(name.len());
-    (name[..end].trim_start_matches('0'), &name[end..])
+impl fmt::Debug for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.items.iter().map(|item| match item {
+            Item::Path(path) => path,
+            #[cfg(feature = "tables")]
+            Item::Batches(name, _) => name,
+        });
+        formatter
+            .debug_struct("Source")
+            .field("items", &names.collect::<Vec<_>>())
+            .field("text_column", &self.text_column)
+            .finish_non_exhaustive()
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn files(names: &[&str]) -> tempfile::TempDir {
-        let folder = tempfile::tempdir().unwrap();
-        for name in names {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, name).unwrap();
-        }
-        folder
+impl From<&str> for Source {
+    fn from(path: &str) -> Self {
+        Self::paths(std::iter::once(path.to_owned()))
     }
+}
 
-    fn names(folder: &tempfile::TempDir, sources: &[&str]) -> Vec<String> {
-        let sources: Vec<String> = sources
-            .iter()
-            .map(|source| folder.path().join(source).to_string_lossy().into_owned())
-            .collect();
-        let found = inputs(&sources).unwrap();
-        let root = format!("{}/", folder.path().display());
-        found
-            .iter()
-            .map(|input| input.source.replace('\\', "/").replacen(&root, "", 1))
-            .collect()
+impl From<&Path> for Source {
+    fn from(path: &Path) -> Self {
+        Self::paths(std::iter::once(path.to_string_lossy().into_owned()))
     }
+}
 
-    #[test]
-    fn a_folder_gives_its_pages_in_the_order_of_their_numbers() {
-        let folder = files(&[
-            "第10版.txt",
-            "第2版.txt",
-            "b/1.txt",
-            "a/02.TXT",
-            "a/1.txt",
-            "a/note.md",
-            ".hidden.txt",
-            "._1.txt",
-        ]);
-        assert_eq!(
-            names(&folder, &["."]),
-            [
-                "./a/1.txt",
-                "./a/02.TXT",
-                "./b/1.txt",
-                "./第2版.txt",
-                "./第10版.txt"
-            ]
-        );
+impl From<&PathBuf> for Source {
+    fn from(path: &PathBuf) -> Self {
+        path.as_path().into()
     }
+}
 
-    #[test]
-    fn globs() {
-        let folder = files(&[
-            "2022/p1.txt",
-            "2022/p10.txt",
-            "2022/p2.txt",
-            "2023/p1.txt",
-            "2022/x.md",
-            "[odd]/p1.txt",
-        ]);
-        assert_eq!(
-            names(&folder, &["2022/p*.txt"]),
-            ["2022/p1.txt", "2022/p2.txt", "2022/p10.txt"]
-        );
-        assert_eq!(
-            names(&folder, &["20*/p1.txt"]),
-            ["2022/p1.txt", "2023/p1.txt"]
-        );
-        assert_eq!(names(&folder, &["**/*.md"]), ["2022/x.md"]);
-        assert_eq!(names(&folder, &["[odd]"]), ["[odd]/p1.txt"]);
+impl<P: AsRef<Path>> From<Vec<P>> for Source {
+    fn from(paths: Vec<P>) -> Self {
+        paths.as_slice().into()
     }
+}
 
-    #[test]
-    fn the_order_of_the_sources_is_kept() {
-        let folder = files(&["b.txt", "a.txt", "c/d.txt", "page.dump"]);
-        assert_eq!(
-            names(&folder, &["page.dump", "b.txt", "c", "a.txt"]),
-            ["page.dump", "b.txt", "c/d.txt", "a.txt"]
-        );
-    }
-
-    #[test]
-    fn what_is_not_there_is_an_error_in_one_line() {
-        let folder = files(&["empty/readme.md"]);
-        let error = |source: &str| {
-            let source = if source.is_empty() {
-                Vec::new()
-            } else {
-                vec![folder.path().join(source).to_string_lossy().into_owned()]
-            };
-            let error = inputs(&source).unwrap_err();
-            (error.kind(), error.to_string())
-        };
-        for (source, cause) in [
-            ("no/such", "No such file"),
-            ("empty", "no page (*.txt) in this folder"),
-            ("*.txt", "no file matches this glob"),
-            ("no/such/*.txt", "no file matches this glob"),
-            ("[", "bad glob"),
-        ] {
-            let (kind, text) = error(source);
-            assert_eq!(kind, ErrorKind::Read, "{source}");
-            assert!(
-                text.contains(cause) && text.contains(source) && !text.contains('\n'),
-                "{text}"
-            );
-        }
-        assert_eq!(error("").0, ErrorKind::Argument);
-    }
-
-    #[test]
-    fn loading() {
-        let folder = files(&["a.txt"]);
-        let found = inputs(&[folder.path().join("a.txt").to_string_lossy().into_owned()]).unwrap();
-        assert_eq!(load(&found[0]).unwrap(), b"a.txt");
-        fs::remove_file(&found[0].path).unwrap();
-        assert!(load(&found[0]).is_err());
+impl<P: AsRef<Path>> From<&[P]> for Source {
+    fn from(paths: &[P]) -> Self {
+        let text = |path: &P| path.as_ref().to_string_lossy().into_owned();
+        Self::paths(paths.iter().map(text))
     }
 }

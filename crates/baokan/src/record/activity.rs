@@ -10,16 +10,18 @@ mod kind;
 mod name;
 mod organizer;
 mod outcome;
+mod series;
 
 use super::cue::Reading;
 use super::{Activity, Context};
+pub(super) use kind::LIST;
 
 /// What a naming must weigh to be taken for an activity that was held.
 const ENOUGH: i32 = 6;
 
 /// The activities of an article.
 pub(crate) fn activities(context: &Context) -> Vec<Activity> {
-    let reading = Reading::new(context, &kind::VOCABULARY);
+    let reading = Reading::new(context, &context.vocabularies.activity);
     let named = name::candidates(&reading);
     let best = named
         .iter()
@@ -36,14 +38,24 @@ pub(crate) fn activities(context: &Context) -> Vec<Activity> {
             None => return Vec::new(),
         },
     };
+    let several = series::series(&reading, &named);
+    if several.len() > 1 {
+        return series::activities(&reading, &several);
+    }
     let told = name::told_at(&reading, best);
+    let sentence = reading
+        .sentence(told)
+        .map(|at| context.sentences[at].span)
+        .unwrap_or_default();
+    let lead = context.sentences.first().map(|sentence| sentence.span);
     vec![Activity {
         name: name::best_printed(&reading, best),
         organizer: organizer::organizer(&reading, best),
-        date: outcome::date(&reading, told),
-        places: outcome::places(&reading, told),
-        participants: outcome::participants(&reading, told),
-        outputs: outcome::outputs(&reading, told),
+        date: outcome::date(&reading, sentence)
+            .or_else(|| outcome::date(&reading, lead.unwrap_or_default())),
+        places: outcome::places(&reading, sentence),
+        participants: outcome::participants(&reading, sentence),
+        outputs: outcome::outputs(&reading, told, told + outcome::REACH),
     }]
 }
 
@@ -75,6 +87,26 @@ mod tests {
             });
             shown.collect()
         })
+    }
+
+    #[test]
+    fn several_told_one_after_the_other() {
+        let text = "三场活动进山村\n本报讯 5月8日,天荒坪镇在大溪村开展“护苗行动”宣传活动,发放宣传单300份;次日,又在港口村举办“清风进户”宣讲,\
+            走访60户;5月16日,青山义工社在横路村开展“绿色家园”入户宣讲。";
+        let found = held(text);
+        let names: Vec<&str> = found
+            .iter()
+            .map(|line| line.split(" | ").next().unwrap())
+            .collect();
+        assert_eq!(
+            names,
+            ["“护苗行动”宣传活动", "“清风进户”宣讲", "“绿色家园”入户宣讲"]
+        );
+        assert!(found[1].contains("| 天荒坪镇 | 2024-05-09 |"), "{found:?}");
+        assert!(
+            found[2].contains("| - | 2024-05-16 | 横路村 |"),
+            "{found:?}"
+        );
     }
 
     #[test]

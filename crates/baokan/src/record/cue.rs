@@ -1,15 +1,13 @@
 //! Cue words of a kind of record, and the small questions every kind asks of the text around one.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use super::Context;
-use crate::entry::shipped;
+use super::vocabulary::Vocabulary;
 use crate::span::Span;
 
 /// Names the kinds of one vocabulary: a bit for each, and `NAMES`, their names in the data file.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $term:literal;)*) => {
-        const NAMES: &[&str] = &[$($term),*];
+        pub(super) const NAMES: &[&str] = &[$($term),*];
         $crate::record::cue::kinds!(@bit 0; $($(#[$doc])* $name;)*);
     };
     (@bit $at:expr; $(#[$doc:meta])* $name:ident; $($rest:tt)*) => {
@@ -20,18 +18,13 @@ macro_rules! kinds {
 }
 pub(super) use kinds;
 
-/// The cue words of one kind of record; a word may be a cue of several kinds.
-pub(super) struct Vocabulary {
-    terms: CharwiseDoubleArrayAhoCorasick<u32>,
-}
-
 /// A cue word in a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cue {
     /// Where it stands.
     pub(super) span: Span,
-    /// One bit for each kind, in the order of the names given to [`Vocabulary::new`].
-    kinds: u32,
+    /// One bit for each kind, in the order of its list's kinds.
+    pub(super) kinds: u32,
 }
 
 /// Someone or something that can act or be told: a person, a body, a place as a body.
@@ -60,26 +53,6 @@ pub(super) struct Reading<'a> {
     cues: Vec<Cue>,
 }
 
-impl Vocabulary {
-    /// The words of a list whose second column names kinds, joined by `+`; `-` for a longer word that
-    /// only keeps a shorter one in it from counting.
-    pub(super) fn new(list: &'static str, names: &[&str]) -> Self {
-        let patterns = shipped(list).map(|entry| {
-            let kinds = entry.fields[0].split('+').filter(|&kind| kind != "-");
-            let bits = kinds.map(|kind| {
-                let at = names.iter().position(|&name| name == kind);
-                1 << at.expect("the tests read every kind of the shipped lists")
-            });
-            (entry.term, bits.sum::<u32>())
-        });
-        let terms = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(patterns)
-            .expect("the tests build the automaton of every shipped list");
-        Self { terms }
-    }
-}
-
 impl Cue {
     /// Whether it is a cue of one of the kinds.
     pub(super) fn is(self, kinds: u32) -> bool {
@@ -90,15 +63,10 @@ impl Cue {
 impl<'a> Reading<'a> {
     pub(super) fn new(context: &'a Context<'a>, vocabulary: &Vocabulary) -> Self {
         let text = context.article.text.as_str();
-        let found = vocabulary.terms.leftmost_find_iter(text);
-        let cues = found.map(|found| Cue {
-            span: Span::new(found.start(), found.end()),
-            kinds: found.value(),
-        });
         Self {
             context,
             text,
-            cues: cues.collect(),
+            cues: vocabulary.find(text).collect(),
         }
     }
 
@@ -237,7 +205,7 @@ fn inside<'m, T>(
 }
 
 /// Whether a character ends a clause.
-pub(super) fn is_stop(character: char) -> bool {
+pub(crate) fn is_stop(character: char) -> bool {
     matches!(
         character,
         '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '!' | '？' | '?' | '…' | '—' | '\n'
@@ -273,6 +241,7 @@ pub(super) mod harness {
             sentences: &article.sentences,
             marks: &article.marks,
             topics: &article.topics,
+            vocabularies: ANALYZER.vocabularies(),
         })
     }
 }
@@ -281,6 +250,8 @@ pub(super) mod harness {
 mod tests {
     use super::harness::read;
     use super::*;
+    use crate::record::kinds::Kinds;
+    use crate::record::vocabulary::{List, Words};
 
     kinds! {
         /// A verb.
@@ -290,8 +261,12 @@ mod tests {
     /// Texts of clauses around the first `|`, and the actors of the text.
     #[test]
     fn clauses_and_actors() {
-        let list = "开展\thold\n开展情况\t-\n";
-        let vocabulary = Vocabulary::new(list, NAMES);
+        let list = List {
+            name: "test",
+            kinds: NAMES,
+            words: "开展\thold\n开展情况\t-\n",
+        };
+        let vocabulary = Words::new(list, &Kinds::default()).vocabulary();
         let text = "天荒坪镇开展演练\n本报讯 5月20日,天荒坪镇大溪村开展演练,通报开展情况。县水利局派人参加。";
         read(text, |context| {
             let reading = Reading::new(context, &vocabulary);

@@ -6,14 +6,22 @@ mod clause;
 mod duty;
 mod issue;
 mod measure;
+mod name;
+mod ordinal;
 mod outcome;
 mod session;
 mod vocabulary;
 
+use std::ops::Range;
+
 use super::{Context, Deliberation, Issue, Measure, Outcome};
+pub(super) use body::unit;
+pub(super) use clause::clauses;
 use clause::{share, span};
+pub(super) use duty::{actors, limit_at};
 use measure::Decision;
 use session::Session;
+pub(super) use vocabulary::{LIST, Vocabulary};
 
 /// The deliberations an article reports.
 ///
@@ -25,6 +33,12 @@ pub(crate) fn deliberations(context: &Context) -> Vec<Deliberation> {
         .into_iter()
         .filter_map(|session| deliberation(context, session))
         .collect()
+}
+
+/// Where the text names a mechanism of deliberation: `板凳会`.
+pub(super) fn session_names(context: &Context) -> Vec<Range<usize>> {
+    let names = name::names(context).into_iter();
+    names.map(|name| name.range).collect()
 }
 
 /// No session decides more: a list that goes on is no report.
@@ -42,13 +56,16 @@ fn deliberation(context: &Context, session: Session) -> Option<Deliberation> {
     }
     let told = outcome::outcome(context, stretch);
     let failed = matches!(told.last, Some(Outcome::Rejected | Outcome::Open));
-    let mut decisions = if failed && !told.agreed {
-        Vec::new()
-    } else {
-        measure::decisions(context, stretch)
-    };
+    let mut decisions = measure::decisions(context, stretch);
+    if failed && !told.agreed {
+        // A list of who does what was agreed upon, whatever is said of the rest.
+        decisions.retain(|decision| decision.is_listed);
+    }
     decisions.truncate(DECISIONS);
-    if !session.certain && issues.is_empty() && decisions.is_empty() {
+    // A name no list has must be borne out by what was put forward or came of it.
+    let is_borne_out = session.coined && told.last.is_some();
+    let needs_more = !session.certain || session.coined;
+    if needs_more && !is_borne_out && issues.is_empty() && decisions.is_empty() {
         return None;
     }
     let mut measures: Vec<Measure> = decisions
@@ -152,6 +169,7 @@ mod tests {
                 sentences: &item.sentences,
                 marks: &item.marks,
                 topics: &item.topics,
+                vocabularies: analyzer.vocabularies(),
             };
             for found in deliberations(&context) {
                 lines.extend(show(&item.article.text, &found));
@@ -251,6 +269,34 @@ mod tests {
         let lines = read(report);
         assert!(lines[0].contains(" agreed "), "{lines:?}");
         assert_eq!(lines.len(), 3, "{lines:?}");
+    }
+
+    #[test]
+    fn names_no_list_has() {
+        let report = "老槐树下拉拉呱\n本报讯 5月18日晚,青石镇柳湾村第五期“拉呱会”在村口开场,28名村民围坐一圈,\
+            商量灌溉渠清淤的事。大伙七嘴八舌,最后商定:由村委会6月10日前清完淤泥。";
+        assert_eq!(read(report)[0], "柳湾村 #5 2023-05-18 agreed [灌溉渠清淤]");
+        let report = "茶桌边的主意\n本报讯 5月17日,白沙村召开唠事会,村民代表就晒谷场排班各抒己见。\
+            经举手表决,一致同意由村民小组长每天排班。";
+        let found = read(report);
+        assert_eq!(
+            found,
+            [
+                "白沙村 #0 2023-05-17 agreed [晒谷场排班]",
+                "  晒谷场排班 | 村民小组长 |  | 每天 | -",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_fair_or_a_recital_is_no_session() {
+        for report in [
+            "丰收会热闹\n本报讯 5月18日,柳湾村举行第三届“丰收会”,村民载歌载舞,投票选出最大的南瓜。",
+            "读书声声\n本报讯 5月18日,柳湾村举办“红色故事会”,村民讨论热烈,纷纷发言。",
+            "新会员\n本报讯 5月18日,柳湾村成立“老兵乡贤会”,村民代表发言,大家商量今后的工作。",
+        ] {
+            assert_eq!(read(report), [""; 0], "{report}");
+        }
     }
 
     #[test]

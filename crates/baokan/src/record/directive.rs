@@ -19,7 +19,8 @@ use super::{Context, Directive};
 use crate::article::Role;
 use crate::span::Span;
 use field::Evidence;
-use lexicon::{Kind, Word};
+pub(super) use lexicon::LIST;
+use lexicon::Word;
 use unit::{Stop, Unit, units};
 use voice::{Change, Speakers, Voice};
 
@@ -57,7 +58,7 @@ pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
         let speech = speech.get(first..after).unwrap_or_default();
         reader.paragraph(
             &units(text, start, end, speech),
-            &lexicon::words(text, start, end),
+            &lexicon::words(&context.vocabularies.directive, text, start, end),
         );
     }
     reader.close();
@@ -135,7 +136,7 @@ impl Reader<'_> {
             .iter()
             .take_while(|word| word.end <= unit.end)
             .any(|word| {
-                word.leads() && !word.is(Kind::Weak) && {
+                word.leads() && !word.is(lexicon::WEAK) && {
                     let before = &self.text[unit.start..word.start];
                     before.is_empty() || is_ordinal(before) || before.starts_with('各')
                 }
@@ -183,24 +184,24 @@ impl Reader<'_> {
                 modal: found.1,
                 end: unit.end,
                 voice,
-                goes_on: !conditional && !found.1.is(Kind::Ban),
+                goes_on: !conditional && !found.1.is(lexicon::BAN),
                 counted: false,
             });
             return;
         }
-        let opens = |kind: Kind| {
+        let opens = |kind: u32| {
             words
                 .first()
                 .is_some_and(|word| word.start == start && word.is(kind))
         };
-        if words.iter().any(|word| word.is(Kind::End)) && !continues {
+        if words.iter().any(|word| word.is(lexicon::END)) && !continues {
             self.close();
             self.voice = None;
             return;
         }
         let counts = field::counts(&self.text[start..unit.end]);
         if continues {
-            if opens(Kind::Condition) && unit.stop == Stop::Comma && self.preface.is_none() {
+            if opens(lexicon::CONDITION) && unit.stop == Stop::Comma && self.preface.is_none() {
                 // Held back: it may open the next order.
                 self.preface = Some(unit.start);
                 return;
@@ -212,11 +213,12 @@ impl Reader<'_> {
             }
             return;
         }
-        self.preface = (opens(Kind::Condition) && unit.stop == Stop::Comma).then_some(unit.start);
+        self.preface =
+            (opens(lexicon::CONDITION) && unit.stop == Stop::Comma).then_some(unit.start);
         let attaches = self
             .row
             .as_ref()
-            .is_some_and(|row| row.counted && counts || row.goes_on && opens(Kind::Opening));
+            .is_some_and(|row| row.counted && counts || row.goes_on && opens(lexicon::OPENING));
         match &mut self.row {
             Some(row) if attaches => row.end = unit.end,
             _ => self.close(),
@@ -231,14 +233,14 @@ impl Reader<'_> {
         let mut inner = &words[..at];
         // 同时,… 下一步要…: what links a clause to the one before is no part of it.
         while let Some((first, rest)) = inner.split_first() {
-            if first.start != from || !(first.is(Kind::Link) || first.is(Kind::Adverb)) {
+            if first.start != from || !(first.is(lexicon::LINK) || first.is(lexicon::ADVERB)) {
                 break;
             }
             (from, inner) = (first.end, rest);
         }
         if inner
             .last()
-            .is_some_and(|word| word.is(Kind::Further) && word.end == modal.start)
+            .is_some_and(|word| word.is(lexicon::FURTHER) && word.end == modal.start)
         {
             // 既要抓早,又要抓实: one order in two halves.
             if continues {
@@ -253,7 +255,7 @@ impl Reader<'_> {
             + (self.text[from..modal.start].len()
                 - self.text[from..modal.start].trim_start().len());
         if prefix.is_empty() || prefix == "“" {
-            return (!modal.is(Kind::Weak) || !continues).then_some((modal.start, modal));
+            return (!modal.is(lexicon::WEAK) || !continues).then_some((modal.start, modal));
         }
         if is_ordinal(prefix) {
             return Some((from, modal));
@@ -261,7 +263,7 @@ impl Reader<'_> {
         // 让群众知道要去哪里, 确保不得…: an aim of the order before.
         if inner
             .first()
-            .is_some_and(|word| word.start == from && word.is(Kind::Result))
+            .is_some_and(|word| word.start == from && word.is(lexicon::RESULT))
         {
             return None;
         }
@@ -269,14 +271,15 @@ impl Reader<'_> {
         if prefix.matches('“').count() > prefix.matches('”').count() {
             return None;
         }
-        if prefix.chars().count() > 48 || prefix.ends_with(['不', '没', '只', '将', '又', '而'])
+        if prefix.chars().nth(48).is_some()
+            || prefix.ends_with(['不', '没', '只', '将', '又', '而'])
         {
             return None;
         }
         if prefix.ends_with('是') {
             return (!continues).then_some((modal.start, modal));
         }
-        if modal.is(Kind::Weak) && !field::is_body(prefix) {
+        if modal.is(lexicon::WEAK) && !field::is_body(prefix) {
             return None;
         }
         Some((from, modal))
@@ -330,7 +333,7 @@ impl Reader<'_> {
 fn is_condition(words: &[Word], start: usize) -> bool {
     words
         .first()
-        .is_some_and(|word| word.start == start && word.is(Kind::Condition))
+        .is_some_and(|word| word.start == start && word.is(lexicon::CONDITION))
 }
 
 /// How many bytes of a paragraph or clause number it: `（一）`, `二、`, `3.`.
@@ -354,7 +357,8 @@ fn is_ordinal(prefix: &str) -> bool {
     let rest = prefix.strip_suffix('是').unwrap_or(prefix);
     let rest = rest.strip_prefix('第').unwrap_or(rest);
     !rest.is_empty()
-        && rest.chars().count() <= 2
+        // Every word of an endless clause is asked what stands before it: only its beginning is read.
+        && rest.chars().nth(2).is_none()
         && rest
             .chars()
             .all(|letter| "一二三四五六七八九十".contains(letter))

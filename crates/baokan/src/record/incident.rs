@@ -6,6 +6,7 @@
 //! next such opening belongs to it. A fault that nobody is told of and nobody acts on is no incident.
 
 mod course;
+mod event;
 mod hazard;
 mod kind;
 
@@ -14,6 +15,7 @@ use super::{Context, Incident};
 use crate::character::{LOCATIVE, NO_SUBJECT, OF_ROLE};
 use crate::span::Span;
 use hazard::Hazard;
+pub(super) use kind::LIST;
 
 /// How far a telling reaches at most, in bytes: about fifteen long sentences.
 const REACH: usize = 4500;
@@ -34,7 +36,7 @@ struct Opening {
 
 /// The incidents of an article.
 pub(crate) fn incidents(context: &Context) -> Vec<Incident> {
-    let reading = Reading::new(context, &kind::VOCABULARY);
+    let reading = Reading::new(context, &context.vocabularies.incident);
     let heading = context.article.heading;
     // Complaints in the report of a session are its matters, told with what was decided on them.
     let is_session = reading.has(heading.start as usize, heading.end as usize, kind::SESSION);
@@ -53,6 +55,11 @@ pub(crate) fn incidents(context: &Context) -> Vec<Incident> {
             openings.push(opening);
         }
     }
+    let mut is_event = false;
+    if openings.is_empty() && !is_session {
+        openings.extend(event::event(&reading));
+        is_event = true;
+    }
     let alone = openings.len() == 1;
     let ends: Vec<usize> = openings
         .iter()
@@ -64,9 +71,13 @@ pub(crate) fn incidents(context: &Context) -> Vec<Incident> {
     followed
         .filter_map(|(opening, end)| {
             let course = course::follow(&reading, &opening, end, alone);
-            let is_told = !course.reported_to.is_empty()
-                || !course.responsible.is_empty()
-                || course.action.is_some();
+            let is_told = if is_event {
+                !course.responsible.is_empty() && course.action.is_some()
+            } else {
+                !course.reported_to.is_empty()
+                    || !course.responsible.is_empty()
+                    || course.action.is_some()
+            };
             is_told.then(|| Incident {
                 hazard: hazard::named(&reading, &opening.hazard, alone),
                 place: opening.place,

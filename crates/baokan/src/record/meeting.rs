@@ -7,6 +7,7 @@
 //! A bare 会议 is no name, a meeting held every month is no single meeting, and a session at which residents
 //! deliberate is a record of its own.
 
+mod clause;
 mod lexicon;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,9 @@ use super::{Context, Meeting};
 use crate::article::Role;
 use crate::mark::{Level, TimeKind};
 use crate::span::Span;
-use lexicon::{Kind, Word};
+use clause::{clauses, ordinal};
+use lexicon::Word;
+pub(super) use lexicon::{LIST, Lexicon};
 
 /// The meetings an article reports, in text order.
 pub(crate) fn meetings(context: &Context<'_>) -> Vec<Meeting> {
@@ -85,20 +88,20 @@ impl Reader<'_> {
         if clause.len() > 900 {
             return Vec::new();
         }
-        let mut words = lexicon::words(self.text, clause);
-        for word in words.iter_mut().filter(|word| word.kind == Kind::Head) {
+        let mut words = self.context.vocabularies.meeting.words(self.text, clause);
+        for word in words.iter_mut().filter(|word| word.is(lexicon::HEAD)) {
             word.end = self.head_end(clause, *word);
         }
         let mut found = Vec::new();
         for (at, hold) in words
             .iter()
             .enumerate()
-            .filter(|(_, word)| word.kind == Kind::Hold)
+            .filter(|(_, word)| word.is(lexicon::HOLD))
         {
             // 每月召开, 将召开: no meeting that was.
             // A single character is one only right before the verb: not in 中共中央.
             let is_habit = |word: &Word| {
-                word.kind == Kind::Habit && (word.end - word.start > 3 || word.end == hold.start)
+                word.is(lexicon::HABIT) && (word.end - word.start > 3 || word.end == hold.start)
             };
             if words[..at].iter().any(is_habit) {
                 continue;
@@ -109,7 +112,7 @@ impl Reader<'_> {
             }
             let next = words[at + 1..]
                 .iter()
-                .position(|word| word.kind == Kind::Hold);
+                .position(|word| word.is(lexicon::HOLD));
             let behind = &words[at + 1..next.map_or(words.len(), |next| at + 1 + next)];
             let name = self
                 .name_behind(clause, *hold, behind)
@@ -138,8 +141,8 @@ impl Reader<'_> {
     fn name_behind(&self, clause: Span, hold: Word, words: &[Word]) -> Option<Span> {
         let head = words
             .iter()
-            .find(|word| word.kind != Kind::Habit && word.kind != Kind::Attend)?;
-        if head.kind != Kind::Head {
+            .find(|word| word.is(lexicon::HOLD | lexicon::HEAD | lexicon::MECHANISM))?;
+        if !head.is(lexicon::HEAD) {
             return None;
         }
         let name = self.trim(Span::new(hold.end, head.end));
@@ -159,11 +162,11 @@ impl Reader<'_> {
         // 推进会以视频会议形式召开: the name is the one the manner is told of.
         let head = words.iter().rev().find(|word| {
             let between = self.text[word.end..hold.start].trim();
-            word.kind != Kind::Attend
+            !word.is(lexicon::ATTEND)
                 && (between.is_empty()
                     || between.starts_with(['在', '以', '于', '通', '采', '如', '”', '顺', '隆']))
         })?;
-        if head.kind != Kind::Head {
+        if !head.is(lexicon::HEAD) {
             return None;
         }
         let mut start = clause.start as usize;
@@ -204,7 +207,9 @@ impl Reader<'_> {
         let about = self.text[name.start as usize..head.start.max(name.start as usize)].trim();
         let length = about.chars().count();
         // 工作会, 座谈会 by themselves name nothing; 常务 before 会议 does.
-        (1..=40).contains(&length) && !lexicon::is_vague(about) && !about.ends_with('的')
+        (1..=40).contains(&length)
+            && !self.context.vocabularies.meeting.is_vague(about)
+            && !about.ends_with('的')
     }
 
     fn meeting(&self, clause: Span, hold: Word, name: Span) -> Meeting {
@@ -319,9 +324,9 @@ impl Reader<'_> {
         for paragraph in &self.context.article.paragraphs {
             for clause in clauses(self.text, paragraph.span) {
                 let slice = clause.slice(self.text);
-                let words = lexicon::words(self.text, clause);
-                let has = |kind: Kind| words.iter().any(|word| word.kind == kind);
-                if !has(Kind::Attend) || has(Kind::Hold) || !slice.contains('会') {
+                let words = self.context.vocabularies.meeting.words(self.text, clause);
+                let has = |kind: u32| words.iter().any(|word| word.is(kind));
+                if !has(lexicon::ATTEND) || has(lexicon::HOLD) || !slice.contains('会') {
                     continue;
                 }
                 let persons = from(&marks.persons, clause, |person| person.span);
@@ -349,63 +354,7 @@ fn from<M>(marks: &[M], within: Span, span: impl Fn(&M) -> Span) -> impl Iterato
     marks[first..].iter().map(span)
 }
 
-/// The stretches between commas and stronger marks.
-fn clauses(text: &str, within: Span) -> Vec<Span> {
-    let mut from = within.start as usize;
-    let slice = within.slice(text);
-    let stops = slice
-        .char_indices()
-        .filter(|(_, letter)| {
-            matches!(
-                letter,
-                '，' | ',' | '。' | '；' | ';' | '！' | '!' | '？' | '?' | '：' | ':' | '\n'
-            )
-        })
-        .map(|(at, letter)| (within.start as usize + at, letter.len_utf8()))
-        .chain([(within.end as usize, 0)]);
-    let mut found = Vec::new();
-    for (end, width) in stops {
-        if from < end {
-            found.push(Span::new(from, end));
-        }
-        from = end + width;
-    }
-    found
-}
-
 /// Whether two names are of the same meeting: one ends with the other.
 fn is_same(left: &str, right: &str) -> bool {
     left.ends_with(right) || right.ends_with(left)
-}
-
-/// Which one it is: `第二次`, `第十三届`.
-fn ordinal(name: &str) -> Option<i64> {
-    let (_, rest) = name.split_once('第')?;
-    let end = rest.find(['次', '届', '期', '场', '轮'])?;
-    let number = rest[..end].trim();
-    if let Ok(number) = number.parse() {
-        return Some(number);
-    }
-    let digit = |letter: char| {
-        "零一二三四五六七八九"
-            .chars()
-            .position(|other| other == letter)
-            .map(|at| at as i64)
-    };
-    let (tens, units) = match number.split_once('十') {
-        Some((tens, units)) => (tens, units),
-        None => {
-            return number
-                .chars()
-                .next()
-                .filter(|_| number.chars().count() == 1)
-                .and_then(digit);
-        }
-    };
-    let one = |part: &str, empty: i64| match part.chars().next() {
-        None => Some(empty),
-        Some(letter) if part.chars().count() == 1 => digit(letter),
-        Some(_) => None,
-    };
-    Some(one(tens, 1)? * 10 + one(units, 0)?)
 }

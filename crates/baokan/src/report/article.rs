@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use crate::analyzer::ArticleAnalysis;
 use crate::article::Caption;
-use crate::mark::{Level, Marks, Person, Place, Quantity, TimeKind};
+use crate::mark::{Marks, Person, Place, Quantity};
 use crate::span::Span;
 
+use super::card::{self, Card};
 use super::highlight::{Class, Highlight, highlight};
+use super::name::{css, level_name, name, org_name, time_name};
 
 /// What the article template shows.
 #[derive(Debug, Serialize)]
@@ -24,6 +26,8 @@ pub(super) struct ArticleView {
     topics: Vec<Chip>,
     paragraphs: Vec<Line>,
     captions: Vec<CaptionView>,
+    cards: Vec<Card>,
+    more_cards: usize,
     marks: Vec<MarkGroup>,
     marks_count: usize,
 }
@@ -69,9 +73,11 @@ struct ListedMark {
 type Described = (Span, Class, String);
 
 impl ArticleView {
+    /// What the template shows of an article; ids in it begin with `prefix`.
     pub(super) fn new<'c>(
         analysis: &ArticleAnalysis,
         captions: impl IntoIterator<Item = &'c Caption>,
+        prefix: &str,
     ) -> Self {
         let article = &analysis.article;
         let text = article.text.as_str();
@@ -102,7 +108,9 @@ impl ArticleView {
                 title: format!("主题：{}（{}）", topic.name, evidence.term),
             }));
         }
-        let mut html = highlight(text, &stretches, highlights)
+        let cards = card::cards(analysis, prefix);
+        highlights.extend(cards.highlights);
+        let mut html = highlight(text, &stretches, highlights, &cards.anchors, prefix)
             .into_iter()
             .map(Value::from_safe_string);
 
@@ -143,6 +151,8 @@ impl ArticleView {
                 .collect(),
             paragraphs,
             captions: captions.into_iter().map(CaptionView::new).collect(),
+            cards: cards.cards,
+            more_cards: cards.more,
             marks_count: described.len(),
             marks: group(text, described),
         }
@@ -330,72 +340,4 @@ fn group(text: &str, described: Vec<Described>) -> Vec<MarkGroup> {
         }
     }
     groups
-}
-
-fn css(class: Class) -> &'static str {
-    match class {
-        Class::Person => "person",
-        Class::Place => "place",
-        Class::Org => "org",
-        Class::Time => "time",
-        Class::Quantity => "quantity",
-        Class::Quote => "quote",
-        Class::Slogan => "slogan",
-        Class::Evidence(_) => "evidence",
-    }
-}
-
-fn name(class: Class) -> &'static str {
-    match class {
-        Class::Person => "人物",
-        Class::Place => "地点",
-        Class::Org => "机构",
-        Class::Time => "时间",
-        Class::Quantity => "数量",
-        Class::Quote => "引语",
-        Class::Slogan => "提法",
-        Class::Evidence(_) => "主题",
-    }
-}
-
-/// The level of a place for people.
-pub(super) fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Country => "国家",
-        Level::Province => "省级",
-        Level::City => "地级",
-        Level::County => "县级",
-        Level::Town => "乡级",
-        Level::Village => "村级",
-        Level::Poi => "地点",
-    }
-}
-
-/// The kind of an organisation for people.
-fn org_name(kind: &'static str) -> &'static str {
-    match kind {
-        "government" => "政府部门",
-        "party" => "党组织",
-        "company" => "企业",
-        "school" => "学校",
-        "hospital" => "医院",
-        "court" => "司法机关",
-        "bank" => "银行",
-        "association" => "社团",
-        "media" => "媒体",
-        "cooperative" => "合作社",
-        "other" => "其他机构",
-        _ => kind,
-    }
-}
-
-/// The kind of a time that has no value, for people.
-fn time_name(kind: TimeKind) -> &'static str {
-    match kind {
-        TimeKind::Date => "日期",
-        TimeKind::Time => "时刻",
-        TimeKind::Duration => "时长",
-        TimeKind::Set => "周期",
-        TimeKind::Vague => "未指明",
-    }
 }

@@ -1,8 +1,10 @@
 //! Highlights that overlap, written as well-formed HTML.
 
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 
 use crate::span::Span;
+
+use super::card::anchor;
 
 /// A stretch of a text that is shown highlighted.
 #[derive(Clone, Debug)]
@@ -27,13 +29,20 @@ pub(super) enum Class {
     Quantity,
     /// Evidence for the topic of this rank, 1 to 4.
     Evidence(u8),
+    /// What the card of this number, below [`Class::RECORDS`], speaks of.
+    Record(u8),
 }
 
-const CLASSES: [&str; 11] = [
-    "quote", "slogan", "org", "place", "person", "time", "quantity", "e1", "e2", "e3", "e4",
+const CLASSES: [&str; 11 + Class::RECORDS as usize] = [
+    "quote", "slogan", "org", "place", "person", "time", "quantity", "e1", "e2", "e3", "e4", "k0",
+    "k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "k9", "k10", "k11",
 ];
 
 impl Class {
+    /// How many cards of an article have a highlight of their own; the cards after them share these in turn,
+    /// since each needs rules in the style sheet.
+    pub(super) const RECORDS: u8 = 12;
+
     fn index(self) -> usize {
         match self {
             Self::Quote => 0,
@@ -44,6 +53,7 @@ impl Class {
             Self::Time => 5,
             Self::Quantity => 6,
             Self::Evidence(rank) => 6 + usize::from(rank.clamp(1, 4)),
+            Self::Record(card) => 11 + usize::from(card % Self::RECORDS),
         }
     }
 }
@@ -55,12 +65,17 @@ impl Class {
 /// carries the classes and titles of all highlights over it. Of two highlights of one class the one
 /// that begins later speaks.
 ///
+/// At each of the positions in `anchors` an element begins whose id is `prefix` and the position, for links to
+/// lead to.
+///
 /// `stretches` are in text order and do not overlap. A span that does not fit the text is passed over.
 /// The time is that of sorting the highlights.
 pub(super) fn highlight(
     text: &str,
     stretches: &[Span],
     mut highlights: Vec<Highlight>,
+    anchors: &BTreeSet<u32>,
+    prefix: &str,
 ) -> Vec<String> {
     highlights.retain(|highlight| {
         !highlight.span.is_empty() && text.get(highlight.span.range()).is_some()
@@ -71,6 +86,12 @@ pub(super) fn highlight(
         .iter()
         .map(|highlight| highlight.span)
         .flat_map(|span| [span.start, span.end])
+        .chain(
+            anchors
+                .iter()
+                .copied()
+                .filter(|&at| text.is_char_boundary(at as usize)),
+        )
         .collect();
     cuts.sort_unstable();
     cuts.dedup();
@@ -93,7 +114,8 @@ pub(super) fn highlight(
                 while class.pop_if(|highlight| highlight.span.end <= at).is_some() {}
             }
             let piece = text.get(at as usize..end as usize).unwrap_or_default();
-            write_piece(&mut html, piece, &open);
+            let id = anchors.contains(&at).then(|| anchor(prefix, at));
+            write_piece(&mut html, piece, id.as_deref(), &open);
             at = end;
         }
         written.push(html);
@@ -118,27 +140,37 @@ pub(super) fn escape(html: &mut String, text: &str) {
     }
 }
 
-fn write_piece(html: &mut String, piece: &str, open: &[Vec<&Highlight>]) {
+fn write_piece(html: &mut String, piece: &str, id: Option<&str>, open: &[Vec<&Highlight>]) {
     let over = || {
         CLASSES
             .iter()
             .zip(open)
             .filter_map(|(name, class)| Some((name, class.last()?)))
     };
-    if over().next().is_none() {
+    if over().next().is_none() && id.is_none() {
         return escape(html, piece);
     }
-    html.push_str("<span class=\"");
-    for (at, (name, _)) in over().enumerate() {
-        let gap = if at == 0 { "" } else { " " };
-        let _ = write!(html, "{gap}{name}");
+    html.push_str("<span");
+    if let Some(id) = id {
+        html.push_str(" id=\"");
+        escape(html, id);
+        html.push('"');
     }
-    html.push_str("\" title=\"");
-    for (at, (_, highlight)) in over().enumerate() {
-        html.push_str(if at == 0 { "" } else { "&#10;" });
+    for (at, (name, _)) in over().enumerate() {
+        html.push_str(if at == 0 { " class=\"" } else { " " });
+        html.push_str(name);
+    }
+    html.push_str(if over().next().is_some() { "\"" } else { "" });
+    let titles = || over().filter(|(_, highlight)| !highlight.title.is_empty());
+    for (at, (_, highlight)) in titles().enumerate() {
+        html.push_str(if at == 0 { " title=\"" } else { "&#10;" });
         escape(html, &highlight.title);
     }
-    html.push_str("\">");
+    html.push_str(if titles().next().is_some() {
+        "\">"
+    } else {
+        ">"
+    });
     escape(html, piece);
     html.push_str("</span>");
 }
@@ -163,7 +195,7 @@ mod tests {
             class,
             title: format!("{}", class.index()),
         });
-        let html = highlight(text, &stretches, highlights.collect());
+        let html = highlight(text, &stretches, highlights.collect(), &BTreeSet::new(), "");
         let html: Vec<_> = html
             .iter()
             .map(|html| html.replace(" title=", " t="))
@@ -219,6 +251,21 @@ mod tests {
     }
 
     #[test]
+    fn anchors_are_elements_to_link_to() {
+        let mark = Highlight {
+            span: Span::new(1, 3),
+            class: Class::Record(13),
+            title: String::new(),
+        };
+        let anchors = BTreeSet::from([1, 3]);
+        let html = highlight("abcd", &[Span::new(0, 4)], vec![mark], &anchors, "x-");
+        assert_eq!(
+            html,
+            [r#"a<span id="x-1" class="k1">bc</span><span id="x-3">d</span>"#]
+        );
+    }
+
+    #[test]
     fn spans_that_do_not_fit_are_passed_over() {
         let text = "报纸";
         let mark = |start, end| Highlight {
@@ -230,6 +277,8 @@ mod tests {
             text,
             &[Span::new(0, 6)],
             vec![mark(1, 3), mark(3, 9), mark(5, 2), mark(7, 8)],
+            &BTreeSet::from([1, 7]),
+            "",
         );
         assert_eq!(html, ["报纸"]);
     }
@@ -242,7 +291,13 @@ mod tests {
             class: Class::Slogan,
             title: String::new(),
         });
-        let html = highlight(&text, &[Span::new(0, 20_000)], marks.collect());
+        let html = highlight(
+            &text,
+            &[Span::new(0, 20_000)],
+            marks.collect(),
+            &BTreeSet::new(),
+            "",
+        );
         assert_eq!(html[0].matches("</span>").count(), 19_999);
     }
 }

@@ -8,7 +8,8 @@ use crate::analyzer::{ArticleAnalysis, PageAnalysis};
 use crate::mark::{Level, Person};
 use crate::span::Span;
 
-use super::article::{level_name, title};
+use super::article::title;
+use super::name::level_name;
 
 /// More people than a reader looks through; the tables hold all.
 const MOST_PEOPLE: usize = 300;

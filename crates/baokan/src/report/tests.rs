@@ -4,6 +4,10 @@ use super::*;
 use crate::article::{Caption, Paragraph, Role};
 use crate::mark::{Marks, Person, Quote};
 use crate::page::{Furniture, Page};
+use crate::record::{
+    Activity, Deliberation, Directive, Incident, Issue, Measure, Mechanism, Meeting, Outcome,
+    Records, Status, Step,
+};
 use crate::span::Span;
 use crate::topic::Taxonomy;
 
@@ -59,6 +63,7 @@ fn whatever_a_page_says_is_escaped() {
         direct: true,
     });
     article.marks = marks;
+    article.records = records(span(&text, HOSTILE));
     let caption = |article| Caption {
         article,
         text: HOSTILE.to_owned(),
@@ -84,18 +89,170 @@ fn whatever_a_page_says_is_escaped() {
         captions: vec![caption(Some(0)), caption(None)],
         furniture: vec![furniture],
     };
-    let html = render_pages(&[hostile]);
-
-    assert!(
-        !tags(&html).contains(&"script") && !html.contains("\" onerror"),
-        "{html}"
-    );
-    assert_eq!(html.matches("</style>").count(), 1);
-    assert!(html.contains("{{ 7*7 }}"));
-    assert!(!html.contains("=\"javascript:") && !html.contains("src="));
-    for link in html.split("href=\"").skip(1) {
-        assert!(link.starts_with('#'), "{link:.40}");
+    for html in [hostile.articles[0].to_html(), render_pages(&[hostile])] {
+        assert!(
+            !tags(&html).contains(&"script") && !html.contains("\" onerror"),
+            "{html}"
+        );
+        assert_eq!(html.matches("</style>").count(), 1);
+        assert!(html.contains("{{ 7*7 }}"));
+        assert!(!html.contains("=\"javascript:") && !html.contains("src="));
+        for link in html.split("href=\"").skip(1) {
+            let anchor = link.strip_prefix('#').unwrap().split('"').next().unwrap();
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            assert!(anchor.bytes().all(is_plain), "{anchor}");
+        }
+        // Each field of each kind of record shows it, escaped.
+        let cards = html.split("<section class=\"card ").skip(1);
+        let cards = cards.map(|card| card.split("</section>").next().unwrap());
+        let shown: Vec<_> = cards
+            .map(|card| card.matches("&lt;script&gt;").count())
+            .collect();
+        assert_eq!(shown, [11, 4, 4, 7, 6, 5], "{html}");
     }
+}
+
+/// A record of every kind that says `span` in every field.
+fn records(span: Span) -> Records {
+    let said = || Some(String::from(HOSTILE));
+    let measure = Measure {
+        span,
+        issue: Some(0),
+        responsible: vec![span],
+        partners: vec![span],
+        deadline: Some(span),
+        consequence: Some(span),
+    };
+    Records {
+        deliberations: vec![Deliberation {
+            body: span,
+            ordinal: Some(2),
+            date: None,
+            venue: Some(span),
+            participants: vec![span],
+            outcome: Some(Outcome::Open),
+            issues: vec![Issue {
+                span,
+                raised_by: Some(span),
+                channel: Some(span),
+            }],
+            measures: vec![measure],
+        }],
+        mechanisms: vec![Mechanism {
+            span,
+            body: Some(span),
+            step: Step::Review,
+            actor: Some(span),
+            schedule: Some(span),
+        }],
+        meetings: vec![Meeting {
+            name: span,
+            ordinal: None,
+            date: None,
+            place: Some(span),
+            convener: Some(span),
+            participants: vec![span],
+        }],
+        directives: vec![Directive {
+            span,
+            issuer: said(),
+            verb: said(),
+            modal: said(),
+            action: span,
+            responsible: vec![span],
+            deadline: Some(span),
+            topic: said(),
+            items: vec![span],
+        }],
+        incidents: vec![Incident {
+            hazard: span,
+            place: Some(span),
+            finder: Some(span),
+            reported_to: vec![span],
+            responsible: vec![span],
+            action: Some(span),
+            status: Some(Status::Reported),
+        }],
+        activities: vec![Activity {
+            name: span,
+            organizer: Some(span),
+            date: None,
+            places: vec![span],
+            participants: vec![span],
+            outputs: vec![span],
+        }],
+    }
+}
+
+#[test]
+fn a_card_links_to_the_words_it_was_read_from() {
+    let mut article = analysis("村里的事", "水库清淤由村委会负责。");
+    let text = article.article.text.clone();
+    let measure = Measure {
+        span: span(&text, "水库清淤由村委会负责"),
+        issue: None,
+        responsible: vec![span(&text, "村委会")],
+        partners: Vec::new(),
+        deadline: None,
+        consequence: None,
+    };
+    article.records.deliberations.push(Deliberation {
+        body: span(&text, "村里"),
+        ordinal: None,
+        date: None,
+        venue: None,
+        participants: Vec::new(),
+        outcome: None,
+        issues: Vec::new(),
+        measures: vec![measure],
+    });
+    let alone = article.to_html();
+    let page = |articles| PageAnalysis {
+        articles,
+        ..PageAnalysis::default()
+    };
+    let report = render_pages(&[page(vec![article.clone()]), page(vec![article])]);
+    for html in [&alone, &report] {
+        let ids = html.split(" id=\"").skip(1);
+        let mut ids: Vec<&str> = ids.map(|id| id.split('"').next().unwrap()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "an id stands for one element");
+        for link in html.split("href=\"#").skip(1) {
+            let link = link.split('"').next().unwrap();
+            assert!(ids.contains(&link), "{link}");
+        }
+    }
+    let at = span(&text, "村委会").start;
+    assert!(report.contains(&format!("<a href=\"#a1-{at}\">村委会</a>")));
+    assert!(report.contains(&format!("<span id=\"a1-{at}\" class=\"k0\">村委会</span>")));
+    let of_body = report.matches("<td>村委会<small>村里</small></td>").count();
+    assert_eq!(of_body, 1, "the second row is of the same body: {report}");
+}
+
+#[test]
+fn an_article_of_a_thousand_records_is_capped() {
+    let mut article = analysis("会议", &"各村要修路。".repeat(1_000));
+    let text = article.article.text.clone();
+    let found = text.match_indices("要修路").map(|(at, word)| {
+        let span = Span::new(at, at + word.len());
+        Directive {
+            span,
+            issuer: None,
+            verb: None,
+            modal: None,
+            action: span,
+            responsible: Vec::new(),
+            deadline: None,
+            topic: None,
+            items: vec![span; 50],
+        }
+    });
+    article.records.directives = found.collect();
+    let html = article.to_html();
+    assert!(html.contains("记录 1000 条"));
+    assert!(html.matches("<section class=\"card").count() < 100);
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(super) fn articles(rows: &mut Rows, row: &PageRow<'_>) {
             .collect::<Vec<_>>()
             .join(" ");
         rows.int(item.number);
-        rows.int(row.number);
+        rows.int(row.numbering.pages);
         rows.int(seq);
         rows.text(article.section.as_deref());
         rows.text(article.kicker.as_deref());
@@ -99,7 +99,7 @@ pub(super) fn topics(rows: &mut Rows, row: &PageRow<'_>) {
             rows.float(topic.score);
             rows.int(topic.rank as usize);
             rows.evidence(topic.evidence.iter().map(|evidence| {
-                let (start, end) = item.offsets.characters(evidence.span);
+                let (start, end) = item.characters(evidence.span);
                 (start, end, evidence.term.as_str())
             }));
         }

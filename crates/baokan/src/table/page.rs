@@ -6,7 +6,7 @@ use crate::span::Span;
 
 pub(super) fn pages(rows: &mut Rows, row: &PageRow<'_>) {
     let page = &row.analysis.page;
-    rows.int(row.number);
+    rows.int(row.numbering.pages);
     rows.text(page.source.as_str());
     rows.text(page.outlet.as_deref());
     rows.date(page.issue_date);
@@ -19,7 +19,7 @@ pub(super) fn pages(rows: &mut Rows, row: &PageRow<'_>) {
 }
 
 pub(super) fn captions(rows: &mut Rows, row: &PageRow<'_>) {
-    let first = row.corpus.articles_of(row.number).start;
+    let first = row.numbering.articles;
     let offsets = row.offsets();
     for caption in &row.analysis.captions {
         let start = caption.spans.iter().map(|span| span.start).min();
@@ -28,7 +28,7 @@ pub(super) fn captions(rows: &mut Rows, row: &PageRow<'_>) {
             .zip(end)
             .map(|(start, end)| offsets.characters(Span { start, end }));
         rows.int(caption.article.map(|article| first + article));
-        rows.int(row.number);
+        rows.int(row.numbering.pages);
         rows.int(stretch.map(|(start, _)| start));
         rows.int(stretch.map(|(_, end)| end));
         rows.text(caption.text.as_str());
@@ -40,7 +40,7 @@ pub(super) fn furniture(rows: &mut Rows, row: &PageRow<'_>) {
     let offsets = row.offsets();
     for furniture in &row.analysis.furniture {
         let (start, end) = offsets.characters(furniture.span);
-        rows.int(row.number);
+        rows.int(row.numbering.pages);
         rows.int(start);
         rows.int(end);
         rows.text(furniture.span.slice(&row.analysis.page.text));

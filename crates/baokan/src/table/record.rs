@@ -24,7 +24,7 @@ fn each_deliberation(
     row: &PageRow<'_>,
     mut write: impl FnMut(&ArticleRow<'_>, usize, usize, &Deliberation),
 ) {
-    let (mut number, mut issue) = row.corpus.deliberations_before(row.number);
+    let (mut number, mut issue) = (row.numbering.deliberations, row.numbering.issues);
     each(
         row,
         |records| &records.deliberations,
@@ -110,6 +110,20 @@ pub(super) fn measures(rows: &mut Rows, row: &PageRow<'_>) {
             item.text_or_null(rows, measure.consequence);
         }
     });
+}
+
+pub(super) fn mechanisms(rows: &mut Rows, row: &PageRow<'_>) {
+    each(
+        row,
+        |records| &records.mechanisms,
+        |item, mechanism| {
+            item.mention(rows, mechanism.span);
+            item.text_or_null(rows, mechanism.body);
+            rows.text(mechanism.step.name());
+            item.text_or_null(rows, mechanism.actor);
+            item.text_or_null(rows, mechanism.schedule);
+        },
+    );
 }
 
 pub(super) fn incidents(rows: &mut Rows, row: &PageRow<'_>) {

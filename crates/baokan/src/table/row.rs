@@ -1,7 +1,7 @@
 //! Rows of a table as serde values: what text formats and tests read.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Float64Type, Int32Type};
+use arrow_array::types::{Date32Type, Float64Type, Int32Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
 use jiff::ToSpan;
@@ -52,6 +52,9 @@ impl Serialize for Cell<'_> {
         match column.data_type() {
             DataType::Int32 => {
                 serializer.serialize_i32(column.as_primitive::<Int32Type>().value(row))
+            }
+            DataType::Int64 => {
+                serializer.serialize_i64(column.as_primitive::<Int64Type>().value(row))
             }
             DataType::Float64 => {
                 serializer.serialize_f64(column.as_primitive::<Float64Type>().value(row))

@@ -2,13 +2,14 @@
 
 use arrow_array::RecordBatch;
 use arrow_array::builder::{
-    ArrayBuilder, BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, ListBuilder,
-    StringBuilder, StructBuilder,
+    ArrayBuilder, BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, Int64Builder,
+    ListBuilder, StringBuilder, StructBuilder,
 };
 use arrow_schema::{DataType, SchemaRef};
 use jiff::civil::Date;
 
 use super::schema;
+use crate::page::Value;
 
 /// The rows of one batch of a table.
 ///
@@ -25,6 +26,7 @@ pub(crate) struct Rows {
 #[derive(Debug)]
 enum Column {
     Int(Int32Builder),
+    Long(Int64Builder),
     Float(Float64Builder),
     Text(StringBuilder),
     Bool(BooleanBuilder),
@@ -44,6 +46,21 @@ impl Rows {
             schema,
             columns,
             next: 0,
+        }
+    }
+
+    /// How many rows are complete.
+    pub(crate) fn len(&self) -> usize {
+        match self.columns.last() {
+            Some(Column::Int(column)) => column.len(),
+            Some(Column::Long(column)) => column.len(),
+            Some(Column::Float(column)) => column.len(),
+            Some(Column::Text(column)) => column.len(),
+            Some(Column::Bool(column)) => column.len(),
+            Some(Column::Date(column)) => column.len(),
+            Some(Column::Texts(column)) => column.len(),
+            Some(Column::Evidence(column)) => column.len(),
+            None => 0,
         }
     }
 
@@ -154,6 +171,25 @@ impl Rows {
         column.append(true);
     }
 
+    /// The next value, one that came with a page. A column of texts takes any.
+    pub(crate) fn value(&mut self, value: Option<&Value>) {
+        match (self.column(), value) {
+            (Column::Bool(column), Some(Value::Bool(value))) => column.append_value(*value),
+            (Column::Long(column), Some(Value::Int(value))) => column.append_value(*value),
+            (Column::Float(column), Some(Value::Int(value))) => column.append_value(*value as f64),
+            (Column::Float(column), Some(Value::Float(value))) => column.append_value(*value),
+            (Column::Date(column), Some(Value::Date(value))) => column.append_value(days(*value)),
+            (Column::Text(column), Some(Value::Text(value))) => column.append_value(value),
+            (Column::Text(column), Some(value)) => column.append_value(value.to_string()),
+            (Column::Bool(column), None) => column.append_null(),
+            (Column::Long(column), None) => column.append_null(),
+            (Column::Float(column), None) => column.append_null(),
+            (Column::Date(column), None) => column.append_null(),
+            (Column::Text(column), None) => column.append_null(),
+            (other, _) => other.refuse(),
+        }
+    }
+
     /// The rows as one batch.
     pub(crate) fn finish(self) -> RecordBatch {
         assert_eq!(self.next, 0, "a row of {:?} is not complete", self.schema);
@@ -172,6 +208,7 @@ impl Column {
     fn new(kind: &DataType) -> Self {
         match kind {
             DataType::Int32 => Self::Int(Int32Builder::new()),
+            DataType::Int64 => Self::Long(Int64Builder::new()),
             DataType::Float64 => Self::Float(Float64Builder::new()),
             DataType::Utf8 => Self::Text(StringBuilder::new()),
             DataType::Boolean => Self::Bool(BooleanBuilder::new()),
@@ -190,6 +227,7 @@ impl Column {
     fn finish(self) -> arrow_array::ArrayRef {
         match self {
             Self::Int(mut column) => ArrayBuilder::finish(&mut column),
+            Self::Long(mut column) => ArrayBuilder::finish(&mut column),
             Self::Float(mut column) => ArrayBuilder::finish(&mut column),
             Self::Text(mut column) => ArrayBuilder::finish(&mut column),
             Self::Bool(mut column) => ArrayBuilder::finish(&mut column),

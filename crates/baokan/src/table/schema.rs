@@ -20,7 +20,7 @@ pub const TABLES: [&str; COLUMNS.len()] = {
 /// Only types every engine reads: signed integers, floats, text, days, truth values, and lists.
 /// `start` and `end` count characters: of the article's text or, in `articles`, `captions` and
 /// `furniture`, of the decoded page.
-const COLUMNS: [(&str, &str); 22] = [
+const COLUMNS: [(&str, &str); 23] = [
     (
         "pages",
         "page:int source:text outlet:text? issue_date:date? page_no:text? region:text? encoding:text? \
@@ -101,6 +101,10 @@ const COLUMNS: [(&str, &str); 22] = [
          partners:texts? deadline:text? consequence:text?",
     ),
     (
+        "mechanisms",
+        "article:int start:int end:int text:text body:text? step:text actor:text? schedule:text?",
+    ),
+    (
         "incidents",
         "article:int hazard:text place:text? finder:text? reported_to:texts? responsible:texts? \
          action:text? status:text?",
@@ -116,6 +120,15 @@ const COLUMNS: [(&str, &str); 22] = [
     ),
 ];
 
+/// The table that is made of a whole corpus rather than page by page, so that it is none of [`TABLES`]: its
+/// name and columns.
+pub(super) const MATTERS: (&str, &str) = (
+    "matters",
+    "matter:int mention:int article:int date:date? state:text kind:text name:text start:int end:int \
+     text:text place:text? code:text? responsible:texts? deadline:text? due:date? open:bool \
+     days_open:int?",
+);
+
 /// The schema of a table, and its name as the library spells it; `None` for a name that is no table.
 pub(crate) fn schema(table: &str) -> Option<(&'static str, SchemaRef)> {
     static SCHEMAS: LazyLock<Vec<(&'static str, SchemaRef)>> = LazyLock::new(|| {
@@ -126,6 +139,7 @@ pub(crate) fn schema(table: &str) -> Option<(&'static str, SchemaRef)> {
         };
         COLUMNS
             .iter()
+            .chain([&MATTERS])
             .map(|&(table, columns)| (table, schema(columns)))
             .collect()
     });
@@ -146,7 +160,8 @@ pub(crate) fn item(kind: DataType) -> Field {
     Field::new("item", kind, false)
 }
 
-fn field(column: &str) -> Field {
+/// A column written `name:type`, with a `?` where a value may be null.
+pub(crate) fn field(column: &str) -> Field {
     let (name, kind) = column
         .split_once(':')
         .expect("every column is written name:type");
@@ -171,7 +186,7 @@ mod tests {
 
     #[test]
     fn every_table_has_a_schema() {
-        for table in TABLES {
+        for table in TABLES.into_iter().chain([MATTERS.0]) {
             let (name, schema) = schema(table).unwrap();
             assert_eq!(name, table);
             assert!(schema.fields().len() > 4, "{table}");

@@ -2,37 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
-use crate::error::{Error, ErrorKind, Result};
+use crate::trie::Trie;
 
 /// Finds terms; of two that overlap the one that begins first counts, then the longest.
 ///
 /// Leftmost-longest, because a longer term says more precisely what a shorter one inside it only
 /// hints at: `妇幼保健院` is a hospital, not a word for women.
 pub(super) struct Automaton {
-    terms: CharwiseDoubleArrayAhoCorasick<u32>,
+    terms: Trie<u32>,
 }
 
 impl Automaton {
     /// An automaton that reports the index of each term.
-    pub(super) fn new<'t>(terms: impl Iterator<Item = &'t str>) -> Result<Self> {
+    pub(super) fn new<'t>(terms: impl Iterator<Item = &'t str>) -> Self {
         let mut patterns = BTreeMap::new();
         for (index, term) in (0..).zip(terms) {
             for form in forms(term) {
                 patterns.entry(form).or_insert(index);
             }
         }
-        CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(patterns)
-            .map(|terms| Self { terms })
-            .map_err(|error| {
-                Error::new(
-                    ErrorKind::Lexicon,
-                    format!("the terms make no automaton: {error}"),
-                )
-            })
+        let patterns = patterns.iter().map(|(form, &index)| (form.chars(), index));
+        Self {
+            terms: Trie::new(patterns),
+        }
     }
 
     /// Every term of `text`: first byte, one past the last, index of the term.
@@ -41,8 +33,8 @@ impl Automaton {
         text: &'a str,
     ) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         self.terms
-            .leftmost_find_iter(text)
-            .map(|found| (found.start(), found.end(), found.value()))
+            .leftmost(text)
+            .map(|found| (found.start, found.end, found.value))
     }
 }
 
@@ -98,7 +90,7 @@ mod tests {
     use super::*;
 
     fn found(terms: &[&str], text: &str) -> String {
-        let automaton = Automaton::new(terms.iter().copied()).unwrap();
+        let automaton = Automaton::new(terms.iter().copied());
         let found = automaton
             .find(text)
             .map(|(start, end, _)| &text[start..end]);

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "write")]
+use crate::fingerprint::Fingerprint;
 
 use super::automaton::{Automaton, key};
 use super::file::{self, File};
@@ -161,6 +163,27 @@ impl Taxonomy {
         &self.tables.subjects
     }
 
+    /// What tells it from a taxonomy that weighs otherwise.
+    #[cfg(feature = "write")]
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        let mut fingerprint = Fingerprint::default();
+        for subject in self.subjects() {
+            fingerprint.add(subject.id.as_bytes());
+            fingerprint.add(subject.name.as_bytes());
+        }
+        for term in &self.tables.terms {
+            fingerprint.add(term.text.as_bytes());
+            for (topic, weight) in &term.speaks {
+                fingerprint.add(&topic.to_le_bytes());
+                fingerprint.add(&weight.to_le_bytes());
+            }
+        }
+        for (topic, to) in &self.tables.yields {
+            fingerprint.add(format!("{topic} {to}").as_bytes());
+        }
+        fingerprint
+    }
+
     fn build(files: impl IntoIterator<Item = File>) -> Result<Self> {
         let mut subjects: Vec<Subject> = Vec::new();
         let mut terms: BTreeMap<String, (String, BTreeMap<u16, f32>)> = BTreeMap::new();
@@ -223,7 +246,7 @@ impl Taxonomy {
                     .collect(),
             })
             .collect();
-        let automaton = Automaton::new(terms.iter().map(|term| term.text.as_str()))?;
+        let automaton = Automaton::new(terms.iter().map(|term| term.text.as_str()));
         let tables = Tables {
             automaton,
             subjects,

@@ -3,83 +3,71 @@
 use std::fmt;
 use std::sync::{LazyLock, Mutex};
 
-use jieba_rs::{Jieba, Token};
-
-use super::memory::TagMemory;
+use super::lattice::{Lattice, Models};
+use super::model::{CuttingModel, TaggingModel};
 use super::tag::Tag;
-use crate::entry;
+use super::trie::{Node, Trie};
 
 /// Jieba with the words of local government and press that its own dictionary lacks.
 pub(super) struct Dictionary {
-    jieba: Jieba,
-    /// Memories no thread is using now.
-    memories: [Mutex<Option<Box<TagMemory>>>; PLACES],
+    pub(super) models: Models,
+    /// Lattices no thread is using now.
+    lattices: [Mutex<Option<Box<Lattice>>>; PLACES],
 }
 
 /// More threads than this cut words at once on no machine we know; those beyond forget their tags.
 const PLACES: usize = 64;
 
-static SHARED: LazyLock<Dictionary> = LazyLock::new(|| {
-    let mut jieba = Jieba::new();
-    for entry in entry::shipped(include_str!("../../data/lexicon.tsv")) {
-        jieba.add_word(entry.term, None, Some(entry.fields[0]));
-    }
-    Dictionary {
-        jieba,
-        memories: [const { Mutex::new(None) }; PLACES],
-    }
+static SHARED: LazyLock<Dictionary> = LazyLock::new(|| Dictionary {
+    models: Models {
+        trie: Trie::new(),
+        cutting: CuttingModel::new(),
+        tagging: TaggingModel::new(),
+    },
+    lattices: [const { Mutex::new(None) }; PLACES],
 });
 
 impl Dictionary {
-    /// The dictionary, loaded at the first call (a tenth of a second).
+    /// The dictionary; it is borrowed from the binary, so that there is nothing to wait for.
     pub(super) fn shared() -> &'static Self {
         &SHARED
     }
 
-    pub(super) fn cut<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
-        self.jieba.cut(text, true)
-    }
-
-    pub(super) fn tag<'t>(&'t self, text: &'t str) -> Vec<jieba_rs::Tag<'t>> {
-        self.jieba.tag(text, true)
-    }
-
-    /// The words of `text` that the dictionary holds, without a guess at others.
-    pub(super) fn cut_known<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
-        self.jieba.cut(text, false)
-    }
-
-    /// The tag of `word`, if the dictionary takes it for one word where it stands alone.
+    /// The tag of `word`, if the dictionary lists it.
     pub(super) fn tag_of(&self, word: &str) -> Option<Tag> {
-        match self.tag(word).as_slice() {
-            [tagged] => Some(Tag::known(tagged.tag).unwrap_or(Tag::UNKNOWN)),
-            _ => None,
+        let trie = &self.models.trie;
+        let mut codes = word.chars().map(|letter| trie.code(letter));
+        let mut node = trie.two(codes.next()?, codes.next()?);
+        for code in codes {
+            if node == Node::default() || !node.may_go_on(code) {
+                return None;
+            }
+            node = trie.next(node, code);
         }
+        node.is_word().then(|| node.tag())
     }
 
-    /// Whether the dictionary lists `word`.
-    pub(super) fn lists(&self, word: &str) -> bool {
-        self.jieba.has_word(word)
-    }
-
-    /// A memory for one call to work with: tags are remembered from one article to the next, and
+    /// A lattice for one call to work with: tags are remembered from one article to the next, and
     /// from one run to the next.
     ///
     /// Nothing waits here: a place that is in use this moment (or for ever, in a process forked while
-    /// another thread held it) is passed over, and where there is no memory to spare, the call gets a
+    /// another thread held it) is passed over, and where there is no lattice to spare, the call gets a
     /// fresh one.
-    pub(super) fn borrow_memory(&self) -> Box<TagMemory> {
-        let take = |place: &Mutex<Option<Box<TagMemory>>>| place.try_lock().ok()?.take();
-        self.memories.iter().find_map(take).unwrap_or_default()
+    pub(super) fn borrow_lattice(&self) -> Box<Lattice> {
+        let take = |place: &Mutex<Option<Box<Lattice>>>| place.try_lock().ok()?.take();
+        self.lattices.iter().find_map(take).unwrap_or_default()
     }
 
-    /// Keeps a memory for the next call.
-    pub(super) fn give_back(&self, memory: Box<TagMemory>) {
-        for place in &self.memories {
+    /// Keeps a lattice for the next call, unless a long text made it large.
+    pub(super) fn give_back(&self, lattice: Box<Lattice>) {
+        if lattice.is_large() {
+            return;
+        }
+        for place in &self.lattices {
             if let Ok(mut place) = place.try_lock()
                 && place.is_none()
             {
-                *place = Some(memory);
+                *place = Some(lattice);
                 return;
             }
         }

@@ -1,72 +1,42 @@
-//! A memory of the tags the dictionary gave.
+//! A memory of the tags guessed for unknown words.
 
-use super::dictionary::Dictionary;
 use super::tag::Tag;
 
-/// The tags of words met before.
+/// The tags guessed for unknown words met before.
 ///
-/// `Jieba::tag` looks every word up again and guesses the tag of an unknown one anew each time it
-/// meets it, and that costs more than a third of its time. A word's tag depends on the word alone, so
-/// it can be remembered, and then `Jieba::cut` and this memory are faster together than `Jieba::tag`.
-///
-/// A word is its own key: its bytes in one, two or three machine words, so that no string is compared
-/// and little memory is touched. Single characters, half of all words, have an array.
+/// A guess takes as long as cutting a sentence, and depends on the word alone, so it can be
+/// remembered. A word is its own key: its bytes in one, two or three machine words, so that no string
+/// is compared and little memory is touched.
+#[derive(Debug, Default)]
 pub(super) struct TagMemory {
-    /// By character of three bytes: its tag plus one, zero for not yet met.
-    single: Box<[u8]>,
-    /// Words of two characters, and the shortest Latin ones.
+    /// Words of one or two characters.
     short: Table<1>,
-    /// Up to five characters.
+    /// Up to five.
     middle: Table<2>,
     /// Up to seven.
     long: Table<3>,
 }
 
-impl Default for TagMemory {
-    fn default() -> Self {
-        Self {
-            single: vec![0; 1 << 16].into(),
-            short: Table::default(),
-            middle: Table::default(),
-            long: Table::default(),
-        }
-    }
-}
-
 impl TagMemory {
-    /// The tag of the word at `start..end` of `text`, remembered or asked for; `None` when the
-    /// dictionary would cut the word in two if it stood alone, so that only its context tells.
+    /// The tag remembered for the word at `start..end` of `text`.
     #[inline]
-    pub(super) fn tag(
-        &mut self,
-        dictionary: &Dictionary,
-        text: &str,
-        start: usize,
-        end: usize,
-    ) -> Option<Tag> {
+    pub(super) fn get(&self, text: &str, start: usize, end: usize) -> Option<Tag> {
         let bytes = text.as_bytes();
         let known = match end - start {
-            3 if single(bytes[start]) => self.single[character(bytes, start)].checked_sub(1),
             0..=7 => self.short.get(key(bytes, start, end)),
             8..=15 => self.middle.get(key(bytes, start, end)),
             16..=23 => self.long.get(key(bytes, start, end)),
             _ => None,
         };
-        if let Some(known) = known {
-            return Some(Tag(u16::from(known)));
-        }
-        let tag = dictionary.tag_of(&text[start..end])?;
-        self.remember(text, start, end, tag);
-        Some(tag)
+        known.map(|known| Tag(u16::from(known)))
     }
 
-    /// Remembers a tag the dictionary gave the word at `start..end`.
+    /// Remembers the tag of the word at `start..end`.
     #[cold]
     pub(super) fn remember(&mut self, text: &str, start: usize, end: usize, tag: Tag) {
         let bytes = text.as_bytes();
         let tag = tag.0 as u8;
         match end - start {
-            3 if single(bytes[start]) => self.single[character(bytes, start)] = tag + 1,
             0..=7 => self.short.insert(key(bytes, start, end), tag),
             8..=15 => self.middle.insert(key(bytes, start, end), tag),
             16..=23 => self.long.insert(key(bytes, start, end), tag),
@@ -75,21 +45,9 @@ impl TagMemory {
     }
 }
 
-/// Whether a word of three bytes that begins with this one is a single character.
-#[inline]
-fn single(first: u8) -> bool {
-    first >= 0xe0
-}
-
-/// The code of the character of three bytes at `start`.
-#[inline]
-fn character(bytes: &[u8], start: usize) -> usize {
-    let bits = |at: usize| usize::from(bytes[start + at] & 0x3f);
-    (bits(0) & 0xf) << 12 | bits(1) << 6 | bits(2)
-}
-
 /// A hash table with open addressing. A key leaves the highest byte of its last machine word free,
 /// where the slot holds the tag plus one; so a free slot is zero there.
+#[derive(Debug)]
 struct Table<const N: usize> {
     slots: Vec<[u64; N]>,
     used: usize,

@@ -7,7 +7,7 @@ use serde::Serialize;
 pub struct Tag(pub(crate) u16);
 
 /// The parts of speech jieba's dictionary and its model for unknown words use, sorted.
-const NAMES: [&str; 66] = [
+pub(super) const NAMES: [&str; 66] = [
     "", "a", "ad", "ag", "an", "b", "bg", "c", "d", "df", "dg", "e", "en", "eng", "f", "g", "h",
     "i", "in", "j", "jn", "k", "l", "ln", "m", "mg", "mq", "n", "ng", "nr", "nrfg", "nrt", "ns",
     "nt", "nz", "o", "p", "q", "qe", "qg", "r", "rg", "rr", "rz", "s", "t", "tg", "u", "ud", "ug",

@@ -38,7 +38,7 @@ fn name(number: usize) -> String {
     .collect()
 }
 
-const SHAPES: [(&str, Shape); 28] = [
+const SHAPES: [(&str, Shape); 41] = [
     ("digits", |bytes| repeat("1", bytes)),
     ("full-width digits", |bytes| repeat("１", bytes)),
     ("lines of digits", |bytes| repeat("20240524\n", bytes)),
@@ -113,7 +113,34 @@ const SHAPES: [(&str, Shape); 28] = [
         )
     }),
     ("NUL", |bytes| repeat("\0", bytes)),
+    ("one clause of orders", |bytes| {
+        report(bytes, "会议指出要抓好防汛各村要落实")
+    }),
+    ("one clause of meetings", |bytes| {
+        report(bytes, "召开推进会")
+    }),
+    ("one clause of hazards", |bytes| report(bytes, "发现隐患")),
+    ("hazards reported", |bytes| report(bytes, "发现隐患,上报")),
+    ("one clause of sessions", |bytes| report(bytes, "说事")),
+    ("one clause of activities", |bytes| {
+        report(bytes, "开展志愿服务活动")
+    }),
+    ("one clause of posts", |bytes| report(bytes, "村民代表")),
+    ("one chain of places", |bytes| report(bytes, "北京市朝阳区")),
+    ("one run of endings", |bytes| report(bytes, "村")),
+    ("one run of offices", |bytes| report(bytes, "县局、")),
+    ("numbers with commas", |bytes| report(bytes, "1,")),
+    ("numbers without end", |bytes| report(bytes, "近百")),
+    ("list marks", |bytes| report(bytes, "一是要抓好;")),
 ];
+
+/// A report whose one sentence repeats a piece.
+fn report(bytes: usize, piece: &str) -> String {
+    format!(
+        "禾山县修通新路\n本报讯 5月20日,{}。\n",
+        repeat(piece, bytes)
+    )
+}
 
 fn analyse(text: &str) -> (Duration, Result<(), String>) {
     let page = Page {
@@ -143,7 +170,7 @@ fn time_grows_with_the_length_of_a_page() {
             taken
                 .min()
                 .unwrap_or_default()
-                .max(Duration::from_millis(4))
+                .max(Duration::from_millis(8))
         };
         let (took, result) = analyse(&long);
         if let Err(wrong) = result {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::entry::shipped;
-use crate::mark::trie::Trie;
+use crate::trie::Trie;
 
 /// How much must stand before an ending for it to end a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +42,8 @@ pub(super) struct Lexicon {
     pub(super) functions: Trie,
     /// Words a name cannot reach over, spelt backwards; one where that holds inside any word.
     pub(super) stops: Trie,
+    /// Verbs that never stand inside the name of a task force, spelt backwards.
+    pub(super) founds: Trie,
     /// Words that hold such letters and may be in a name.
     pub(super) keeps: Trie,
     /// The same, spelt backwards.
@@ -138,6 +140,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                 .map(|(term, _)| (term.chars().rev(), 1))
                 .chain(of("word").map(|(term, _)| (term.chars().rev(), 0))),
         ),
+        founds: Trie::new(of("found").map(|(term, _)| (term.chars().rev(), 0))),
         keeps: Trie::new(of("keep").map(|(term, _)| (term.chars(), 0))),
         keeps_backward: Trie::new(of("keep").map(|(term, _)| (term.chars().rev(), 0))),
         levels: Trie::new(of("level").map(|(term, _)| (term.chars().rev(), 0))),

@@ -2,7 +2,7 @@
 
 use super::lexicon::{LEXICON, Strength, Suffix};
 use crate::mark::letters::{Letters, VERB, is_han};
-use crate::mark::trie::Trie;
+use crate::trie::Trie;
 
 /// The longest name, in characters before its ending.
 const LONGEST: usize = 24;
@@ -68,6 +68,11 @@ pub(super) fn begin(
     suffix: &Suffix,
 ) -> Option<usize> {
     if let Some(start) = division(letters, around, head, end) {
+        return Some(start);
+    }
+    if ends_task_force(letters, end)
+        && let Some(start) = task_force(letters, around, head)
+    {
         return Some(start);
     }
     let (edge, closed) = edge(letters, around, head);
@@ -142,7 +147,10 @@ fn division(letters: &Letters, around: &Around, head: usize, end: usize) -> Opti
     /// 县公安局交通警察大队 is as long as such names get.
     const BETWEEN: usize = 6;
     let ending = letters.before(end, 1);
-    if !matches!(ending, '科' | '股' | '站' | '队' | '局' | '庭' | '室' | '段' | '处' | '组') {
+    if !matches!(
+        ending,
+        '科' | '股' | '站' | '队' | '局' | '庭' | '室' | '段' | '处' | '组'
+    ) {
         return None;
     }
     // 县人民医院骨科主任: a ward is part of its head's post.
@@ -150,14 +158,54 @@ fn division(letters: &Letters, around: &Around, head: usize, end: usize) -> Opti
         return None;
     }
     let from = head.saturating_sub(BETWEEN);
-    let at = (from..head)
-        .rev()
-        .find(|&at| around.org(at).is_some())?;
+    let at = (from..head).rev().find(|&at| around.org(at).is_some())?;
     let named = (at..head).all(|at| is_han(letters.at(at)))
         && (at + 1..=head).all(|at| !stops(letters, at))
         && opens_name(letters, at)
         && letters.at(at) != letters.before(at, 1);
     named.then(|| around.org(at)).flatten()
+}
+
+fn ends_task_force(letters: &Letters, end: usize) -> bool {
+    let last = [
+        letters.before(end, 3),
+        letters.before(end, 2),
+        letters.before(end, 1),
+    ];
+    matches!(last, ['导', '小', '组'] | ['指', '挥', '部'])
+}
+
+/// A task force says in its name what it is to do, verbs and all: 中央`应对疫情工作`领导小组, 县`推进老旧小区改造`指挥部.
+fn task_force(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
+    /// Level to ending.
+    const BETWEEN: usize = 16;
+    let mut at = head;
+    while at > 0 && head - at <= BETWEEN {
+        if head - at >= 2 {
+            if let Some(from) = around.place(at) {
+                return Some(from);
+            }
+            let state = LEXICON
+                .heads
+                .longest(letters.backward(at))
+                .filter(|&(length, _)| length > 1);
+            let alone = |start: usize| !is_han(letters.before(start, 1)) || stops(letters, start);
+            if let Some((length, _)) = state {
+                return Some(at - length);
+            }
+            if is_level(letters.at(at - 1)) && alone(at - 1) {
+                return Some(at - 1);
+            }
+        }
+        let found = LEXICON.founds.longest(letters.backward(at)).is_some();
+        let letter = letters.at(at - 1);
+        if !is_han(letter) || found || matches!(letter, '的' | '了' | '是' | '由' | '在' | '向')
+        {
+            return None;
+        }
+        at -= 1;
+    }
+    None
 }
 
 /// The trade name of a firm may hold words that elsewhere end a name (太湖县`安居`物业有限公司), so it is read whole
@@ -175,8 +223,13 @@ fn firm(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
             .longest(letters.backward(at))
             .is_some_and(|(length, _)| length > 1);
         let letter = letters.at(at - 1);
-        if !is_han(letter) || leads || matches!(letter, '的' | '了' | '是' | '由' | '在') {
+        if leads || matches!(letter, '的' | '了' | '是' | '由' | '在' | '个' | '家') {
             return None;
+        }
+        if !is_han(letter) {
+            // 网联清算有限公司 between marks: 有限 says that it is a firm's full name.
+            let full = letters.at(head) == '有' && (2..=8).contains(&(head - at));
+            return (full && !is_generic(letters, at, head)).then_some(at);
         }
         at -= 1;
     }
@@ -187,7 +240,13 @@ fn firm(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
 /// letters at which a name would else be cut off (住房和城乡建设局).
 fn office(letters: &Letters, around: &Around, head: usize, end: usize) -> Option<usize> {
     let (length, _) = LEXICON.functions.longest(letters.backward(head))?;
-    let core = head - length;
+    let mut core = head - length;
+    // 文化和旅游体育局: two functions joined.
+    if matches!(letters.before(core, 1), '和' | '与')
+        && let Some((length, _)) = LEXICON.functions.longest(letters.backward(core - 1))
+    {
+        core -= 1 + length;
+    }
     let (edge, closed) = edge(letters, around, core);
     if let Some(start) = level(letters, around, core, edge, closed) {
         return Some(start);
@@ -406,13 +465,13 @@ fn inner_level(letters: &Letters, edge: usize, head: usize) -> Option<usize> {
     if national {
         return (3..=16).contains(&length).then_some(edge);
     }
-    (level
-        && (2..=12).contains(&length)
-        && !matches!(
-            pair.1,
-            '级' | '域' | '里' | '上' | '内' | '外' | '场' | '民'
-        ))
-    .then_some(edge)
+    let goes_on = match pair.1 {
+        '级' | '域' | '里' | '上' | '内' | '外' | '场' => false,
+        // 县民族中学 and 县民政局, but 县民 are people.
+        '民' => matches!(letters.at(edge + 2), '族' | '政' | '办' | '兵'),
+        _ => true,
+    };
+    (level && (2..=12).contains(&length) && goes_on).then_some(edge)
 }
 
 /// Whether a letter says at what level an office stands.

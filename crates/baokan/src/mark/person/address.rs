@@ -27,6 +27,9 @@ pub(crate) fn address(
     if matches!(first, '老' | '小' | '阿') {
         return prefixed(letters, start, known);
     }
+    if !lexicon.begins_name(first) {
+        return None;
+    }
     let tier = lexicon.surname(first);
     let given = if lexicon.is_compound(first, letters.at(start + 1)) {
         start + 2

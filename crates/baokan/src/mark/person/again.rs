@@ -1,6 +1,6 @@
 //! Further mentions of names, and mentions that others show to be a letter too long.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::LEXICON;
 use super::lexicon::beside::{MODIFIER, SPEECH};
@@ -12,7 +12,7 @@ pub(super) fn release(
     taken: &mut [bool],
     mentions: &mut Vec<Mention>,
     letters: &Letters,
-    names: &HashSet<String>,
+    names: &FxHashSet<String>,
 ) {
     if names.is_empty() {
         return;
@@ -34,19 +34,19 @@ pub(super) fn repeat(
     letters: &Letters,
     taken: &mut [bool],
     mentions: &mut Vec<Mention>,
-    known: &HashSet<String>,
+    known: &FxHashSet<String>,
     ends: impl Fn(usize) -> bool,
 ) {
     if known.is_empty() {
         return;
     }
-    let mut heads: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+    let mut heads: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
     for name in known {
         let name: Vec<char> = name.chars().collect();
         heads.entry(name[0]).or_default().push(name);
     }
     for names in heads.values_mut() {
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names.sort_by(|left, right| (right.len(), left).cmp(&(left.len(), right)));
     }
     for at in 0..letters.len() {
         let Some(names) = heads.get(&letters.at(at)) else {

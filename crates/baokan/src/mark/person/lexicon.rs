@@ -1,10 +1,11 @@
 //! The word lists of this stage, read once.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::entry::shipped;
-use crate::mark::trie::Trie;
+use crate::trie::Trie;
 
 /// What a word beside a name is.
 pub(crate) mod beside {
@@ -68,7 +69,7 @@ pub(crate) struct Lexicon {
     /// Verbs after a name.
     pub(crate) verbs: Trie,
     /// What looks like a name and is none.
-    pub(crate) excluded: HashSet<Vec<char>>,
+    pub(crate) excluded: FxHashSet<Vec<char>>,
     /// Words for persons, from their first character on.
     pub(crate) persons: Trie,
 }
@@ -188,6 +189,11 @@ impl Lexicon {
                         .longest(part.iter().copied())
                         .is_none_or(|(length, _)| length < part.len())
             })
+    }
+
+    /// Whether a surname can begin with the letter.
+    pub(crate) fn begins_name(&self, letter: char) -> bool {
+        self.flags(letter) & (TIER | COMPOUND) != 0
     }
 
     /// Whether a given name can have the letter.

@@ -4,7 +4,7 @@
 //! `feature`; how they were found, and on
 //! what, stands in `data/README.md`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::feature::{BITS, Candidate, Left, candidates, far, near};
 use super::lexicon::{LEXICON, beside};
@@ -89,8 +89,8 @@ pub(super) fn is_aged(letters: &Letters, start: usize) -> bool {
 /// (`王建国的孙子`), and where two lengths compete the one seen elsewhere wins.
 pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
     let mut scored = scores(letters, barred, threshold);
-    let first = read(letters.len(), &scored, threshold);
-    let mut support: HashMap<&[char], f32> = HashMap::new();
+    let first = read(&scored, threshold);
+    let mut support: FxHashMap<&[char], f32> = FxHashMap::default();
     for name in &first {
         *support
             .entry(&letters.folded[name.candidate.start..name.candidate.end])
@@ -99,7 +99,7 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
     if first.is_empty() {
         return first;
     }
-    let mut times: HashMap<&[char], u32> = HashMap::new();
+    let mut times: FxHashMap<&[char], u32> = FxHashMap::default();
     for name in scored
         .iter()
         .filter(|name| name.candidate.end - name.candidate.start > 2)
@@ -130,7 +130,7 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
             name.score -= LONGER;
         }
     }
-    read(letters.len(), &scored, threshold)
+    read(&scored, threshold)
 }
 
 /// Scores every candidate, with the names found so far at hand, for names come in lists.
@@ -138,7 +138,7 @@ fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
     let mut scored = Vec::new();
     let mut ends = vec![false; letters.len() + 1];
     for at in 0..letters.len() {
-        if barred[at] {
+        if barred[at] || !LEXICON.begins_name(letters.at(at)) {
             continue;
         }
         let follows =
@@ -195,39 +195,69 @@ fn framed(letters: &Letters, candidate: Candidate, left: Option<Left>, barred: &
 }
 
 /// Names that do not overlap and together have the highest log-odds; `scored` in text order.
-fn read(length: usize, scored: &[Found], threshold: f32) -> Vec<Found> {
-    // At each character: the best total of the text before it, and the name that ends there in the
-    // reading that has it, as an index of `scored` plus one.
-    let mut best: Vec<(f32, u32)> = vec![(0.0, 0); length + 1];
+fn read(scored: &[Found], threshold: f32) -> Vec<Found> {
+    let likely: Vec<&Found> = scored
+        .iter()
+        .filter(|name| name.score > threshold)
+        .collect();
+    let mut found = Vec::new();
+    let mut best = Vec::new();
+    let mut rest = likely.as_slice();
+    while let Some(first) = rest.first() {
+        // Only names that overlap compete, so each run of such names is read by itself.
+        let mut end = first.candidate.end;
+        let overlapping = rest.iter().take_while(|name| {
+            let overlaps = name.candidate.start < end;
+            end = end.max(name.candidate.end);
+            overlaps
+        });
+        let run;
+        (run, rest) = rest.split_at(overlapping.count());
+        match run {
+            [single] => found.push(**single),
+            _ => read_run(run, threshold, &mut best, &mut found),
+        }
+    }
+    found
+}
+
+/// The best reading of names that overlap; `best` is memory to work in.
+fn read_run(run: &[&Found], threshold: f32, best: &mut Vec<(f32, u32)>, found: &mut Vec<Found>) {
+    let start = run[0].candidate.start;
+    let ends = run.iter().map(|name| name.candidate.end);
+    let length = ends.max().map_or(0, |end| end - start);
+    // At each character: the best total of the run before it, and the name that ends there in the
+    // reading that has it, as an index of `run` plus one.
+    best.clear();
+    best.resize(length + 1, (0.0, 0));
     let mut next = 0;
     for at in 0..=length {
         if at > 0 && best[at].0 <= best[at - 1].0 {
             best[at] = (best[at - 1].0, 0);
         }
-        while let Some(name) = scored.get(next).filter(|name| name.candidate.start == at) {
+        while let Some(name) = run
+            .get(next)
+            .filter(|name| name.candidate.start == start + at)
+        {
             next += 1;
-            let end = name.candidate.end;
+            let end = name.candidate.end - start;
             let total = best[at].0 + name.score - threshold;
-            if name.score > threshold && best[end].0 < total {
+            if best[end].0 < total {
                 best[end] = (total, next as u32);
             }
         }
     }
-    let mut found = Vec::new();
+    let before = found.len();
     let mut at = length;
     while at > 0 {
-        match best[at]
-            .1
-            .checked_sub(1)
-            .and_then(|index| scored.get(index as usize))
-        {
-            Some(name) => {
+        match best[at].1.checked_sub(1) {
+            Some(index) => {
+                let name = run[index as usize];
                 found.push(*name);
-                at = name.candidate.start;
+                at = name.candidate.start - start;
             }
             None => at -= 1,
         }
     }
-    found.reverse();
-    found
+    found[before..].reverse();
 }

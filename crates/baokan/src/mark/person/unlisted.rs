@@ -3,7 +3,7 @@
 //! Many peoples name without surnames, and no list has their names. A few letters that are no word,
 //! where a post or a role leads to them or an actor stands, are a name when they come again.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::feature::is_role;
 use super::lexicon::{LEXICON, beside};
@@ -50,8 +50,8 @@ impl Evidence {
 }
 
 /// The names that the surroundings of their mentions make plain.
-pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> HashSet<String> {
-    let mut strings: HashMap<&[char], Evidence> = HashMap::new();
+pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> FxHashSet<String> {
+    let mut strings: FxHashMap<&[char], Evidence> = FxHashMap::default();
     for at in 0..letters.len() {
         if taken[at] || !is_han(letters.at(at)) {
             continue;
@@ -87,7 +87,7 @@ pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> HashSet<String> {
         evidence.titled > 0 || evidence.speaks > 0 || evidence.surnamed && evidence.acts > 0
     });
     if strings.is_empty() {
-        return HashSet::new();
+        return FxHashSet::default();
     }
     for at in 0..letters.len() {
         for length in LENGTHS {

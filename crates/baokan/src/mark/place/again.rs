@@ -1,10 +1,8 @@
 //! Names that another mention in the article makes plain.
 
-use std::collections::HashMap;
+use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use rustc_hash::FxHashMap;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
-use crate::gazetteer::Code;
 use crate::mark::Level;
 
 use super::Places;
@@ -22,7 +20,7 @@ impl Places {
     /// named in full elsewhere in the article (`竹根湾全村`).
     pub(super) fn short(&self, text: &Text<'_>, found: &mut Vec<Found>) {
         let mut more = Vec::new();
-        let mut stems = HashMap::new();
+        let mut stems = FxHashMap::default();
         for (at, place) in found.iter().enumerate() {
             let free = found.get(at + 1).is_none_or(|next| next.start > place.end);
             if place.level == Level::County
@@ -40,7 +38,9 @@ impl Places {
             let short = name.chars().count() < 3;
             place.level != Level::Poi || short || !stems.contains_key(name)
         });
-        let known: Vec<(&str, Found)> = stems.into_iter().collect();
+        let mut known: Vec<(&str, Found)> = stems.into_iter().collect();
+        // Of two names that begin at one place the longer counts, on every run.
+        known.sort_unstable_by_key(|&(stem, _)| (std::cmp::Reverse(stem.len()), stem));
         let mut add = |start: usize, end: usize, place: &Found| {
             // Two characters are too few to be known by, except in `马营全村`.
             let short = place.level == Level::Village && text.slice(start, end).chars().count() < 3;
@@ -59,11 +59,12 @@ impl Places {
                     .match_indices(stem)
                     .for_each(|(start, _)| add(start, start + stem.len(), place));
             }
-        } else if let Ok(matcher) =
-            CharwiseDoubleArrayAhoCorasick::<u32>::new(known.iter().map(|known| known.0))
+        } else if let Ok(matcher) = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build::<_, _, u32>(known.iter().map(|known| known.0))
         {
             matcher
-                .find_iter(text.text)
+                .leftmost_find_iter(text.text)
                 .for_each(|hit| add(hit.start(), hit.end(), &known[hit.value() as usize].1));
         }
         merge(found, more);
@@ -114,14 +115,9 @@ impl Places {
         endings: &[(usize, usize, Ending)],
         found: &mut Vec<Found>,
     ) {
-        let names: HashMap<&str, (Level, Vec<Code>)> = found
+        let names: FxHashMap<&str, &Found> = found
             .iter()
-            .map(|place| {
-                (
-                    text.slice(place.start, place.end),
-                    (place.level, place.codes.clone()),
-                )
-            })
+            .map(|place| (text.slice(place.start, place.end), place))
             .collect();
         let mut more = Vec::new();
         let mut at = 0;
@@ -144,11 +140,11 @@ impl Places {
                         .get(text.slice(begin, end))
                         .map(|known| (begin, known))
                 });
-            if let Some((begin, (level, codes))) = known
-                && (ending.level() == *level)
+            if let Some((begin, known)) = known
+                && ending.level() == known.level
             {
-                let mut place = Found::new(begin, end, *level);
-                place.codes.clone_from(codes);
+                let mut place = Found::new(begin, end, known.level);
+                place.codes.clone_from(&known.codes);
                 place.weight = 1;
                 more.push(place);
             }

@@ -49,8 +49,7 @@ impl Places {
                 .filter(|&from| from < start);
             let parents = before
                 .filter(|place| Some(place.reaches) == chain)
-                .map(|place| place.codes.clone())
-                .unwrap_or_default();
+                .map_or(&[][..], |place| place.codes.as_slice());
             let site = Site {
                 start,
                 end,
@@ -61,11 +60,11 @@ impl Places {
                 masked,
             };
             let place = if ending.is_unit() {
-                unit::unit(text, &site, &self.gazetteer, scope, &parents, &mut memory)
+                unit::unit(text, &site, &self.gazetteer, scope, parents, &mut memory)
             } else if ending == Ending::Former {
                 former(text, &site, before)
             } else {
-                self.short_street(text, &site, scope, &parents, &mut memory)
+                self.short_street(text, &site, scope, parents, &mut memory)
                     .or_else(|| spot::spot(text, &site))
             };
             if let Some(mut place) = place {

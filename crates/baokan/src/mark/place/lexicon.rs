@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-
 use crate::entry::shipped;
 use crate::gazetteer::Gazetteer;
 use crate::mark::Level;
+use crate::trie::{Found, Trie};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -79,7 +78,8 @@ impl Ending {
 
 /// All of it, ready for one pass over a text.
 pub(crate) struct Lexicon {
-    matcher: CharwiseDoubleArrayAhoCorasick<u32>,
+    terms: Trie<u32>,
+    /// What each term may be, by its number.
     kinds: Vec<Vec<Kind>>,
     pub(super) stems: FxHashSet<&'static str>,
     pub(super) before: FxHashSet<&'static str>,
@@ -148,15 +148,9 @@ impl Lexicon {
                 .collect::<FxHashSet<_>>()
         };
         let tails = include_str!("../../../data/place_tails.tsv");
-        let (patterns, kinds): (Vec<(String, u32)>, Vec<Vec<Kind>>) = index
-            .into_iter()
-            .enumerate()
-            .map(|(at, (term, kinds))| ((term, at as u32), kinds))
-            .unzip();
+        let (terms, kinds): (Vec<String>, Vec<Vec<Kind>>) = index.into_iter().unzip();
         Self {
-            matcher: CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .build_with_values(patterns)
-                .expect("the terms are distinct and not empty"),
+            terms: Trie::new(terms.iter().map(|term| term.chars()).zip(0..)),
             kinds,
             stems: of(words, "stem"),
             before: of(words, "before"),
@@ -195,14 +189,14 @@ impl Lexicon {
     }
 
     /// Every occurrence of every term: start, end, kind, in order of their ends.
-    pub(super) fn hits<'l, 't: 'l>(
-        &'l self,
-        text: &'t str,
-    ) -> impl Iterator<Item = (usize, usize, Kind)> + use<'l, 't> {
-        self.matcher.find_overlapping_iter(text).flat_map(|hit| {
-            self.kinds[hit.value() as usize]
+    pub(super) fn hits(&self, text: &str) -> impl Iterator<Item = (usize, usize, Kind)> {
+        let mut hits: Vec<Found<u32>> = Vec::with_capacity(text.len() / 16);
+        self.terms.every(text, |hit| hits.push(hit));
+        hits.sort_unstable_by_key(|hit| (hit.end, hit.start));
+        hits.into_iter().flat_map(|hit| {
+            self.kinds[hit.value as usize]
                 .iter()
-                .map(move |&kind| (hit.start(), hit.end(), kind))
+                .map(move |&kind| (hit.start, hit.end, kind))
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Which names known whole are believed, and which begin the name of a body.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::gazetteer::Code;
 use crate::mark::Level;
@@ -18,12 +18,11 @@ impl Places {
         whole: Vec<Found>,
         home: Option<Code>,
     ) -> Vec<Found> {
-        let named: HashSet<Code> = whole
+        let named: FxHashSet<Code> = whole
             .iter()
             .filter(|place| !place.bare)
             .flat_map(|place| place.codes.iter().copied())
             .collect();
-        let mut ends: Option<(usize, Vec<Code>)> = None;
         let mut kept: Vec<Found> = Vec::new();
         let mut whole = whole.into_iter().peekable();
         while let Some(mut place) = whole.next() {
@@ -48,12 +47,9 @@ impl Places {
                             .common
                             .contains(text.slice(next.start, next.end))
                 });
-            let chained = ends.as_ref().is_some_and(|(end, parents)| {
-                *end == place.start
-                    && place
-                        .codes
-                        .iter()
-                        .any(|&code| parents.iter().any(|parent| parent.contains(code)))
+            let chained = kept.last().is_some_and(|before| {
+                let is_in = |code: Code| before.codes.iter().any(|parent| parent.contains(code));
+                before.end == place.start && place.codes.iter().any(|&code| is_in(code))
             });
             let named_here = place.codes.iter().any(|code| named.contains(code));
             let homely = home.is_some_and(|home| {
@@ -101,7 +97,6 @@ impl Places {
                 if place.bare && place.codes.len() > 1 && named_here {
                     place.codes.retain(|code| named.contains(code));
                 }
-                ends = Some((place.end, place.codes.clone()));
                 kept.push(place);
             }
         }

@@ -2,12 +2,10 @@
 
 use std::sync::LazyLock;
 
-use daachorse::MatchKind;
-use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-
 use super::stretch::Stretch;
 use crate::article::Paragraph;
 use crate::entry::shipped;
+use crate::trie::Trie;
 
 /// What a verb says of the quotation beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,29 +30,18 @@ pub(super) struct Verb {
     pub(super) kind: Kind,
 }
 
-struct Lexicon {
-    automaton: CharwiseDoubleArrayAhoCorasick<usize>,
-    kinds: Vec<Kind>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let (terms, kinds): (Vec<_>, Vec<_>) = shipped(include_str!("../../../data/speech_verbs.tsv"))
-        .map(|entry| {
-            let kind = match entry.fields[0] {
-                "weak" => Kind::Weak,
-                "end" => Kind::End,
-                "sign" => Kind::Sign,
-                "not" => Kind::Not,
-                _ => Kind::Say,
-            };
-            (entry.term, kind)
-        })
-        .unzip();
-    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&terms)
-        .expect("the shipped list has no empty and no double term");
-    Lexicon { automaton, kinds }
+static LEXICON: LazyLock<Trie<Kind>> = LazyLock::new(|| {
+    let verbs = shipped(include_str!("../../../data/speech_verbs.tsv"));
+    Trie::new(verbs.map(|entry| {
+        let kind = match entry.fields[0] {
+            "weak" => Kind::Weak,
+            "end" => Kind::End,
+            "sign" => Kind::Sign,
+            "not" => Kind::Not,
+            _ => Kind::Say,
+        };
+        (entry.term.chars(), kind)
+    }))
 });
 
 /// The verbs in the paragraphs that hold a quotation or follow one, in order.
@@ -69,12 +56,9 @@ pub(super) fn verbs(text: &str, paragraphs: &[Paragraph], stretches: &[Stretch])
     let mut verbs = Vec::new();
     for (paragraph, _) in paragraphs.iter().zip(wanted).filter(|&(_, wanted)| wanted) {
         let start = paragraph.span.start as usize;
-        for found in LEXICON
-            .automaton
-            .leftmost_find_iter(paragraph.span.slice(text))
-        {
-            let kind = LEXICON.kinds[found.value()];
-            let (from, to) = (start + found.start(), start + found.end());
+        for found in LEXICON.leftmost(paragraph.span.slice(text)) {
+            let kind = found.value;
+            let (from, to) = (start + found.start, start + found.end);
             let ends_clause = text[to..].chars().next().is_none_or(|next| {
                 matches!(
                     next,

@@ -8,6 +8,9 @@ use crate::entry::shipped;
 /// How many bytes may stand before the ending of a way of working: four characters, 居民小院议事会.
 const LONGEST_FRONT: usize = 12;
 
+/// Two characters.
+const SHORTEST_FRONT: usize = 6;
+
 /// The names of ways to deliberate; a regular or formal meeting (说事议事例会) is an occasion and no formulation.
 fn sessions() -> impl Iterator<Item = &'static str> {
     shipped(include_str!("../../../data/deliberations.tsv"))
@@ -22,6 +25,8 @@ pub(super) struct Lexicon {
     leads: Vec<&'static str>,
     strips: Vec<&'static str>,
     endings: Vec<&'static str>,
+    tails: Vec<&'static str>,
+    events: Vec<&'static str>,
 }
 
 impl Lexicon {
@@ -44,15 +49,19 @@ impl Lexicon {
                 .map(|(&term, _)| term)
                 .collect();
             bare.sort_unstable();
-            let endings = kinds
-                .iter()
-                .filter(|&(_, &kind)| kind == "ending")
-                .map(|(&term, _)| term)
-                .chain(sessions())
-                .collect();
+            let of = |wanted: &'static str| {
+                let entries = kinds.iter();
+                entries
+                    .filter(move |&(_, &kind)| kind == wanted)
+                    .map(|(&term, _)| term)
+            };
+            let endings = of("ending").chain(sessions()).collect();
+            let (tails, events) = (of("tail").collect(), of("event").collect());
             Lexicon {
-                bare,
                 endings,
+                tails,
+                events,
+                bare,
                 leads: verbs("lead"),
                 strips: verbs("strip"),
                 kinds,
@@ -71,9 +80,19 @@ impl Lexicon {
 
     /// Whether the words end like the name of a way of working: `溪长制`, `敲门行动`, `板凳议事会`.
     pub(super) fn names_way(&self, words: &str) -> bool {
-        self.endings
-            .iter()
-            .any(|ending| words.ends_with(ending) && words.len() <= ending.len() + LONGEST_FRONT)
+        let front = |ending: &str| words.strip_suffix(ending).map(str::len);
+        let ends = |ending: &str| front(ending).is_some_and(|front| front <= LONGEST_FRONT);
+        let tails = |tail: &str| {
+            front(tail).is_some_and(|front| (SHORTEST_FRONT..=LONGEST_FRONT).contains(&front))
+        };
+        // “墙根闲话会”: whatever a quoted 会 is called that is no occasion of another kind, people deliberate there.
+        let sits = || {
+            front("会").is_some_and(|front| (SHORTEST_FRONT..=LONGEST_FRONT).contains(&front))
+                && !self.events.iter().any(|event| words.ends_with(event))
+        };
+        self.endings.iter().any(|ending| ends(ending))
+            || self.tails.iter().any(|tail| tails(tail))
+            || sits()
     }
 
     /// Where phrases stand that need no marks: 村两委.

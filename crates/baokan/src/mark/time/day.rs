@@ -193,7 +193,9 @@ impl Reader<'_> {
             .field(at)
             .filter(|field| (1..=30).contains(&field.value))?;
         // 正月十五一过: the numeral of the day ends after its second character.
-        let unit = self.peek(field.end).and_then(|next| "一二三四五六七八九".find(next));
+        let unit = self
+            .peek(field.end)
+            .and_then(|next| "一二三四五六七八九".find(next));
         if let Some(unit) = unit.filter(|_| self.text[at..field.end].ends_with('十')) {
             let value = field.value + unit as i64 / 3 + 1;
             return (value <= 30).then_some((field.end + "一".len(), value as i8));

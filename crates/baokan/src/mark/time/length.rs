@@ -61,7 +61,10 @@ impl Length {
 
 /// Whether 前 or 后 behind the character leads a length of its own: 会议的前三天, 在后五日.
 fn opens_stretch(character: char) -> bool {
-    matches!(character, '的' | '了' | '在' | '从' | '到' | '于' | '和' | '与' | '提' | '往' | '最')
+    matches!(
+        character,
+        '的' | '了' | '在' | '从' | '到' | '于' | '和' | '与' | '提' | '往' | '最'
+    )
 }
 
 impl Reader<'_> {
@@ -139,6 +142,13 @@ impl Reader<'_> {
         Some((end, length))
     }
 
+    /// `6分48秒`: 分 counts minutes only where seconds follow.
+    fn minutes(&self, at: usize) -> Option<(usize, Unit)> {
+        let end = self.eat(at, "分")?;
+        let (after, _) = self.number(end)?;
+        self.eat(after, "秒").map(|_| (end, Unit::Minute))
+    }
+
     /// One number with one unit: `3天`, `两个多小时`, `一年半`, `半个月`.
     fn measure(&self, at: usize, led: bool, about: bool) -> Option<(usize, Length)> {
         let half_of = self
@@ -181,7 +191,7 @@ impl Reader<'_> {
         end = more.unwrap_or(end);
         let mut half = counted.and_then(|at| self.eat(at, "半"));
         end = half.unwrap_or(end);
-        let (unit_end, unit) = self.unit(end)?;
+        let (unit_end, unit) = self.unit(end).or_else(|| self.minutes(end))?;
         let plain_year = self.field(at).is_some_and(|field| {
             field.end == after
                 && (field.digits == 4

@@ -19,6 +19,12 @@ pub(super) fn detect(bytes: &[u8]) -> Decoded {
             error: None,
         };
     }
+    if is_plainly_gb(bytes) {
+        let page = decode_as(bytes, GB18030);
+        if page.error.is_none() {
+            return page;
+        }
+    }
     let (mut whole, mut in_lines) = (Census::default(), Census::default());
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
         let census = Census::of(line);
@@ -44,6 +50,29 @@ pub(super) fn detect(bytes: &[u8]) -> Decoded {
     // fits all of the page, that is the one.
     let other = decode_as(bytes, if legacy == GB18030 { BIG5 } else { GB18030 });
     if other.error.is_none() { other } else { page }
+}
+
+/// Whether nearly every pair of bytes is one of the 3,755 common characters or of the marks of GB 2312.
+///
+/// They are 98 in 100 of what a mainland paper prints. Big5 has half of its common characters outside that
+/// square and UTF-8 most, so a page of theirs, or one with a tenth of its lines in UTF-8, stays far below.
+fn is_plainly_gb(bytes: &[u8]) -> bool {
+    const FEWEST: usize = 64;
+    let (mut pairs, mut common) = (0_usize, 0_usize);
+    let mut at = 0;
+    while at < bytes.len() {
+        let lead = bytes[at];
+        if lead < 0x80 {
+            at += 1;
+            continue;
+        }
+        let square = matches!(lead, 0xa1..=0xa3 | 0xb0..=0xd7)
+            && bytes.get(at + 1).is_some_and(|&trail| trail >= 0xa1);
+        pairs += 1;
+        common += usize::from(square);
+        at += 2;
+    }
+    pairs >= FEWEST && common * 100 >= pairs * 95
 }
 
 /// What bytes look like as UTF-8.

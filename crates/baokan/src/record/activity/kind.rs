@@ -1,8 +1,7 @@
 //! The kinds of words an activity is told with.
 
-use std::sync::LazyLock;
-
-use super::super::cue::{Vocabulary, kinds};
+use super::super::cue::kinds;
+use super::super::vocabulary::List;
 
 kinds! {
     /// A verb before the name of an activity: 开展.
@@ -29,5 +28,8 @@ kinds! {
     SUM = "sum";
 }
 
-pub(super) static VOCABULARY: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::new(include_str!("../../../data/activity_words.tsv"), NAMES));
+pub(in crate::record) const LIST: List = List {
+    name: "activity",
+    kinds: NAMES,
+    words: include_str!("../../../data/activity_words.tsv"),
+};

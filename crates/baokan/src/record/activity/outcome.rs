@@ -8,36 +8,25 @@ use crate::character::LOCATIVE;
 use crate::span::Span;
 
 /// How far behind the name its figures are looked for, in bytes: six paragraphs or so.
-const REACH: usize = 4500;
+pub(super) const REACH: usize = 4500;
 
 /// How much of the sentence that names it is read for places and persons, in bytes.
 const SENTENCE: u32 = 1200;
 
-/// The day the sentence at `told`, or else the lead, gives.
-pub(super) fn date(reading: &Reading, told: usize) -> Option<Date> {
-    let context = reading.context;
-    let sentence = reading.sentence(told).map(|at| context.sentences[at].span);
-    let lead = context.sentences.first().map(|sentence| sentence.span);
-    [sentence, lead].into_iter().flatten().find_map(|span| {
-        let times = &context.marks.times;
-        let first = times.partition_point(|time| time.span.start < span.start);
-        let inside = times[first..]
-            .iter()
-            .take_while(|time| time.span.end <= span.end);
-        inside
-            .filter(|time| {
-                time.from.is_some() && (time.from == time.to || time.kind.name() == "date")
-            })
-            .find_map(|time| (time.from == time.to).then_some(time.from).flatten())
-    })
+/// The day a stretch gives.
+pub(super) fn date(reading: &Reading, stretch: Span) -> Option<Date> {
+    let times = &reading.context.marks.times;
+    let first = times.partition_point(|time| time.span.start < stretch.start);
+    let inside = times[first..]
+        .iter()
+        .take_while(|time| time.span.end <= stretch.end);
+    inside
+        .filter(|time| time.from.is_some() && (time.from == time.to || time.kind.name() == "date"))
+        .find_map(|time| (time.from == time.to).then_some(time.from).flatten())
 }
 
-/// The places the sentence at `told` says the activity was held at: those behind 在, 走进, 来到.
-pub(super) fn places(reading: &Reading, told: usize) -> Vec<Span> {
-    let Some(sentence) = reading.sentence(told) else {
-        return Vec::new();
-    };
-    let span = reading.context.sentences[sentence].span;
+/// The places a stretch says the activity was held at: those behind 在, 走进, 来到.
+pub(super) fn places(reading: &Reading, span: Span) -> Vec<Span> {
     let (start, end) = (span.start as usize, span.end as usize);
     let end = reading.floor(end.min(start + SENTENCE as usize));
     let actors = reading.actors(start, end);
@@ -56,12 +45,8 @@ pub(super) fn places(reading: &Reading, told: usize) -> Vec<Span> {
     found
 }
 
-/// Those counted in persons in the sentence at `told`: `40多名志愿者`, `干部群众260余人`.
-pub(super) fn participants(reading: &Reading, told: usize) -> Vec<Span> {
-    let Some(sentence) = reading.sentence(told) else {
-        return Vec::new();
-    };
-    let span = reading.context.sentences[sentence].span;
+/// Those counted in persons in a stretch: `40多名志愿者`, `干部群众260余人`.
+pub(super) fn participants(reading: &Reading, span: Span) -> Vec<Span> {
     let quantities = &reading.context.marks.quantities;
     let first = quantities.partition_point(|quantity| quantity.span.start < span.start);
     let end = span.end.min(span.start + SENTENCE);
@@ -84,10 +69,10 @@ pub(super) fn participants(reading: &Reading, told: usize) -> Vec<Span> {
         .collect()
 }
 
-/// What came of it, as printed: thing and quantity behind a verb of giving or doing.
-pub(super) fn outputs(reading: &Reading, told: usize) -> Vec<Span> {
+/// What came of it, as printed, in `told..end`: thing and quantity behind a verb of giving or doing.
+pub(super) fn outputs(reading: &Reading, told: usize, end: usize) -> Vec<Span> {
     let text = reading.text;
-    let end = reading.floor(told + REACH);
+    let end = reading.floor(end);
     let quantities = &reading.context.marks.quantities;
     let first = quantities.partition_point(|quantity| (quantity.span.start as usize) < told);
     let mut found: Vec<Span> = Vec::new();

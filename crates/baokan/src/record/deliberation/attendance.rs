@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{is_stop, pieces, quoted, span, trim};
-use super::vocabulary::{vocabulary, window, window_before};
+use super::vocabulary::{window, window_before};
 use crate::record::Context;
 use crate::span::Span;
 
@@ -16,7 +16,7 @@ const OPENING: usize = 12;
 /// Where the session was held: `在柳岸小区的石桌旁`, `在村文化礼堂召开`.
 pub(super) fn venue(context: &Context, stretch: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     opening(context, stretch).find_map(|sentence| {
         let slice = &text[sentence.clone()];
         slice.match_indices('在').find_map(|(at, lead)| {
@@ -86,7 +86,7 @@ fn opening<'a>(
 /// (`邀请人大代表、职能部门负责人`).
 pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Span> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let mut out: Vec<Span> = Vec::new();
     let mut left = 2;
     for sentence in opening(context, stretch) {
@@ -141,7 +141,7 @@ pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Spa
 /// The people a list names; a piece that names none ends it.
 fn people(context: &Context, range: Range<usize>) -> Vec<Span> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let mut out = Vec::new();
     for piece in pieces(text, range, |character| {
         matches!(character, '、' | '和' | '及' | '与')

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{vocabulary, window_before};
+use super::vocabulary::{Vocabulary, window_before};
 use crate::mark::Level;
 use crate::record::Context;
 use crate::span::Span;
@@ -40,7 +40,13 @@ pub(super) fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> 
             .find(|place| matches!(place.level, Level::Village | Level::Town))
             .map(|place| place.span)
     };
-    let printed = || printed(&context.article.text, sentence.start..at);
+    let printed = || {
+        printed(
+            &context.vocabularies.deliberation,
+            &context.article.text,
+            sentence.start..at,
+        )
+    };
     before(Level::Village)
         .or_else(printed)
         .or_else(|| before(Level::Town))
@@ -50,7 +56,7 @@ pub(super) fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> 
 
 /// The smallest unit in a name: the village of `云岭乡石桥村` where the gazetteer knows neither, the
 /// community of `某社区党群服务中心`, and the 村 that a headline's verb took away (`柳湾` + `村召开`).
-pub(super) fn unit(context: &Context, span: Span) -> Span {
+pub(in crate::record) fn unit(context: &Context, span: Span) -> Span {
     let text = &context.article.text;
     let (mut start, mut end) = (span.start as usize, span.end as usize);
     for tail in ["社区", "村"] {
@@ -73,10 +79,13 @@ pub(super) fn unit(context: &Context, span: Span) -> Span {
     for inner in ["街道", "苏木", "镇", "乡"] {
         let name = &text[start..end];
         let cut = name.rfind(inner).map(|at| at + inner.len());
-        // At least two characters must be left to be a name: `镇南村` keeps its 镇.
-        if let Some(cut) = cut
-            .filter(|&cut| cut > 2 * inner.len().min(3) && name.len() - cut >= 6 && is_lowest(name))
-        {
+        // At least two characters must be left to be a name (`镇南村` keeps its 镇), and more than 社区.
+        if let Some(cut) = cut.filter(|&cut| {
+            cut > 2 * inner.len().min(3)
+                && name.len() - cut >= 6
+                && &name[cut..] != "社区"
+                && is_lowest(name)
+        }) {
             start += cut;
         }
     }
@@ -101,29 +110,27 @@ pub(super) fn is_village(context: &Context, span: Option<Span>) -> bool {
 
 /// A unit no gazetteer knows, by what stands behind its name: `古楼村第二届村民代表会议`, `柳湾村召开`,
 /// `某社区的“板凳会”`.
-fn printed(text: &str, range: Range<usize>) -> Option<Span> {
+fn printed(words: &Vocabulary, text: &str, range: Range<usize>) -> Option<Span> {
     let near = window_before(&text[range.clone()], 40);
     let start = range.end - near.len();
     let (end, tail) = near
         .rmatch_indices(['村', '区', '镇', '乡', '道'])
         .filter_map(|(at, letter)| {
             let end = at + letter.len();
-            let tail = ["村", "社区", "镇", "乡", "街道"]
-                .into_iter()
-                .find(|tail| near[..end].ends_with(tail))?;
+            let tail = words.unit_end.suffix(&near[..end])?;
             Some((end, tail))
         })
         .find(|&(end, _)| {
             let rest = &near[end..];
             let opens = rest.trim_start_matches('的').starts_with(['“', '"', '「']);
             let goes_on = rest.starts_with(['第', '首', '今', '本', '在', '就']);
-            rest.is_empty() || opens || goes_on || vocabulary().hold.begin(rest).is_some()
+            rest.is_empty() || opens || goes_on || words.hold.begin(rest).is_some()
         })?;
     let edge = |letter: char| !crate::width::is_han(letter) || EDGES.contains(letter);
-    let name = near[..end - tail.len()].rsplit(edge).next()?;
+    let name = near[..end - tail].rsplit(edge).next()?;
     let count = name.chars().count();
     ((2..=4).contains(&count) && !name.starts_with(['该', '我', '全', '各', '本', '这']))
-        .then(|| Span::new(start + end - tail.len() - name.len(), start + end))
+        .then(|| Span::new(start + end - tail - name.len(), start + end))
 }
 
 /// Characters at which a name begins anew: the endings of larger units, of days, and prepositions.

@@ -70,7 +70,7 @@ fn closing_of(character: char) -> Option<char> {
 }
 
 /// The clauses of `range`.
-pub(super) fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+pub(in crate::record) fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     pieces(text, range, is_stop)
 }
 

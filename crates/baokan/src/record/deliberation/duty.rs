@@ -1,12 +1,16 @@
 //! What a decision says of itself: who does it, with whom, by when, and what follows otherwise.
 
+mod actor;
+
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, span, trim};
-use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
+use super::vocabulary::{Vocabulary, window, window_before};
 use crate::mark::TimeKind;
 use crate::record::Context;
 use crate::span::Span;
+pub(in crate::record) use actor::actors;
+use actor::{charged, named};
 
 /// Who acts in a decision.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,14 +23,17 @@ pub(super) struct Duty {
 /// says it is in charge, and a partner when its verb says it helps (`县农机站配合检修闸门`).
 pub(super) fn duty(context: &Context, range: &Range<usize>) -> Duty {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let mut duty = Duty::default();
     let mut weak: Vec<Span> = Vec::new();
+    let mut helping: Vec<Span> = Vec::new();
     for clause in clauses(text, range.clone()) {
-        read_clause(context, words, clause, &mut duty, &mut weak);
+        read_clause(context, words, clause, &mut duty, &mut weak, &mut helping);
     }
     if duty.responsible.is_empty() {
-        duty.responsible = weak;
+        // `由红白理事会监督`, and nobody else is named.
+        duty.partners.retain(|span| !helping.contains(span));
+        duty.responsible = if helping.is_empty() { weak } else { helping };
     }
     tidy(text, &mut duty.responsible);
     tidy(text, &mut duty.partners);
@@ -46,6 +53,7 @@ fn read_clause(
     clause: Range<usize>,
     duty: &mut Duty,
     weak: &mut Vec<Span>,
+    helping: &mut Vec<Span>,
 ) {
     let text = &context.article.text;
     let mut at = clause.start;
@@ -56,7 +64,14 @@ fn read_clause(
         if from < at {
             continue;
         }
-        let (list, end) = actors(context, words, from..clause.end);
+        let (mut list, mut end) = actors(context, from..clause.end);
+        // `由养牛的七户轮流出工`: no noun for those who act, but a verb of what they do.
+        if list.is_empty()
+            && let Some(charged) = charged(context, from..clause.end)
+        {
+            end = charged.end as usize;
+            list = vec![charged];
+        }
         if list.is_empty() {
             continue;
         }
@@ -66,6 +81,9 @@ fn read_clause(
             .breach
             .are_in(window_before(&text[clause.start..from], 40));
         if supports(words, verb) || stands_in && !duty.responsible.is_empty() {
+            if !stands_in {
+                helping.extend(&list);
+            }
             duty.partners.extend(list);
         } else {
             duty.responsible.extend(list);
@@ -78,11 +96,11 @@ fn read_clause(
         let slice = &text[clause.clone()];
         let lead = words.filler.begin(slice).unwrap_or(0);
         if let Some(verb) = words.help.begin(&slice[lead..]) {
-            let (list, end) = actors(context, words, clause.start + lead + verb..clause.end);
+            let (list, end) = actors(context, clause.start + lead + verb..clause.end);
             duty.responsible.extend(list);
             at = end.max(clause.start);
         } else {
-            let (list, end) = actors(context, words, clause.start + lead..clause.end);
+            let (list, end) = actors(context, clause.start + lead..clause.end);
             if !list.is_empty() {
                 let behind = window(&text[end..clause.end], 10);
                 let office = named(context, &(clause.start + lead..clause.end)).is_some();
@@ -106,7 +124,7 @@ fn read_clause(
     // `联合物业、居民志愿者`
     for (start, end) in words.partner.find(&text[at..clause.end]) {
         let joined = text[..at + start].ends_with('由');
-        let (list, _) = actors(context, words, at + end..clause.end);
+        let (list, _) = actors(context, at + end..clause.end);
         if !joined {
             duty.partners.extend(list);
         }
@@ -150,101 +168,6 @@ fn acts(behind: &str) -> bool {
     })
 }
 
-/// Characters that no name of a body holds: prepositions, particles and the like.
-const NO_NAME: &str = "由对在将把的、向给请让从以按为是不于和与或到至有每";
-
-/// The bodies listed at the beginning of `range`, and where their list ends.
-fn actors(context: &Context, words: &Vocabulary, range: Range<usize>) -> (Vec<Span>, usize) {
-    let text = &context.article.text;
-    let mut list = Vec::new();
-    let mut at = range.start;
-    let mut end = range.start;
-    while let Some(found) = actor(context, words, at..range.end) {
-        end = found.end;
-        list.push(span(&found));
-        let rest = &text[end..range.end];
-        let behind = rest.trim_start_matches(['、', '和', '与', '及', '以', '或', '者']);
-        if behind.len() == rest.len() {
-            break;
-        }
-        at = end + rest.len() - behind.len();
-        if list.len() >= 12 {
-            break;
-        }
-    }
-    (list, end)
-}
-
-/// The body at the beginning of `range`: a name the marks found, or a noun for those who act, with a few
-/// words before it that tell which (`各组组长`, `小区物业`).
-fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<Range<usize>> {
-    let text = &context.article.text;
-    if let Some(end) = named(context, &range) {
-        // `柳湾社区物业` is the estate's management; `县农机站技术人员` are people of the bureau.
-        let place = context
-            .marks
-            .places
-            .binary_search_by_key(&(end as u32), |place| place.span.end)
-            .is_ok();
-        let noun = words.actor.begin(&text[end..range.end]).filter(|_| place);
-        let end = end + noun.unwrap_or(0);
-        return Some(range.start..end);
-    }
-    let near = window(&text[range.clone()], 12);
-    let near = &near[..near.find(is_stop).unwrap_or(near.len())];
-    let (start, mut end) = words.actor.first(near)?;
-    let prefix = &near[..start];
-    let plain = prefix.chars().count() <= 5
-        && !prefix.contains(|letter| NO_NAME.contains(letter))
-        && !words.owner.are_in(prefix)
-        && !words.support.are_in(prefix)
-        && !prefix.chars().any(|letter| letter.is_ascii_digit());
-    if !plain || prefix.is_empty() && start != 0 {
-        return None;
-    }
-    // Nouns in a row are one body: `物业` + `保安`.
-    while let Some(more) = words.actor.begin(&text[range.start + end..range.end]) {
-        end += more;
-    }
-    let rest = &text[range.start + end..range.end];
-    if rest.starts_with("负责人") {
-        end += "负责人".len();
-    }
-    Some(range.start..range.start + end)
-}
-
-/// The end of the organisation, place or person that begins at the beginning of `range`; of places in a
-/// row (`柏树镇大溪村`) the last.
-fn named(context: &Context, range: &Range<usize>) -> Option<usize> {
-    let marks = context.marks;
-    let start = range.start as u32;
-    let org = marks
-        .orgs
-        .binary_search_by_key(&start, |org| org.span.start);
-    if let Ok(at) = org {
-        return Some(marks.orgs[at].span.end as usize).filter(|&end| end <= range.end);
-    }
-    if let Ok(at) = marks
-        .persons
-        .binary_search_by_key(&start, |person| person.span.start)
-    {
-        return Some(marks.persons[at].span.end as usize).filter(|&end| end <= range.end);
-    }
-    let mut at = marks
-        .places
-        .binary_search_by_key(&start, |place| place.span.start)
-        .ok()?;
-    while marks
-        .places
-        .get(at + 1)
-        .is_some_and(|next| next.span.start == marks.places[at].span.end)
-    {
-        at += 1;
-    }
-    let end = marks.places[at].span.end as usize;
-    (end <= range.end).then_some(end)
-}
-
 /// Each body once, in text order.
 fn tidy(text: &str, list: &mut Vec<Span>) {
     list.sort_by_key(|span| span.start);
@@ -258,9 +181,15 @@ fn tidy(text: &str, list: &mut Vec<Span>) {
     });
 }
 
+/// The length of the word that begins `text` and makes a limit of the time before it: 内, 之前.
+pub(in crate::record) fn limit_at(words: &Vocabulary, text: &str) -> Option<usize> {
+    words.limit.begin(text)
+}
+
 /// By when or how often: a date with 前 or 内 first, else a rhythm (`每周三`, `定期`), else a date.
 pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
+    let words = &context.vocabularies.deliberation;
     let times = &context.marks.times;
     let first = times.partition_point(|time| (time.span.start as usize) < range.start);
     let mut best: Option<(u8, Span)> = None;
@@ -273,10 +202,10 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
         .iter()
         .take_while(|time| (time.span.end as usize) <= range.end)
     {
-        let words = time.span.slice(text);
+        let printed = time.span.slice(text);
         let rest = &text[time.span.end as usize..range.end];
-        let limit = vocabulary().limit.begin(rest);
-        let bound = words.ends_with(['前', '内', '止']);
+        let limit = limit_at(words, rest);
+        let bound = printed.ends_with(['前', '内', '止', '起']);
         if let Some(limit) = limit {
             let end = time.span.end as usize + limit;
             offer(0, Span::new(time.span.start as usize, end));
@@ -292,7 +221,7 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
             }
         }
     }
-    for (start, end) in vocabulary().rhythm.find(&text[range.clone()]) {
+    for (start, end) in words.rhythm.find(&text[range.clone()]) {
         let span = Span::new(range.start + start, range.start + end);
         match &mut best {
             // `每天定时` says more than `每天`.
@@ -326,7 +255,7 @@ fn is_rate(context: &Context, time: Span) -> bool {
 /// behind one that only names the breach (`对多次劝说无效的商户,报告街道`).
 pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     clauses(text, range.clone()).into_iter().find_map(|clause| {
         let slice = &text[clause.clone()];
         // `两次不参加的取消资格`; without a word for the breach, the sanction behind 的 tells of one.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{is_stop, pieces, quoted, span, trim};
-use super::vocabulary::{vocabulary, window, window_before};
+use super::vocabulary::{Vocabulary, window, window_before};
 use crate::numeral;
 use crate::record::{Context, Issue};
 use crate::span::Span;
@@ -60,7 +60,7 @@ fn sentences<'a>(
 /// `确定本次议题为甲和乙`, `梳理出4个议题:甲、乙、丙、丁`.
 fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     sentences(context, stretch).find_map(|sentence| {
         words
             .matter
@@ -72,7 +72,7 @@ fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                 }
                 let rest = &text[end..sentence.end];
                 let colon = rest.starts_with([':', '：']);
-                let verb = !text[start..end].ends_with('题');
+                let verb = text[start..end].ends_with(['为', '是', '有', '括', '及']);
                 if !(colon || verb)
                     || rest.trim_start_matches([':', '：']).starts_with(['“', '"']) && verb
                 {
@@ -88,7 +88,7 @@ fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                     body.find(is_stop).unwrap_or(body.len())
                 };
                 let count = count_before(&text[sentence.start..start]);
-                let list = matters(text, from..from + length, count);
+                let list = matters(words, text, from..from + length, count);
                 (!list.is_empty()).then(|| (list, sentence.clone()))
             })
     })
@@ -97,7 +97,7 @@ fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
 /// `围绕甲和乙两个议题进行研讨`, `就甲进行协商讨论`.
 fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     sentences(context, stretch).find_map(|sentence| {
         let slice = &text[sentence.clone()];
         // 就 leads a matter at the beginning of a clause, 把 one that is counted: `把甲、乙两件事摆上桌`.
@@ -122,7 +122,7 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
             }
             let near = window(rest, 80);
             let clause = &near[..near.find(is_stop).unwrap_or(near.len())];
-            let listed = closed_list(clause);
+            let listed = closed_list(words, clause);
             let told = words
                 .matter_end
                 .find(clause)
@@ -134,21 +134,20 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                 {
                     (length, count)
                 }
-                (_, Some(length)) => (without_adverbs(&clause[..length]).len(), None),
+                (_, Some(length)) => (without_adverbs(words, &clause[..length]).len(), None),
                 _ => return None,
             };
             if slice[start..end].starts_with('把') && count.is_none() {
                 return None;
             }
-            let list = matters(text, from..from + length, count);
+            let list = matters(words, text, from..from + length, count);
             (!list.is_empty()).then(|| (list, sentence.clone()))
         })
     })
 }
 
 /// `围绕停车难深入热烈地` without its adverbs.
-fn without_adverbs(mut clause: &str) -> &str {
-    let words = vocabulary();
+fn without_adverbs<'t>(words: &Vocabulary, mut clause: &'t str) -> &'t str {
     loop {
         clause = clause.trim_end_matches(['地', '了']);
         let near = window_before(clause, 4);
@@ -165,8 +164,8 @@ fn without_adverbs(mut clause: &str) -> &str {
 
 /// How long a list is that is summed up behind, and how many it is said to hold:
 /// `甲和乙两个议题` is `甲和乙` and 2, `甲、乙等问题` is `甲、乙`.
-fn closed_list(clause: &str) -> Option<(usize, Option<usize>)> {
-    for (at, end) in vocabulary().noun.find(clause) {
+fn closed_list(words: &Vocabulary, clause: &str) -> Option<(usize, Option<usize>)> {
+    for (at, end) in words.noun.find(clause) {
         let before = &clause[..at];
         let listed = before
             .rfind('等')
@@ -178,10 +177,10 @@ fn closed_list(clause: &str) -> Option<(usize, Option<usize>)> {
         if let Some((from, value)) = number_at_end(unit) {
             return (from >= 9).then_some((from, Some(value)));
         }
-        // `就停车难问题征求意见`, `就换届事宜进行协商`.
+        // `就停车难问题征求意见`, `就换届事宜进行协商`, `商量修渠的事`.
         let noun = &clause[at..end];
-        if at >= 9 && noun.starts_with(['问', '事']) {
-            return Some((if noun.starts_with('问') { at } else { end }, None));
+        if at >= 9 && noun.starts_with(['问', '事', '的', '一']) {
+            return Some((if noun.starts_with('事') { end } else { at }, None));
         }
     }
     None
@@ -207,7 +206,12 @@ fn count_before(before: &str) -> Option<usize> {
 
 /// The matters listed in `range`. Where the number of them is said, the division that gives it is the
 /// right one: `修建甲坝、乙坝和装路灯两个议题` is divided at 和 only.
-fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<usize>> {
+fn matters(
+    words: &Vocabulary,
+    text: &str,
+    range: Range<usize>,
+    count: Option<usize>,
+) -> Vec<Range<usize>> {
     let comma = |character: char| matches!(character, '，' | ',' | '；' | ';');
     let listed = |character: char| character == '、' || comma(character);
     let rough = pieces(text, range.clone(), listed);
@@ -243,16 +247,15 @@ fn matters(text: &str, range: Range<usize>, count: Option<usize>) -> Vec<Range<u
         .unwrap_or_default();
     chosen
         .into_iter()
-        .map(|piece| bare(text, piece))
+        .map(|piece| bare(words, text, piece))
         .filter(|piece| (6..=150).contains(&piece.len()))
-        .filter(|piece| !is_generic(&text[piece.clone()]))
-        .filter(|piece| !vocabulary().session.are_in(&text[piece.clone()]))
+        .filter(|piece| !is_generic(words, &text[piece.clone()]))
+        .filter(|piece| !words.session.are_in(&text[piece.clone()]))
         .collect()
 }
 
 /// A matter without what only says that it is one: `关于充电难的问题` is `充电难`.
-fn bare(text: &str, piece: Range<usize>) -> Range<usize> {
-    let words = vocabulary();
+fn bare(words: &Vocabulary, text: &str, piece: Range<usize>) -> Range<usize> {
     let mut range = trim(text, piece);
     while let Some(lead) = words.matter_lead.begin(&text[range.clone()]) {
         range.start += lead;
@@ -264,9 +267,8 @@ fn bare(text: &str, piece: Range<usize>) -> Range<usize> {
 }
 
 /// `上述议题`, `会议主题` name nothing.
-fn is_generic(matter: &str) -> bool {
-    let generic = &vocabulary().generic;
-    generic.without_end(matter).is_some() && matter.chars().count() <= 6
+fn is_generic(words: &Vocabulary, matter: &str) -> bool {
+    words.generic.without_end(matter).is_some() && matter.chars().count() <= 6
 }
 
 /// How the matters came in: the words for it beside a verb of gathering, from the first to the last of
@@ -284,7 +286,7 @@ fn channel(context: &Context, stretch: &Range<usize>, stated: &Range<usize>) -> 
 
 fn in_sentence(context: &Context, sentence: &Range<usize>, spoken: bool) -> Option<Span> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let slice = &text[sentence.clone()];
     let mut list: Option<(usize, usize)> = None;
     for (start, end) in words.channel.find(slice) {

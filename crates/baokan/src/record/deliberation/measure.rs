@@ -1,10 +1,14 @@
 //! What a session decided: the stretches that say it, one for each thing to be done.
 
+mod item;
+
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, pieces, quoted, trim};
-use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
+use super::duty;
+use super::vocabulary::{Vocabulary, window, window_before};
 use crate::record::Context;
+use item::{enumerated, item, items};
 
 /// A thing decided: the words that say it, and the matter it is said to answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,11 +17,17 @@ pub(super) struct Decision {
     pub(super) matter: Option<Range<usize>>,
     /// Where else the matter may be told by: the words the decision stands among.
     pub(super) beside: Range<usize>,
+    /// Whether it stands in a list of what several bodies do.
+    pub(super) is_listed: bool,
 }
+
+/// How many items of a list are looked at to tell what it is.
+const LISTED: usize = 12;
 
 /// The decisions told in `stretch`, direct speech aside.
 pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
+    let words = &context.vocabularies.deliberation;
     let mut out: Vec<Decision> = Vec::new();
     let from = context
         .sentences
@@ -42,7 +52,7 @@ pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decisi
         // Decisions are no questions: a question mark inside a list is a misprint or a slogan.
         let broken = following == Following::Items
             && text[..range.start].trim_end().ends_with(['?', '？'])
-            && !enumerated(&text[range.clone()]);
+            && !enumerated(words, &text[range.clone()]);
         if let Some(last) = out.last_mut().filter(|_| broken) {
             let rest = pieces(text, range.clone(), |character| {
                 matches!(character, '；' | ';')
@@ -73,14 +83,24 @@ enum Following {
 
 fn in_sentence(context: &Context, range: Range<usize>, following: &mut Following) -> Vec<Decision> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let slice = &text[range.clone()];
     if let Some(from) = list_start(context, words, &range) {
         *following = Following::Items;
         return items(context, from..range.end);
     }
-    if enumerated(slice) && *following == Following::Items {
+    if enumerated(words, slice) && *following == Following::Items {
         return items(context, range);
+    }
+    if let Some(from) = listed(context, words, &range) {
+        *following = Following::Items;
+        let items = items(context, from..range.end).into_iter();
+        return items
+            .map(|item| Decision {
+                is_listed: true,
+                ..item
+            })
+            .collect();
     }
     if let Some(found) = addressed(context, words, &range) {
         *following = Following::Items;
@@ -117,139 +137,55 @@ fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Op
             let lead = window_before(&slice[..at], 80);
             let clause = lead.rsplit(is_stop).next().unwrap_or(lead);
             let decided = words.agreed.are_in(lead)
-                || words
-                    .lead
-                    .last(lead)
-                    .is_some_and(|(_, end)| lead.len() - end <= 24);
+                || words.lead.last(lead).is_some_and(|(_, end)| {
+                    // `定下的事画在木板上:` tells what becomes of it.
+                    lead.len() - end <= 24 && !lead[end..].starts_with('的')
+                });
             let speech =
                 text[behind..].starts_with(['“', '"', '「']) || quoted(context, behind - 1);
+            let custom = words.custom.are_in(clause);
             let matters = words.matter.are_in(clause) && !words.agreed.are_in(clause);
             let refused = words.open.are_in(lead) || words.rejected.are_in(lead);
-            (decided && !speech && !matters && !refused && behind < range.end).then_some(behind)
+            (decided && !speech && !matters && !custom && !refused && behind < range.end)
+                .then_some(behind)
         })
 }
 
-/// Whether an item of a numbered list begins `text`: `一是`, `(二)`, `3.`, `①`, or `针对`.
-fn enumerated(text: &str) -> bool {
-    number_length(text) > 0 || vocabulary().address.begin(text).is_some()
-}
-
-/// The length of the number that begins an item.
-fn number_length(text: &str) -> usize {
-    let numeral = |character: &char| {
-        "一二三四五六七八九十".contains(*character) || character.is_ascii_digit()
-    };
-    let open = usize::from(text.starts_with('(')) + 3 * usize::from(text.starts_with('（'));
-    let rest = &text[open..];
-    if let Some(first) = rest
-        .chars()
-        .next()
-        .filter(|first| ('①'..='⑳').contains(first))
-    {
-        return first.len_utf8();
-    }
-    let digits: usize = rest
-        .chars()
-        .take(3)
-        .take_while(numeral)
-        .map(char::len_utf8)
-        .sum();
-    let Some(behind) = rest[digits..].chars().next().filter(|_| digits > 0) else {
-        return 0;
-    };
-    let closes = match behind {
-        ')' | '）' => open > 0,
-        '是' | '、' | '要' => open == 0,
-        '.' | '．' => {
-            open == 0
-                && !rest[digits + behind.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
-        }
-        _ => false,
-    };
-    if closes {
-        open + digits + behind.len_utf8()
-    } else {
-        0
-    }
-}
-
-/// The items of a list: between semicolons, else at the numbers, else all of it.
-fn items(context: &Context, range: Range<usize>) -> Vec<Decision> {
+/// Where a list begins whose items say who does what and by when, whatever leads it in:
+/// `结果写在黑板上:水渠由村委会……;晒场……`. The rules of the mechanism are told in such lists as well.
+fn listed(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<usize> {
     let text = &context.article.text;
-    let mut list = pieces(text, range.clone(), |character| {
+    let slice = &text[range.clone()];
+    let semicolon = slice.find(['；', ';'])?;
+    let colon = slice[..semicolon].rfind([':', '：']);
+    let start = match colon {
+        Some(at) => range.start + at + slice[at..].chars().next().map_or(0, char::len_utf8),
+        // `四桩事有了结果。牛踩菜地,由……;……`
+        None => range.start,
+    };
+    let lead = window_before(&text[..start], 40);
+    let lead = lead.trim_end_matches(is_stop);
+    let clause = lead.rsplit(['。', '\n']).next().unwrap_or(lead);
+    if words.custom.are_in(clause) || quoted(context, start) {
+        return None;
+    }
+    if colon.is_none() && !words.agreed.are_in(clause) {
+        return None;
+    }
+    let list = pieces(text, start..range.end, |character| {
         matches!(character, '；' | ';')
     });
-    if list.len() < 2 {
-        let parts = clauses(text, range.clone());
-        let starts: Vec<usize> = parts
-            .iter()
-            .filter(|part| number_length(&text[(*part).clone()]) > 0)
-            .map(|part| part.start)
-            .collect();
-        if starts.len() > 1 {
-            let ends = starts[1..].iter().copied().chain([range.end]);
-            list = starts
-                .iter()
-                .copied()
-                .zip(ends)
-                .map(|(start, end)| trim(text, start..end))
-                .collect();
-        }
-    }
-    list.into_iter()
-        .filter_map(|piece| item(context, piece))
-        .collect()
-}
-
-/// One item, its number and the matter it answers taken off: `针对乱飞线问题,由社区……`.
-fn item(context: &Context, mut range: Range<usize>) -> Option<Decision> {
-    let text = &context.article.text;
-    let words = vocabulary();
-    let numbered = number_length(&text[range.clone()]);
-    range = trim(text, range.start + numbered..range.end);
-    let mut matter = None;
-    let addressed = words.address.begin(&text[range.clone()]);
-    let lead = addressed.or_else(|| text[range.clone()].starts_with(['对', '就']).then_some(3));
-    if let Some(lead) = lead {
-        let slice = &text[range.clone()];
-        let stop = slice.find(is_stop)?;
-        let named = trim(text, range.start + lead..range.start + stop);
-        if addressed.is_some() || text[named.clone()].ends_with("问题") {
-            matter = Some(without_tail(text, named));
-            range = trim(text, range.start + stop..range.end);
-        }
-    } else {
-        // `停车难问题,由物业……`, `停车难:由物业……`
-        let slice = &text[range.clone()];
-        if let Some(stop) = slice.find(is_stop).filter(|&stop| stop <= 60) {
-            let head = &slice[..stop];
-            let colon = slice[stop..].starts_with([':', '：']);
-            let short = !head.contains('由') && (6..=60).contains(&stop);
-            if short && (head.ends_with("问题") || head.ends_with("方面") || colon) {
-                matter = Some(without_tail(
-                    text,
-                    trim(text, range.start..range.start + stop),
-                ));
-                range = trim(text, range.start + stop..range.end);
-            }
-        }
-    }
-    let slice = &text[range.clone()];
-    let undecided = words.open.are_in(slice) || words.rejected.are_in(slice);
-    (!undecided && slice.chars().count() >= 5).then(|| Decision {
-        beside: range.clone(),
-        text: range,
-        matter,
-    })
-}
-
-/// `楼道堆放杂物的问题` is `楼道堆放杂物`.
-fn without_tail(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut range = range;
-    while let Some(length) = vocabulary().matter_tail.without_end(&text[range.clone()]) {
-        range.end = range.start + length;
-    }
-    trim(text, range)
+    let told = list.iter().take(LISTED).filter(|item| {
+        let said = &text[(*item).clone()];
+        said.contains('由')
+            || duty::deadline(context, item).is_some()
+            || duty::consequence(context, item).is_some()
+            || !duty::duty(context, item).responsible.is_empty()
+    });
+    let is_plain = list
+        .iter()
+        .all(|item| !text[item.clone()].contains(['“', '”']) || !quoted(context, item.start));
+    (list.len() >= 2 && is_plain && 2 * told.count() >= list.len().min(LISTED)).then_some(start)
 }
 
 /// Decisions with no other lead than the matters they answer:
@@ -304,6 +240,7 @@ fn summed_up(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opt
                 beside: text.clone(),
                 text,
                 matter: None,
+                is_listed: false,
             })
             .collect()
     })
@@ -351,22 +288,20 @@ fn agreed_upon(
 /// (`由合作社负责看护鱼塘,看护费暂定每月80元`).
 fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
+    let words = &context.vocabularies.deliberation;
     let mut out: Vec<Decision> = Vec::new();
     let mut push = |range: Range<usize>, beside: &Range<usize>| {
         let mut text_range = trim(text, range);
         // `并决定由水管员抄表`
         if text[text_range.clone()].starts_with('并') {
             let said = &text[text_range.clone()];
-            let decided = vocabulary()
-                .lead
-                .begin(&said['并'.len_utf8()..])
-                .unwrap_or(0);
+            let decided = words.lead.begin(&said['并'.len_utf8()..]).unwrap_or(0);
             text_range = trim(
                 text,
                 text_range.start + '并'.len_utf8() + decided..text_range.end,
             );
         }
-        while let Some(lead) = vocabulary().filler.begin(&text[text_range.clone()]) {
+        while let Some(lead) = words.filler.begin(&text[text_range.clone()]) {
             // 全力 and 积极 say how it is done, and stay.
             if lead > 6 || text[text_range.clone()].starts_with(['全', '积', '大']) {
                 break;
@@ -378,6 +313,7 @@ fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
                 text: text_range,
                 matter: None,
                 beside: beside.clone(),
+                is_listed: false,
             });
         }
     };
@@ -425,6 +361,7 @@ fn assented(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opti
             beside: range.clone(),
             text: range,
             matter: None,
+            is_listed: false,
         })
     })
 }

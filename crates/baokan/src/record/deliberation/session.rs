@@ -1,16 +1,21 @@
 //! Sessions: where an article says that one was held, by whom, when and where.
 
+mod date;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::body::{body_of, fallback_body, is_village, unit};
 use super::clause::{is_stop, quoted};
-use super::vocabulary::{Vocabulary, vocabulary, window, window_before};
-use crate::mark::TimeKind;
-use crate::numeral;
+use super::name::names;
+use super::ordinal::ordinal_at;
+use super::outcome::vote;
+use super::vocabulary::{Vocabulary, window, window_before};
+use crate::mark::Level;
 use crate::record::Context;
 use crate::span::Span;
+use date::{date_before, date_of, is_timed};
 
 /// A session, and the stretch of the text that tells of it.
 #[derive(Clone, Debug)]
@@ -24,6 +29,8 @@ pub(super) struct Session {
     pub(super) subject: Option<Range<usize>>,
     /// Whether number or day and verb make it certain; otherwise matters or decisions must.
     pub(super) certain: bool,
+    /// Whether it is only called by names no list has.
+    pub(super) coined: bool,
 }
 
 /// A mention of a session that was held.
@@ -37,6 +44,7 @@ struct Mention {
     subject: Option<Range<usize>>,
     certain: bool,
     heading: bool,
+    coined: bool,
 }
 
 /// The sessions an article reports, in text order.
@@ -61,8 +69,9 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
                 .next_back()
                 .zip(mention.ordinal)
                 .is_some_and(|(old, new)| old != new);
-            differs
-                && (mention.certain || renumbered)
+            // The same village on another day: `12月第四次……。3月15日第六次`.
+            let again = renumbered && mention.certain && mention.body.is_none();
+            (differs && (mention.certain || renumbered) || again)
                 && !mention.heading
                 && !group.iter().all(|earlier| earlier.heading)
         });
@@ -88,6 +97,9 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
             group.push(mention);
         }
     }
+    if groups.is_empty() {
+        return voted(context).into_iter().collect();
+    }
     let starts: Vec<usize> = groups
         .iter()
         .enumerate()
@@ -99,11 +111,11 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
         .enumerate()
         .filter_map(|(at, (group, body))| {
             let stretch = starts[at]..starts.get(at + 1).copied().unwrap_or(text.len());
-            let body = body.or_else(|| {
-                single
-                    .then(|| fallback_body(context))
-                    .flatten()
-                    .map(|body| unit(context, body))
+            let before = groups[..at].iter().rev().find_map(|(_, body)| *body);
+            let body = body.or(before).or_else(|| {
+                let found = (single || group.iter().any(|mention| mention.certain))
+                    .then(|| fallback_body(context));
+                found.flatten().map(|body| unit(context, body))
             })?;
             let ordinal = group.iter().find_map(|mention| mention.ordinal);
             let own = group.iter().find_map(|mention| mention.date);
@@ -122,9 +134,58 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
                 stretch,
                 subject: group.iter().find_map(|mention| mention.subject.clone()),
                 certain,
+                coined: group.iter().all(|mention| mention.coined),
             })
         })
         .collect()
+}
+
+/// A session that is told without a name: residents of a village sit together on a day, and vote.
+fn voted(context: &Context) -> Option<Session> {
+    const LEAD: usize = 1200;
+    let text = &context.article.text;
+    let words = &context.vocabularies.deliberation;
+    let (first, last) = (context.sentences.first()?, context.sentences.last()?);
+    let start = first.span.start as usize;
+    let lead = &text[start..near_end(text, start, LEAD)];
+    if !words.resident.are_in(lead)
+        || words.discuss.find(lead).take(2).count() < 2
+        || words.election.are_in(text)
+    {
+        return None;
+    }
+    let sentences = context
+        .sentences
+        .iter()
+        .map(|sentence| sentence.span.range());
+    let vote = sentences
+        .filter(|sentence| !quoted(context, sentence.start))
+        .find(|sentence| vote(context, sentence).is_some())?;
+    let date = date_before(context, start + lead.len()).or(context.article.date)?;
+    let places = &context.marks.places;
+    let after = places.partition_point(|place| (place.span.start as usize) < vote.start);
+    let body = places[..after]
+        .iter()
+        .rfind(|place| place.level == Level::Village)?
+        .span;
+    Some(Session {
+        body: unit(context, body),
+        ordinal: None,
+        date: Some(date),
+        stretch: 0..last.span.end as usize,
+        subject: None,
+        certain: false,
+        coined: true,
+    })
+}
+
+/// The character boundary at most `bytes` behind `start`.
+fn near_end(text: &str, start: usize, bytes: usize) -> usize {
+    let mut end = (start + bytes).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
 }
 
 /// No report names its sessions more often; a list that does is none.
@@ -132,12 +193,12 @@ const MENTIONS: usize = 500;
 
 fn mentions(context: &Context) -> Vec<Mention> {
     let text = &context.article.text;
-    let words = vocabulary();
+    let words = &context.vocabularies.deliberation;
     let heading = context.article.heading.range();
-    words
-        .session
-        .find(text)
-        .filter_map(|(start, end)| {
+    names(context)
+        .into_iter()
+        .filter_map(|name| {
+            let Range { start, end } = name.range;
             if quoted(context, start) {
                 return None;
             }
@@ -150,7 +211,11 @@ fn mentions(context: &Context) -> Vec<Mention> {
                     .partition_point(|sentence| sentence.span.start as usize <= start);
                 context.sentences.get(after.checked_sub(1)?)?.span.range()
             };
-            mention(context, words, sentence, start..end, in_heading)
+            let found = mention(context, words, sentence, start..end, in_heading)?;
+            Some(Mention {
+                coined: name.coined,
+                ..found
+            })
         })
         .take(MENTIONS)
         .collect()
@@ -172,8 +237,9 @@ fn mention(
     let after = &text[name.end.min(sentence.end)..sentence.end];
     let tail = after.trim_start_matches(['”', '"', '’', '」']);
     // `第二届村民代表会议第三次会议` is the third session.
-    let ordinal = ordinal_at(tail)
+    let ordinal = ordinal_at(tail.trim_start_matches('的'))
         .or_else(|| ordinal_at(&tail[words.hold.begin(tail)?..]))
+        .map(|(_, ordinal)| ordinal)
         .or_else(|| ordinal_before(before));
     if ordinal.is_none() && words.part.begin(tail).is_some() {
         return None;
@@ -184,15 +250,28 @@ fn mention(
     let near_before = clause_before(before, 14);
     let near_after = window(tail, 12);
     let held = words.hold.are_in(near_before) || words.hold.are_in(near_after);
-    let (date, dated, recurring) = date_of(context, &sentence, name.start);
+    let (mut date, mut dated, recurring) = date_of(context, &sentence, name.start);
+    if ordinal.is_some() && date.is_none() {
+        // The setting is told first: `3月19日傍晚,…。这是今年第三次“火塘夜话”`. Of an earlier session the
+        // sentence itself names a month or a year.
+        let told = is_timed(context, &sentence, name.start);
+        date = if told || heading {
+            None
+        } else {
+            date_before(context, sentence.start)
+        };
+        dated |= told || date.is_some();
+    }
     if recurring && ordinal.is_none() {
         return None;
     }
     if !heading && ordinal.is_none() && !held && date.is_none() {
         return None;
     }
-    let certain = !heading && (ordinal.is_some() && (held || dated) || held && dated);
-    let body = body_of(context, &sentence, name.start).map(|body| unit(context, body));
+    let counted = ordinal.is_some() && (dated || held && context.article.date.is_some());
+    let certain = !heading && (counted || held && dated);
+    let clause = part(text, &sentence, name.start);
+    let body = body_of(context, &clause, name.start).map(|body| unit(context, body));
     let subject = subject(words, text, &sentence, name.start);
     Some(Mention {
         start,
@@ -202,7 +281,18 @@ fn mention(
         subject,
         certain,
         heading,
+        coined: false,
     })
+}
+
+/// The part of a sentence between semicolons that holds `at`: who acts in another is none of its.
+fn part(text: &str, sentence: &Range<usize>, at: usize) -> Range<usize> {
+    let before = text[sentence.start..at].rfind(['；', ';']);
+    let mark = |offset: usize| text[sentence.start + offset..].chars().next();
+    let start = before.map_or(sentence.start, |offset| {
+        sentence.start + offset + mark(offset).map_or(0, char::len_utf8)
+    });
+    start..sentence.end
 }
 
 /// The part of a sentence that can tell of the session named in it: a sentence without end names many.
@@ -254,26 +344,7 @@ fn clause_before(before: &str, characters: usize) -> &str {
 fn ordinal_before(before: &str) -> Option<i64> {
     let near = clause_before(before, 14);
     let first = near.rfind(['首', '第'])?;
-    ordinal_at(&near[first..])
-}
-
-/// The ordinal that begins `text`: `第三期`, `首次`.
-fn ordinal_at(text: &str) -> Option<i64> {
-    let text = text.trim_start_matches([' ', '\u{3000}', '（', '(']);
-    let counter = |character: char| {
-        matches!(
-            character,
-            '次' | '期' | '场' | '届' | '轮' | '回' | '季' | '堂'
-        )
-    };
-    if let Some(rest) = text.strip_prefix('首') {
-        return rest.starts_with(counter).then_some(1);
-    }
-    let rest = text.strip_prefix('第')?;
-    let (end, number) = numeral::number(rest, 0)?;
-    let value = number.value?;
-    (rest[end..].starts_with(counter) && value.fract() == 0.0 && (1.0..10_000.0).contains(&value))
-        .then_some(value as i64)
+    ordinal_at(&near[first..]).map(|(_, ordinal)| ordinal)
 }
 
 /// Whether sessions are counted rather than one told of: `院坝会128场`, `召开各类协商会20余次`.
@@ -301,57 +372,4 @@ fn counted(context: &Context, name: &Range<usize>) -> bool {
             && unit(&quantity.unit)
     });
     behind || front
-}
-
-/// The day a sentence names (before the session's name, else behind it), whether it names a
-/// time of news at all, and whether it tells of a habit (`每月20日`, `今年以来`) or of the past (`去年10月`).
-fn date_of(context: &Context, sentence: &Range<usize>, at: usize) -> (Option<Date>, bool, bool) {
-    let text = &context.article.text;
-    let times = &context.marks.times;
-    let first = times.partition_point(|time| (time.span.start as usize) < sentence.start);
-    let inside = times[first..]
-        .iter()
-        .take_while(|time| (time.span.start as usize) < sentence.end);
-    let (mut day, mut named, mut recurring, mut past) = (None, false, false, false);
-    for time in inside {
-        let words = time.span.slice(text);
-        let front = (time.span.start as usize) < at;
-        match time.kind {
-            TimeKind::Set => recurring |= front,
-            TimeKind::Duration => {}
-            TimeKind::Vague => named |= front,
-            TimeKind::Date | TimeKind::Time => {
-                if words.ends_with("以来") {
-                    recurring |= front;
-                    continue;
-                }
-                if words.ends_with(['前', '内', '起']) {
-                    continue;
-                }
-                let known = time.from.filter(|_| time.from == time.to);
-                // News is told within weeks; what was held long ago is the story's past.
-                let Some(found) = known else {
-                    past |= front && !is_recent(context, time.to);
-                    continue;
-                };
-                if !is_recent(context, known) {
-                    past |= front;
-                    continue;
-                }
-                if day.is_none() || front {
-                    day = Some(found);
-                }
-                named = true;
-            }
-        }
-    }
-    (day, named, recurring || past && day.is_none())
-}
-
-/// Whether a day is within ten weeks of the issue or of what the article tells; unknown days are.
-fn is_recent(context: &Context, day: Option<Date>) -> bool {
-    let issue = context.article.date.or(context.page.issue_date);
-    day.zip(issue)
-        .and_then(|(day, issue)| issue.since(day).ok())
-        .is_none_or(|span| span.get_days().abs() <= 70)
 }

@@ -1,176 +1,41 @@
 //! Names of mechanisms and the words around them, by kind.
+//!
+//! Each kind has an automaton of its own: a word of one kind hides none of another that lies in it.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+pub(super) use super::super::vocabulary::Terms;
+use super::super::vocabulary::{List, Words};
+pub(super) use super::super::vocabulary::{window, window_before};
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
-use crate::entry::shipped;
-
-/// The terms of one kind; of two that overlap the one that begins first counts, then the longest.
-pub(super) struct Terms(CharwiseDoubleArrayAhoCorasick<u32>);
-
-impl Terms {
-    fn new(terms: &[&str]) -> Self {
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(terms.iter().copied())
-            .expect("the shipped terms are distinct and not empty; the tests build them");
-        Self(automaton)
-    }
-
-    /// Every term of `text`: its first byte and one past its last.
-    pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.0
-            .leftmost_find_iter(text)
-            .map(|found| (found.start(), found.end()))
-    }
-
-    /// The first term of `text`.
-    pub(super) fn first(&self, text: &str) -> Option<(usize, usize)> {
-        self.find(text).next()
-    }
-
-    /// The last term of `text`.
-    pub(super) fn last(&self, text: &str) -> Option<(usize, usize)> {
-        self.find(text).last()
-    }
-
-    /// Whether `text` holds a term.
-    pub(super) fn are_in(&self, text: &str) -> bool {
-        self.first(text).is_some()
-    }
-
-    /// The length of the term that begins `text`.
-    pub(super) fn begin(&self, text: &str) -> Option<usize> {
-        let window = window(text, LONGEST);
-        self.first(window)
-            .filter(|&(start, _)| start == 0)
-            .map(|(_, end)| end)
-    }
-
-    /// The length of `text` without the term that ends it.
-    pub(super) fn without_end(&self, text: &str) -> Option<usize> {
-        let near = window_before(text, LONGEST);
-        self.0
-            .leftmost_find_iter(near)
-            .last()
-            .filter(|found| found.end() == near.len())
-            .map(|found| text.len() - (near.len() - found.start()))
-    }
-}
-
-/// No term is longer, in characters.
-const LONGEST: usize = 16;
-
-/// The first `characters` characters of `text`.
-pub(super) fn window(text: &str, characters: usize) -> &str {
-    let end = text
-        .char_indices()
-        .nth(characters)
-        .map_or(text.len(), |(at, _)| at);
-    &text[..end]
-}
-
-/// The last `characters` characters of `text`.
-pub(super) fn window_before(text: &str, characters: usize) -> &str {
-    if characters == 0 {
-        return "";
-    }
-    let start = text
-        .char_indices()
-        .rev()
-        .nth(characters - 1)
-        .map_or(0, |(at, _)| at);
-    &text[start..]
-}
-
-/// All terms, by kind.
-pub(super) struct Vocabulary {
-    pub(super) session: Terms,
-    pub(super) part: Terms,
-    pub(super) hold: Terms,
-    pub(super) announced: Terms,
-    pub(super) agreed: Terms,
-    pub(super) rejected: Terms,
-    pub(super) open: Terms,
-    pub(super) lead: Terms,
-    pub(super) channel: Terms,
-    pub(super) gather: Terms,
-    pub(super) actor: Terms,
-    pub(super) owner: Terms,
-    pub(super) partner: Terms,
-    pub(super) support: Terms,
-    pub(super) rhythm: Terms,
-    pub(super) breach: Terms,
-    pub(super) matter: Terms,
-    pub(super) about: Terms,
-    pub(super) matter_end: Terms,
-    pub(super) adverb: Terms,
-    pub(super) attend: Terms,
-    pub(super) invite: Terms,
-    pub(super) noun: Terms,
-    pub(super) generic: Terms,
-    pub(super) matter_lead: Terms,
-    pub(super) matter_tail: Terms,
-    pub(super) summing: Terms,
-    pub(super) result: Terms,
-    pub(super) filler: Terms,
-    pub(super) help: Terms,
-    pub(super) address: Terms,
-    pub(super) attributive: Terms,
-    pub(super) sanction: Terms,
-    pub(super) plural: Terms,
-    pub(super) limit: Terms,
-    pub(super) venue: Terms,
-}
-
-/// The vocabulary that ships with the crate.
-pub(super) fn vocabulary() -> &'static Vocabulary {
-    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-        let mut kinds: HashMap<&str, Vec<&str>> = HashMap::new();
-        for entry in shipped(include_str!("../../../data/deliberations.tsv")) {
-            kinds.entry(entry.fields[0]).or_default().push(entry.term);
+macro_rules! vocabulary {
+    ($($kind:ident)*) => {
+        /// All terms, by kind; the head of the list says what each is.
+        pub(in crate::record) struct Vocabulary {
+            $(pub(in crate::record) $kind: Terms,)*
         }
-        let terms = |kind: &str| Terms::new(kinds.get(kind).map_or(&[][..], Vec::as_slice));
-        Vocabulary {
-            session: terms("session"),
-            part: terms("part"),
-            hold: terms("hold"),
-            announced: terms("announced"),
-            agreed: terms("agreed"),
-            rejected: terms("rejected"),
-            open: terms("open"),
-            lead: terms("lead"),
-            channel: terms("channel"),
-            gather: terms("gather"),
-            actor: terms("actor"),
-            owner: terms("owner"),
-            partner: terms("partner"),
-            support: terms("support"),
-            rhythm: terms("rhythm"),
-            breach: terms("breach"),
-            matter: terms("matter"),
-            about: terms("about"),
-            matter_end: terms("matter_end"),
-            adverb: terms("adverb"),
-            attend: terms("attend"),
-            invite: terms("invite"),
-            noun: terms("noun"),
-            generic: terms("generic"),
-            matter_lead: terms("matter_lead"),
-            matter_tail: terms("matter_tail"),
-            summing: terms("summing"),
-            result: terms("result"),
-            filler: terms("filler"),
-            help: terms("help"),
-            address: terms("address"),
-            attributive: terms("attributive"),
-            sanction: terms("sanction"),
-            plural: terms("plural"),
-            limit: terms("limit"),
-            venue: terms("venue"),
+
+        const KINDS: &[&str] = &[$(stringify!($kind)),*];
+
+        impl Vocabulary {
+            pub(in crate::record) fn new(words: &Words) -> Self {
+                Self {
+                    $($kind: words.terms(stringify!($kind)),)*
+                }
+            }
         }
-    });
-    &VOCABULARY
+    };
 }
+
+vocabulary! {
+    session part hold announced agreed rejected open lead
+    channel gather actor owner partner support rhythm breach
+    matter about matter_end adverb attend invite noun generic
+    matter_lead matter_tail summing result filler help address attributive
+    sanction plural limit ending gathering open_with resident discuss
+    venue custom favour against talk deed election unit_end
+}
+
+pub(in crate::record) const LIST: List = List {
+    name: "deliberation",
+    kinds: KINDS,
+    words: include_str!("../../../data/deliberations.tsv"),
+};

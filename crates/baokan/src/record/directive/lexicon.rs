@@ -1,37 +1,53 @@
 //! The words by which a report of orders is read, found in one pass.
 
-use std::sync::LazyLock;
+use super::super::cue::kinds;
+use super::super::vocabulary::{List, Vocabulary};
 
-use daachorse::MatchKind;
-use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-
-use crate::entry::shipped;
-
-/// What a word can be; some are several things, `还` an adverb before a verb of speech and a word that
-/// carries a clause on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Order,
-    Opinion,
-    Speech,
-    Modal,
-    Ban,
-    Weak,
-    Not,
-    Meeting,
-    Document,
-    Body,
-    Issue,
-    Adverb,
-    Link,
-    Further,
-    Condition,
-    Opening,
-    Result,
-    End,
+kinds! {
+    /// A verb under which orders are reported: 强调.
+    ORDER = "order";
+    /// One that leads orders when a meeting is of an opinion, and nobody else.
+    OPINION = "opinion";
+    /// A verb of speech that orders nothing and gives the word to another.
+    SPEECH = "speech";
+    /// A word of obligation that leads an order: 要.
+    MODAL = "modal";
+    /// One that leads a prohibition: 严禁.
+    BAN = "ban";
+    /// One that also has everyday meanings.
+    WEAK = "weak";
+    /// What a meeting is called when it speaks.
+    MEETING = "meeting";
+    /// A paper that orders: 通知.
+    DOCUMENT = "document";
+    /// A group or a role that orders.
+    BODY = "body";
+    /// A verb of giving out such a paper.
+    ISSUE = "issue";
+    /// Between the one who speaks and the verb.
+    ADVERB = "adverb";
+    /// Opens a clause and is no part of the order.
+    LINK = "link";
+    /// Before a modal, carries the clause before it on.
+    FURTHER = "further";
+    /// Opens the condition of an order.
+    CONDITION = "condition";
+    /// Opens an order that goes on in a new sentence without a modal.
+    OPENING = "opening";
+    /// Opens the aim of an order.
+    RESULT = "result";
+    /// What is told after the speech is over.
+    END = "end";
 }
 
-/// A word in the text, as byte positions.
+pub(in crate::record) const LIST: List = List {
+    name: "directive",
+    kinds: NAMES,
+    words: include_str!("../../../data/directive_words.tsv"),
+};
+
+/// A word in the text, as byte positions; some are several things, `还` an adverb before a verb of speech
+/// and a word that carries a clause on.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
     pub(super) start: usize,
@@ -40,105 +56,56 @@ pub(super) struct Word {
 }
 
 impl Word {
-    pub(super) fn is(self, kind: Kind) -> bool {
-        self.kinds & bit(kind) != 0
+    pub(super) fn is(self, kinds: u32) -> bool {
+        self.kinds & kinds != 0
     }
 
     /// Whether it can lead an order.
     pub(super) fn leads(self) -> bool {
-        self.kinds & (bit(Kind::Modal) | bit(Kind::Ban) | bit(Kind::Weak)) != 0
+        self.is(MODAL | BAN | WEAK)
     }
 }
 
 /// The words of `text[start..end]`, in order, none inside another.
-pub(super) fn words(text: &str, start: usize, end: usize) -> Vec<Word> {
-    LEXICON
-        .automaton
-        .leftmost_find_iter(&text[start..end])
-        .map(|found| Word {
-            start: start + found.start(),
-            end: start + found.end(),
-            kinds: LEXICON.kinds[found.value()],
+pub(super) fn words(vocabulary: &Vocabulary, text: &str, start: usize, end: usize) -> Vec<Word> {
+    vocabulary
+        .find(&text[start..end])
+        .map(|cue| Word {
+            start: start + cue.span.start as usize,
+            end: start + cue.span.end as usize,
+            kinds: cue.kinds,
         })
-        .filter(|word| !word.is(Kind::Not))
+        .filter(|word| word.kinds != 0)
         .collect()
-}
-
-struct Lexicon {
-    automaton: CharwiseDoubleArrayAhoCorasick<usize>,
-    kinds: Vec<u32>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut entries = shipped(include_str!("../../../data/directive_words.tsv"))
-        .map(|entry| (entry.term, kind(entry.fields[0])))
-        .collect::<Vec<_>>();
-    entries.sort_by_key(|&(term, _)| term);
-    let (mut terms, mut kinds): (Vec<&str>, Vec<u32>) = (Vec::new(), Vec::new());
-    for (term, kind) in entries {
-        if terms.last() == Some(&term) {
-            *kinds.last_mut().expect("a term has its kinds") |= bit(kind);
-        } else {
-            terms.push(term);
-            kinds.push(bit(kind));
-        }
-    }
-    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&terms)
-        .expect("the shipped list has no empty term, and double terms were joined");
-    Lexicon { automaton, kinds }
-});
-
-fn bit(kind: Kind) -> u32 {
-    1 << kind as u32
-}
-
-fn kind(name: &str) -> Kind {
-    match name {
-        "order" => Kind::Order,
-        "opinion" => Kind::Opinion,
-        "speech" => Kind::Speech,
-        "modal" => Kind::Modal,
-        "ban" => Kind::Ban,
-        "weak" => Kind::Weak,
-        "not" => Kind::Not,
-        "meeting" => Kind::Meeting,
-        "document" => Kind::Document,
-        "body" => Kind::Body,
-        "issue" => Kind::Issue,
-        "adverb" => Kind::Adverb,
-        "link" => Kind::Link,
-        "further" => Kind::Further,
-        "condition" => Kind::Condition,
-        "opening" => Kind::Opening,
-        "result" => Kind::Result,
-        "end" => Kind::End,
-        _ => unreachable!("{name}: the tests read the shipped list"),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::kinds::Kinds;
+    use crate::record::vocabulary::Vocabularies;
 
-    fn found(text: &str) -> Vec<&str> {
-        words(text, 0, text.len())
-            .iter()
-            .map(|word| &text[word.start..word.end])
-            .collect()
+    fn found(text: &str) -> Vec<Word> {
+        let vocabularies = Vocabularies::new(&Kinds::default());
+        words(&vocabularies.directive, text, 0, text.len())
     }
 
     #[test]
     fn the_longest_word_wins_and_what_only_looks_like_one_is_passed_over() {
-        assert_eq!(found("会议要求,各村要重视重要部位"), ["会议", "要求", "要"]);
-        assert_eq!(found("不得不供应"), [""; 0]);
+        let text = "会议要求,各村要重视重要部位";
+        let words = found(text);
+        let words: Vec<_> = words
+            .iter()
+            .map(|word| &text[word.start..word.end])
+            .collect();
+        assert_eq!(words, ["会议", "要求", "要"]);
+        assert!(found("不得不供应").is_empty());
     }
 
     #[test]
     fn a_word_may_be_several_things() {
-        let words = words("还要", 0, "还要".len());
-        assert!(words[0].is(Kind::Adverb) && words[0].is(Kind::Further));
+        let words = found("还要");
+        assert!(words[0].is(ADVERB) && words[0].is(FURTHER));
         assert!(words[1].leads());
     }
 }

@@ -1,6 +1,7 @@
 //! Clauses as a paper sets them off: by comma, semicolon and full stop.
 
 use crate::span::Span;
+use crate::width::is_han;
 
 /// What ends a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,11 @@ pub(super) fn units(text: &str, start: usize, end: usize, speech: &[Span]) -> Ve
     let mut pairs = closed.iter().peekable();
     let mut speech = speech.iter().peekable();
     let (mut from, mut skip_to) = (start, start);
+    let silent = speech.peek().is_none();
     for (at, letter) in text[start..end].char_indices() {
+        if silent && is_han(letter) {
+            continue;
+        }
         let at = start + at;
         while pairs.next_if(|pair| pair.0 < at).is_some() {}
         while speech.next_if(|span| (span.end as usize) < at).is_some() {}
@@ -98,6 +103,9 @@ fn closed_pairs(text: &str, start: usize, end: usize, speech: &[Span]) -> Vec<(u
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (at, letter) in text[start..end].char_indices() {
+        if is_han(letter) {
+            continue;
+        }
         let at = start + at;
         let opening = match letter {
             '“' | '（' | '(' | '《' | '‘' => {

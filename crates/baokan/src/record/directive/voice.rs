@@ -1,6 +1,6 @@
 //! Who orders: the speaker before a verb such as 强调, 要求, 指出.
 
-use super::lexicon::{Kind, Word};
+use super::lexicon::{self, Word};
 use super::unit::Unit;
 use crate::article::Article;
 use crate::mark::{Marks, Person};
@@ -70,19 +70,19 @@ impl<'a> Speakers<'a> {
             if verb.leads() {
                 return Change::None;
             }
-            if verb.is(Kind::Speech) {
+            if verb.is(lexicon::SPEECH) {
                 if self.ends_clause(unit, *verb) && verb.start > unit.start {
                     return Change::Closes;
                 }
                 continue;
             }
-            if !verb.is(Kind::Order) && !verb.is(Kind::Opinion) {
+            if !verb.is(lexicon::ORDER) && !verb.is(lexicon::OPINION) {
                 continue;
             }
             // 明确提出, 强调指出: the second verb is the one that leads in.
             if words
                 .get(at + 1)
-                .is_some_and(|next| next.is(Kind::Order) && next.start == verb.end)
+                .is_some_and(|next| next.is(lexicon::ORDER) && next.start == verb.end)
             {
                 continue;
             }
@@ -94,13 +94,14 @@ impl<'a> Speakers<'a> {
             let Some(issuer) = self.issuer(unit, words, at, voice) else {
                 continue;
             };
-            if verb.is(Kind::Opinion) && issuer.as_deref() != Some(MEETING) {
+            if verb.is(lexicon::OPINION) && issuer.as_deref() != Some(MEETING) {
                 return Change::Closes;
             }
             // 提出三点要求: the noun says how it is meant.
-            let noun = words[at + 1..].iter().find(|word| {
-                word.is(Kind::Order) && word.end == unit.end && word.end - verb.end <= 30
-            });
+            let mut near = words[at + 1..]
+                .iter()
+                .take_while(|word| word.end - verb.end <= 30);
+            let noun = near.find(|word| word.is(lexicon::ORDER) && word.end == unit.end);
             let verb = noun.unwrap_or(verb);
             let verb_text = self.text[verb.start..verb.end].trim_end_matches(['道', '说']);
             let voice = Voice {
@@ -129,7 +130,7 @@ impl<'a> Speakers<'a> {
         let mut end = words[at].start;
         // 会议还再次强调: what stands between the speaker and the verb is passed over.
         while let Some((last, rest)) = before.split_last() {
-            let between = last.is(Kind::Adverb) || last.is(Kind::Order);
+            let between = last.is(lexicon::ADVERB) || last.is(lexicon::ORDER);
             if !between || last.end != end {
                 break;
             }
@@ -153,7 +154,7 @@ impl<'a> Speakers<'a> {
             return None;
         }
         // 落实上级领导小组部署: the verb is a noun, the object of another.
-        let acts = |word: &Word| word.is(Kind::Opening) || word.is(Kind::Result);
+        let acts = |word: &Word| word.is(lexicon::OPENING) || word.is(lexicon::RESULT);
         if words[0].start == unit.start && acts(&words[0]) {
             return None;
         }
@@ -163,17 +164,17 @@ impl<'a> Speakers<'a> {
         let end = unit.start + lead.len();
         // `王某在调研中强调`: the speaker stands before an adverbial of place or time.
         let adverbial = lead.ends_with(['时', '中', '后', '上', '并', '际', '下']);
-        let head = before
-            .iter()
-            .find(|word| word.is(Kind::Meeting) || word.is(Kind::Body) || word.is(Kind::Document));
+        let head = before.iter().find(|word| {
+            word.is(lexicon::MEETING) || word.is(lexicon::BODY) || word.is(lexicon::DOCUMENT)
+        });
         if let Some(word) = before.last().filter(|word| word.end == end) {
-            if word.is(Kind::Meeting) && is_short(&self.text[unit.start..word.start]) {
+            if word.is(lexicon::MEETING) && is_short(&self.text[unit.start..word.start]) {
                 return Some(Some(MEETING.to_owned()));
             }
-            if word.is(Kind::Body) && lead.chars().count() <= 20 {
+            if word.is(lexicon::BODY) && lead.chars().count() <= 20 {
                 return Some(Some(lead.to_owned()));
             }
-            if word.is(Kind::Document) && lead.chars().count() <= 20 {
+            if word.is(lexicon::DOCUMENT) && lead.chars().count() <= 20 {
                 return Some(Some(lead.to_owned()));
             }
         }
@@ -189,7 +190,7 @@ impl<'a> Speakers<'a> {
             if lead.starts_with(['他', '她']) {
                 return Some(self.antecedent(unit.start));
             }
-            if head.is_some_and(|word| word.is(Kind::Meeting) && word.start == unit.start) {
+            if head.is_some_and(|word| word.is(lexicon::MEETING) && word.start == unit.start) {
                 return Some(Some(MEETING.to_owned()));
             }
             if let Some(subject) = &self.subject {
@@ -274,16 +275,16 @@ impl<'a> Speakers<'a> {
         }
         // 印发《…》(以下简称《通知》),提出…: the paper speaks, by its short title.
         let clause = &self.text[unit.start..unit.end];
-        let issues = words.iter().any(|word| word.is(Kind::Issue));
-        let title = clause
-            .rfind('《')
-            .zip(clause.rfind('》'))
+        let issues = words.iter().any(|word| word.is(lexicon::ISSUE));
+        let title = issues
+            .then(|| clause.rfind('《').zip(clause.rfind('》')))
+            .flatten()
             .filter(|(open, close)| open < close);
-        if let Some((open, close)) = title.filter(|_| issues) {
+        if let Some((open, close)) = title {
             self.subject = Some(clause[open..close + '》'.len_utf8()].to_owned());
             return;
         }
-        if words.iter().any(|word| word.is(Kind::Meeting)) {
+        if words.iter().any(|word| word.is(lexicon::MEETING)) {
             self.subject = Some(MEETING.to_owned());
         } else if self.subject.is_none() {
             self.subject = self.body_opening(unit);

@@ -30,10 +30,8 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
     let end = reading.floor((sentence.end as usize).min(cue.span.end as usize + AHEAD));
     let ahead = reading.between(cue.span.end as usize, end);
     let ahead = || {
-        let named = ahead
-            .iter()
-            .filter(is_fault)
-            .find(|found| !found.is(kind::VAGUE));
+        let mut precise = ahead.iter().filter(|found| !found.is(kind::VAGUE));
+        let named = precise.find(is_fault);
         named.or_else(|| ahead.iter().find(is_fault))
     };
     let heading = reading.context.article.heading.end as usize;
@@ -43,7 +41,7 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
         let before = reading.between(from, start);
         // A fault put as a 问题 is the naming of it; what is told around it may be longer.
         let is_put = |found: &&Cue| reading.text[found.span.end as usize..].starts_with("问题");
-        let put = before.iter().filter(is_fault).rfind(is_put);
+        let put = before.iter().filter(is_put).rfind(is_fault);
         put.or_else(|| before.iter().rev().find(is_fault))
     };
     let found = if cue.is(kind::FIND) {
@@ -56,8 +54,9 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
         match found {
             Some(vague) if vague.is(kind::VAGUE) => told
                 .iter()
+                .filter(|told| !told.is(kind::VAGUE))
                 .filter(is_fault)
-                .find(|told| !told.is(kind::VAGUE) && !reading.is_spoken(told.span.start as usize))
+                .find(|told| !reading.is_spoken(told.span.start as usize))
                 .or(found),
             _ => found,
         }
@@ -81,6 +80,14 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
     Some(Hazard {
         span: words(reading, *found, floor),
         is_vague: found.is(kind::VAGUE),
+    })
+}
+
+/// The fault a cue by itself tells, when it is told as one that is there.
+pub(super) fn told(reading: &Reading, cue: Cue) -> Option<Hazard> {
+    is_fact(reading, cue.span).then(|| Hazard {
+        span: words(reading, cue, 0),
+        is_vague: false,
     })
 }
 

@@ -1,8 +1,7 @@
 //! The kinds of words an incident is told with.
 
-use std::sync::LazyLock;
-
-use super::super::cue::{Vocabulary, kinds};
+use super::super::cue::kinds;
+use super::super::vocabulary::List;
 
 kinds! {
     /// A fault said of the thing before it: 井盖断裂.
@@ -55,5 +54,8 @@ kinds! {
     BODY = "body";
 }
 
-pub(super) static VOCABULARY: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::new(include_str!("../../../data/incident_words.tsv"), NAMES));
+pub(in crate::record) const LIST: List = List {
+    name: "incident",
+    kinds: NAMES,
+    words: include_str!("../../../data/incident_words.tsv"),
+};

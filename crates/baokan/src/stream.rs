@@ -1,0 +1,582 @@
+//! Tables of any number of pages in bounded memory, batch by batch in page order.
+
+use std::collections::VecDeque;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+
+use crate::analyzer::{Analyzer, PageAnalysis};
+use crate::corpus::{Corpus, Progress};
+use crate::error::{Error, ErrorKind, Result};
+use crate::numbering::Numbering;
+use crate::page::Page;
+use crate::read::{self, Source};
+use crate::stages::Stages;
+use crate::table::{self, Table};
+
+/// A batch ends before it holds more text than this, in bytes, so that memory is bounded by text and
+/// not by what a page happens to be; a page longer than this is a batch of its own.
+const TEXT: usize = 1 << 20;
+/// How many pages a thread opens ahead.
+const AHEAD: usize = 4;
+
+/// What a [`Stream`] is to give.
+#[derive(Clone, Debug)]
+pub struct Streaming {
+    /// The tables; all of them when not given. What only other tables are made from is not computed.
+    pub tables: Option<Vec<String>>,
+    /// How many pages a batch holds at most. It holds fewer where they are long (1 MiB of text).
+    pub batch_pages: usize,
+}
+
+impl Default for Streaming {
+    fn default() -> Self {
+        Self {
+            tables: None,
+            batch_pages: 256,
+        }
+    }
+}
+
+/// The rows that some pages give the tables of a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    /// The tables, in the order of [`TABLES`](crate::TABLES), numbered on from the batch before.
+    pub tables: Vec<Table>,
+    /// What was odd about pages of the batch: source and error.
+    pub errors: Vec<(String, String)>,
+    /// What tells its pages from the others of the run.
+    pub(crate) names: Vec<String>,
+    /// What stands before the next batch.
+    pub(crate) after: Numbering,
+    /// How many bytes of text its pages held.
+    pub(crate) bytes: usize,
+}
+
+/// Pages read one batch after the other: an iterator of [`Batch`].
+///
+/// Pages are analysed in parallel while the batch before is made into columns and the one before that
+/// is in the caller's hands; no more than these are held at a time, however many pages there are. The
+/// rows of all batches together are those of the tables of a [`Corpus`] of the same pages, numbers
+/// included.
+///
+/// ```
+/// use std::sync::Arc;
+/// use baokan::{Analyzer, Options, Page, Stream, Streaming};
+///
+/// let pages = (1..=5).map(|number| Page {
+///     text: format!("某县召开第{number}次会议\n本报讯 5月20日,某县召开会议。"),
+///     ..Page::default()
+/// });
+/// let streaming = Streaming { tables: Some(vec!["articles".into()]), batch_pages: 2 };
+/// let stream = Stream::from_pages(pages, Arc::new(Analyzer::new(Options::default())?), &streaming)?;
+/// let rows = stream.map(|batch| Ok(batch?.tables[0].len())).collect::<Result<Vec<_>, baokan::Error>>()?;
+/// assert_eq!(rows, [2, 2, 1]);
+/// # Ok::<(), baokan::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Stream {
+    tables: Vec<&'static str>,
+    progress: Arc<Progress>,
+    /// `None` when the last batch has been taken, or an error.
+    producer: Option<Producer>,
+}
+
+/// What [`Stream::wait`] came back with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Waited {
+    /// A batch.
+    Batch(Batch),
+    /// Nothing yet.
+    Pending,
+    /// There is no further batch.
+    Ended,
+}
+
+#[derive(Debug)]
+struct Producer {
+    batches: Receiver<Result<Batch>>,
+    thread: JoinHandle<()>,
+}
+
+/// A page still to be read.
+pub(crate) struct Pending {
+    /// What tells it from the other pages of the run.
+    pub(crate) name: String,
+    /// Reads it.
+    pub(crate) open: Box<dyn FnOnce() -> Page + Send>,
+}
+
+impl Stream {
+    /// Reads page files: a file, a folder, a glob, or several of these.
+    ///
+    /// # Errors
+    ///
+    /// When a named file does not exist, a folder or glob holds no page, there is no table of a name,
+    /// or a batch is to hold no page.
+    pub fn read(
+        source: impl Into<Source>,
+        analyzer: Arc<Analyzer>,
+        streaming: &Streaming,
+    ) -> Result<Self> {
+        let queue = pending(source.into(), &analyzer)?;
+        Self::new(queue, Numbering::default(), analyzer, streaming)
+    }
+
+    /// Analyses pages from any iterator, which is drawn from as batches are taken.
+    ///
+    /// # Errors
+    ///
+    /// When there is no table of a name, or a batch is to hold no page.
+    pub fn from_pages(
+        pages: impl IntoIterator<Item = Page, IntoIter: Send + 'static>,
+        analyzer: Arc<Analyzer>,
+        streaming: &Streaming,
+    ) -> Result<Self> {
+        let pages = pages.into_iter();
+        let total = pages.size_hint().1.unwrap_or(0);
+        let pages = pages.map(|page| Pending {
+            name: page.source.clone(),
+            open: Box::new(move || page),
+        });
+        let queue = Queue {
+            pages,
+            total,
+            have_metadata: true,
+        };
+        Self::new(queue, Numbering::default(), analyzer, streaming)
+    }
+
+    pub(crate) fn new(
+        queue: Queue<impl Iterator<Item = Pending> + Send + 'static>,
+        before: Numbering,
+        analyzer: Arc<Analyzer>,
+        streaming: &Streaming,
+    ) -> Result<Self> {
+        let tables = table::select(streaming.tables.as_deref())?;
+        if streaming.batch_pages == 0 {
+            return Err(Error::new(
+                ErrorKind::Argument,
+                "batch_pages: at least 1 expected",
+            ));
+        }
+        let progress = Arc::new(Progress::default());
+        progress.begin(queue.total);
+        // One batch waits while the caller is at work on another.
+        let (sender, batches) = sync_channel(1);
+        let work = Work {
+            stages: Stages::of_tables(&tables),
+            tables: tables.clone(),
+            batch_pages: streaming.batch_pages,
+            have_metadata: queue.have_metadata,
+            analyzer,
+            progress: Arc::clone(&progress),
+        };
+        let thread = thread::Builder::new()
+            .name("baokan-stream".to_owned())
+            .spawn(move || {
+                if let Err(error) = work.run(queue.pages, before, &sender) {
+                    // Nobody listens any more when the stream was dropped.
+                    let _ = sender.send(Err(error));
+                }
+            })
+            .map_err(no_thread)?;
+        Ok(Self {
+            tables,
+            progress,
+            producer: Some(Producer { batches, thread }),
+        })
+    }
+
+    /// The names of the tables its batches hold.
+    #[must_use]
+    pub fn tables(&self) -> &[&'static str] {
+        &self.tables
+    }
+
+    /// How many pages have been analysed, and the request to stop.
+    #[must_use]
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// Waits for the next batch, but no longer than `timeout`: for callers that must look up meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Cancelled`] when the stream's progress was cancelled, and what reading gives; the
+    /// stream has then ended.
+    ///
+    /// # Panics
+    ///
+    /// When the library has a defect outside of any page.
+    pub fn wait(&mut self, timeout: Duration) -> Result<Waited> {
+        let Some(producer) = &self.producer else {
+            return Ok(Waited::Ended);
+        };
+        match producer.batches.recv_timeout(timeout) {
+            Ok(Ok(batch)) => Ok(Waited::Batch(batch)),
+            Ok(Err(error)) => {
+                self.producer = None;
+                Err(error)
+            }
+            Err(RecvTimeoutError::Timeout) => Ok(Waited::Pending),
+            Err(RecvTimeoutError::Disconnected) => {
+                // A thread that ended by a panic must not pass for one that was through.
+                if let Some(Err(panic)) =
+                    self.producer.take().map(|producer| producer.thread.join())
+                {
+                    resume_unwind(panic);
+                }
+                Ok(Waited::Ended)
+            }
+        }
+    }
+}
+
+impl Iterator for Stream {
+    type Item = Result<Batch>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        const LONG: Duration = Duration::from_secs(3600);
+        loop {
+            match self.wait(LONG) {
+                Ok(Waited::Batch(batch)) => return Some(Ok(batch)),
+                Ok(Waited::Ended) => return None,
+                Ok(Waited::Pending) => {}
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.progress.cancel();
+    }
+}
+
+/// Pages still to be read.
+pub(crate) struct Queue<I> {
+    pub(crate) pages: I,
+    /// How many they are at least; 0 where it is not known.
+    pub(crate) total: usize,
+    /// Whether other columns may come with their texts. They then stand in one column of `pages`, because what the
+    /// last page brings is not known when the first batch is made.
+    pub(crate) have_metadata: bool,
+}
+
+/// The pages a source stands for.
+pub(crate) fn pending(
+    source: Source,
+    analyzer: &Analyzer,
+) -> Result<Queue<impl Iterator<Item = Pending> + Send + 'static>> {
+    let inputs = read::inputs(source, analyzer.options().encoding.as_deref())?;
+    let (total, have_metadata) = (inputs.remaining(), inputs.have_metadata());
+    let pages = inputs.map(|input| Pending {
+        name: input.name().to_owned(),
+        open: Box::new(move || input.load()),
+    });
+    Ok(Queue {
+        pages,
+        total,
+        have_metadata,
+    })
+}
+
+/// What the thread behind a stream holds.
+struct Work {
+    analyzer: Arc<Analyzer>,
+    tables: Vec<&'static str>,
+    stages: Stages,
+    batch_pages: usize,
+    have_metadata: bool,
+    progress: Arc<Progress>,
+}
+
+impl Work {
+    /// Sends batches until there are no more pages, or nobody listens.
+    ///
+    /// The next batch is read while this one is made into columns, on one pool: so no thread waits for
+    /// the last page of a batch or for its longest table.
+    fn run(
+        self,
+        mut pending: impl Iterator<Item = Pending> + Send,
+        mut before: Numbering,
+        batches: &SyncSender<Result<Batch>>,
+    ) -> Result<()> {
+        let threads = self.analyzer.options().threads;
+        let threads =
+            threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .thread_name(|number| format!("baokan-{number}"))
+            .build()
+            .map_err(no_thread)?;
+        let mut loaded = VecDeque::new();
+        let mut analysed: Vec<(String, PageAnalysis)> = Vec::new();
+        loop {
+            let ready = std::mem::take(&mut analysed);
+            let built = (!ready.is_empty()).then_some(ready);
+            let (built, next) = pool.install(|| {
+                rayon::join(
+                    || built.map(|pages| self.build(pages, before)),
+                    || self.analyse(self.take(&mut loaded, &mut pending)?),
+                )
+            });
+            if let Some(batch) = built {
+                let batch = batch?;
+                before = batch.after;
+                if batches.send(Ok(batch)).is_err() {
+                    return Ok(());
+                }
+            }
+            analysed = next?;
+            if analysed.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The pages of the next batch: those `loaded` ahead and as many more as it takes. How they fall
+    /// into batches depends on their lengths alone.
+    fn take(
+        &self,
+        loaded: &mut VecDeque<(String, Page)>,
+        pending: &mut (impl Iterator<Item = Pending> + Send),
+    ) -> Result<Vec<(String, Page)>> {
+        let mut pages = Vec::new();
+        let mut bytes = 0;
+        while pages.len() < self.batch_pages {
+            if loaded.is_empty() {
+                self.progress.check()?;
+                // Opening and decoding costs less than the rest, but not nothing, so all threads do it.
+                let ahead = AHEAD * rayon::current_num_threads();
+                let ahead = pending.take(ahead).collect::<Vec<_>>().into_par_iter();
+                loaded.extend(
+                    ahead
+                        .map(|page| (page.name, (page.open)()))
+                        .collect::<Vec<_>>(),
+                );
+            }
+            let fits = |(_, page): &(String, Page)| bytes == 0 || bytes + page.text.len() <= TEXT;
+            if !loaded.front().is_some_and(fits) {
+                break;
+            }
+            if let Some(page) = loaded.pop_front() {
+                bytes += page.1.text.len();
+                pages.push(page);
+            }
+        }
+        Ok(pages)
+    }
+
+    fn analyse(&self, pages: Vec<(String, Page)>) -> Result<Vec<(String, PageAnalysis)>> {
+        let analyse = |(name, page)| {
+            self.progress.check()?;
+            let page = self
+                .analyzer
+                .page_through(page, self.stages, &self.progress);
+            self.progress.step();
+            Ok((name, page))
+        };
+        let pages = pages.into_par_iter().map(analyse).collect::<Result<_>>()?;
+        self.progress.check()?;
+        Ok(pages)
+    }
+
+    fn build(&self, pages: Vec<(String, PageAnalysis)>, before: Numbering) -> Result<Batch> {
+        let (names, pages): (Vec<String>, Vec<PageAnalysis>) = pages.into_iter().unzip();
+        let after = pages.iter().fold(before, Numbering::after);
+        let bytes = pages.iter().map(|page| page.page.text.len()).sum();
+        let corpus = Corpus::following(before, Arc::clone(&self.analyzer), pages)
+            .with_metadata_together(self.have_metadata);
+        let all = 0..corpus.pages().len();
+        let table = |&name: &&str| corpus.table_of(name, all.clone());
+        let tables = self.tables.par_iter().map(table).collect::<Result<_>>()?;
+        let error = |page: &PageAnalysis| {
+            let error = page.page.error.clone()?;
+            Some((page.page.source.clone(), error))
+        };
+        Ok(Batch {
+            tables,
+            errors: corpus.pages().iter().filter_map(error).collect(),
+            names,
+            after,
+            bytes,
+        })
+    }
+}
+
+fn no_thread(error: impl std::fmt::Display) -> Error {
+    Error::new(
+        ErrorKind::Argument,
+        format!("threads could not be started: {error}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyzer::Options;
+    use crate::table::TABLES;
+
+    fn analyzer(threads: usize) -> Arc<Analyzer> {
+        let options = Options {
+            threads: Some(threads),
+            ..Options::default()
+        };
+        Arc::new(Analyzer::new(options).unwrap())
+    }
+
+    fn pages(count: usize) -> Vec<Page> {
+        let page = |number| Page {
+            source: format!("p{number}"),
+            text: match number % 4 {
+                3 => String::new(),
+                _ => format!(
+                    "第{number}版 要闻\n\n禾山县召开第{number}次会议\n\n本报讯 5月20日,禾山县召开会议。会议强调,要落实责任。\n\n\
+                     清溪社区召开居民议事会\n\n近日,清溪社区召开居民议事会,针对楼道堆放杂物的问题,商定由物业每天定时清理。\n"
+                ),
+            },
+            error: (number % 4 == 3).then(|| "nothing there".to_owned()),
+            ..Page::default()
+        };
+        (0..count).map(page).collect()
+    }
+
+    fn streamed(count: usize, streaming: &Streaming, threads: usize) -> Vec<Batch> {
+        Stream::from_pages(pages(count), analyzer(threads), streaming)
+            .unwrap()
+            .collect::<Result<_>>()
+            .unwrap()
+    }
+
+    /// All rows of a table as JSON, without the column that only streams have.
+    fn rows<'t>(tables: impl Iterator<Item = &'t Table>) -> Vec<serde_json::Value> {
+        let json = |row| {
+            let mut row = serde_json::to_value(row).unwrap();
+            row.as_object_mut().unwrap().remove("metadata");
+            row
+        };
+        tables.flat_map(|table| table.rows().map(json)).collect()
+    }
+
+    #[test]
+    fn what_came_with_the_texts_stands_together() {
+        let mut pages = pages(2);
+        pages[1].metadata = vec![
+            ("edition".to_owned(), crate::Value::Int(3)),
+            (
+                "outlet".to_owned(),
+                crate::Value::Text("禾山周报".to_owned()),
+            ),
+        ];
+        let mut stream = Stream::from_pages(pages, analyzer(1), &Streaming::default()).unwrap();
+        let batch = stream.next().unwrap().unwrap();
+        let rows: Vec<_> = batch.tables[0]
+            .rows()
+            .map(|row| serde_json::to_value(row).unwrap()["metadata"].clone())
+            .collect();
+        assert_eq!(rows, [serde_json::Value::Null, r#"{"edition":3}"#.into()]);
+    }
+
+    #[test]
+    fn rows_are_those_of_the_whole_corpus() {
+        let corpus = Corpus::from_pages(pages(9), analyzer(2), &Progress::default()).unwrap();
+        for (batch_pages, threads) in [(1, 2), (2, 1), (4, 2), (100, 2)] {
+            let streaming = Streaming {
+                batch_pages,
+                ..Streaming::default()
+            };
+            let batches = streamed(9, &streaming, threads);
+            assert_eq!(batches.len(), 9_usize.div_ceil(batch_pages));
+            for (at, name) in TABLES.iter().enumerate() {
+                let whole = corpus.table(name, &Progress::default()).unwrap();
+                let parts = batches.iter().map(|batch| &batch.tables[at]);
+                assert_eq!(rows(parts), rows([&whole].into_iter()), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_tables_asked_for_come_and_are_the_same() {
+        for name in TABLES {
+            let streaming = Streaming {
+                tables: Some(vec![name.to_owned()]),
+                ..Streaming::default()
+            };
+            let some = streamed(3, &streaming, 1).remove(0).tables;
+            let all = streamed(3, &Streaming::default(), 1).remove(0).tables;
+            let same = all.iter().find(|table| table.name() == name).unwrap();
+            assert_eq!(some, std::slice::from_ref(same));
+        }
+    }
+
+    #[test]
+    fn errors_are_handed_on() {
+        let batch = streamed(4, &Streaming::default(), 1).remove(0);
+        assert_eq!(batch.errors.len(), 1);
+        assert_eq!(batch.errors[0].0, "p3");
+    }
+
+    #[test]
+    fn a_page_longer_than_a_batch_is_one_of_its_own() {
+        let page = |bytes: usize| Page {
+            text: "某".repeat(bytes / 3),
+            ..Page::default()
+        };
+        let streaming = Streaming {
+            tables: Some(vec!["pages".into()]),
+            ..Streaming::default()
+        };
+        let pages = vec![page(30), page(TEXT + 30), page(30), page(30)];
+        let stream = Stream::from_pages(pages, analyzer(1), &streaming).unwrap();
+        let lengths: Vec<_> = stream.map(|batch| batch.unwrap().names.len()).collect();
+        assert_eq!(lengths, [1, 1, 2]);
+    }
+
+    #[test]
+    fn what_cannot_be_asked_for() {
+        let none = Streaming {
+            tables: Some(Vec::new()),
+            ..Streaming::default()
+        };
+        let unknown = Streaming {
+            tables: Some(vec!["words".into()]),
+            ..Streaming::default()
+        };
+        let empty = Streaming {
+            batch_pages: 0,
+            ..Streaming::default()
+        };
+        for (streaming, cause) in [(none, "tables"), (unknown, "words"), (empty, "batch_pages")] {
+            let error = Stream::from_pages(pages(1), analyzer(1), &streaming).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Argument);
+            assert!(error.to_string().contains(cause), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_cancelled_stream_says_so_once() {
+        let mut stream = Stream::from_pages(
+            std::iter::repeat_with(|| pages(1).remove(0)),
+            analyzer(2),
+            &Streaming {
+                batch_pages: 1,
+                ..Streaming::default()
+            },
+        )
+        .unwrap();
+        assert!(stream.next().unwrap().is_ok());
+        stream.progress().cancel();
+        let error = stream.find_map(Result::err).unwrap();
+        assert_eq!(error.kind(), ErrorKind::Cancelled);
+        assert!(stream.next().is_none());
+    }
+}
