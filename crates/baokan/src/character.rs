@@ -35,6 +35,12 @@ classes! {
     OBJECT = "object";
     /// Can follow a role that is a subject.
     AFTER_ROLE = "after_role";
+    /// Can follow the name of somebody who acts.
+    ACTS = "acts";
+    /// Begins no name of a person without a surname.
+    NO_NAME = "no_name";
+    /// Ends no name of a person without a surname.
+    NO_NAME_END = "no_name_end";
     /// Follows the quoted name of a place.
     PLACE = "place";
     /// Ends the name of a person or a thing.

@@ -265,6 +265,19 @@ pub(crate) fn is_person(text: &str) -> bool {
     matches!(tagged(text)[..], [(_, tag)] if tag.starts_with("nr"))
 }
 
+/// Whether the dictionary lists `word` as a person's name.
+pub(crate) fn is_listed_name(word: &str) -> bool {
+    Dictionary::shared()
+        .tag_of(word)
+        .and_then(|tag| tag.name().ok())
+        .is_some_and(|name| name.starts_with("nr"))
+}
+
+/// Whether the dictionary lists `word`, however it is cut where it stands.
+pub(crate) fn is_listed(word: &str) -> bool {
+    Dictionary::shared().tag_of(word).is_some()
+}
+
 /// The words of a short text with the names of their parts of speech.
 pub(crate) fn tagged(text: &str) -> Vec<(&str, &str)> {
     let dictionary = Dictionary::shared();

@@ -87,7 +87,15 @@ fn asks(blocks: &[Block], at: usize, inside: bool) -> bool {
     let after_end = before.is_none_or(|before| {
         closes(before) || matches!(before.kind, Kind::Section(_) | Kind::Furniture(_))
     });
-    shaped && (led || inside || after_end)
+    // `早一个钟头，还是晚一个钟头？` over a headline and its byline.
+    let heads = blocks[at].blanks > 0
+        && next.is_some_and(|next| {
+            matches!(next.kind, Kind::Text) && next.blanks == 0 && is_heading_shape(&next.part.text)
+        })
+        && blocks.get(at + 2).is_some_and(|after| {
+            matches!(after.kind, Kind::Byline(_)) || dateline::begins_with_dateline(&after.part.text)
+        });
+    shaped && (led || inside || after_end || heads)
 }
 
 pub(crate) fn is_bracketed(text: &str) -> bool {

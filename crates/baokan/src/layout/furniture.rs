@@ -51,6 +51,7 @@ pub(crate) fn read(line: &str) -> Option<Found> {
         .or_else(|| is_copyright(folded).then(|| FurnitureKind::Copyright.into()))
         .or_else(|| is_masthead(folded).then(|| FurnitureKind::Masthead.into()))
         .or_else(|| is_web(folded).then(|| FurnitureKind::Other.into()))
+        .or_else(|| is_notice(folded).then(|| FurnitureKind::Notice.into()))
         .or_else(|| is_advertisement(folded).then(|| FurnitureKind::Advertisement.into()))
         .or_else(|| is_rule(folded).then(|| FurnitureKind::Other.into()))
 }
@@ -259,6 +260,13 @@ fn is_hotline(line: &str) -> bool {
     reached
         && !line.trim_end_matches('。').contains('。')
         && (begins() || VOCABULARY.within("hotline", line, 3))
+}
+
+/// `遗失声明:某某公司公章丢失,声明作废。`: a notice of one line under its own name.
+fn is_notice(line: &str) -> bool {
+    VOCABULARY
+        .prefix("notice_line", line)
+        .is_some_and(|name| line[name.len()..].starts_with([':', ' ', '】', ']']))
 }
 
 /// `【广告】某某公司:…`: an advertisement set among the reports says so.

@@ -5,6 +5,7 @@
 //! and many minority names carry a dot (`dotted`). Names of the byline are authors, no persons.
 
 mod address;
+mod again;
 mod dotted;
 mod feature;
 mod lexicon;
@@ -13,13 +14,16 @@ mod sound;
 mod title;
 #[cfg(test)]
 mod train;
+mod unlisted;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use self::lexicon::LEXICON;
+use self::lexicon::beside::FUNCTION;
 use super::letters::{Letters, is_han};
 use super::{Org, Person, Place};
 use crate::article::Article;
+use crate::character;
 use crate::span::Span;
 use crate::word::Word;
 
@@ -105,6 +109,12 @@ pub(super) fn persons_of_letters(
             },
         );
     }
+    let full: FxHashSet<String> = mentions
+        .iter()
+        .filter(|mention| again::is_plain(letters, mention))
+        .map(|mention| word(letters, mention.start, mention.end))
+        .filter(|name| !name.contains('·'))
+        .collect();
     let surnames: FxHashSet<char> = mentions
         .iter()
         .map(|mention| letters.at(mention.start))
@@ -140,7 +150,27 @@ pub(super) fn persons_of_letters(
             },
         );
     }
-    repeat(letters, &mut taken, &mut mentions, &known);
+    let unlisted = unlisted::unlisted(letters, &taken);
+    again::release(&mut taken, &mut mentions, letters, &unlisted);
+    known.extend(unlisted);
+    // A full name that is plain in one place is the same elsewhere, however the words are cut there.
+    known.extend(full.iter().filter(|name| name.chars().count() > 2).cloned());
+    again::repeat(letters, &mut taken, &mut mentions, &known, |_| true);
+    // Two letters may belong to other words: they are read again only where somebody acts.
+    let short = full.into_iter().filter(|name| name.chars().count() == 2);
+    again::repeat(
+        letters,
+        &mut taken,
+        &mut mentions,
+        &short.collect(),
+        |end| {
+            LEXICON
+                .verbs
+                .longest(letters.onward(end))
+                .is_some_and(|(length, kind)| length > 1 || kind == FUNCTION)
+                || character::ACTS.has(letters.at(end))
+        },
+    );
     mentions.sort_by_key(|mention| mention.start);
     let beside = title::Beside::new(letters, &places, &orgs);
     mentions
@@ -185,48 +215,6 @@ fn spreads(before: &[char], after: &str) -> bool {
     let opens = !left.last().is_some_and(|&letter| is_han(letter))
         || LEXICON.titles.longest(left.iter().rev().copied()).is_some();
     closes && opens
-}
-
-/// Finds further mentions of names the dotted forms gave: `特朗普` after `唐纳德·特朗普`.
-fn repeat(
-    letters: &Letters,
-    taken: &mut [bool],
-    mentions: &mut Vec<Mention>,
-    known: &FxHashSet<String>,
-) {
-    if known.is_empty() {
-        return;
-    }
-    let mut heads: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
-    for name in known {
-        let name: Vec<char> = name.chars().collect();
-        heads.entry(name[0]).or_default().push(name);
-    }
-    for names in heads.values_mut() {
-        names.sort_by(|left, right| (right.len(), left).cmp(&(left.len(), right)));
-    }
-    for at in 0..letters.len() {
-        let Some(names) = heads.get(&letters.at(at)) else {
-            continue;
-        };
-        // A page has few such names with one head; the bound keeps a hostile one linear.
-        for name in names.iter().take(8) {
-            let end = at + name.len();
-            if letters.folded[at..].starts_with(name) && !taken[at..end].iter().any(|&taken| taken)
-            {
-                take(
-                    taken,
-                    mentions,
-                    Mention {
-                        start: at,
-                        end,
-                        title: None,
-                    },
-                );
-                break;
-            }
-        }
-    }
 }
 
 fn take(taken: &mut [bool], mentions: &mut Vec<Mention>, mention: Mention) {

@@ -313,6 +313,15 @@ mod tests {
     }
 
     #[test]
+    fn plain_words_and_papers_are_no_places() {
+        assert_eq!(marked("武陵新报讯 昨日雨停。"), "");
+        assert_eq!(at_home("芦荻山乡推动社区协商。"), "芦荻山乡/430702200");
+        assert_eq!(marked("他们必须走远路，只有一条街。"), "");
+        assert_eq!(marked("耿马自治县开了会。"), "耿马自治县/530926");
+        assert_eq!(marked("福州、三明、龙岩都已完工。"), "福州/3501 三明/3504 龙岩/3508");
+    }
+
+    #[test]
     fn a_post_names_its_place_and_a_department_does_not() {
         assert_eq!(
             at_home("长胜桥社区党委书记李明说。"),

@@ -5,7 +5,8 @@ use std::sync::{LazyLock, Mutex};
 
 use super::lattice::{Lattice, Models};
 use super::model::{CuttingModel, TaggingModel};
-use super::trie::Trie;
+use super::tag::Tag;
+use super::trie::{Node, Trie};
 
 /// Jieba with the words of local government and press that its own dictionary lacks.
 pub(super) struct Dictionary {
@@ -30,6 +31,20 @@ impl Dictionary {
     /// The dictionary; it is borrowed from the binary, so that there is nothing to wait for.
     pub(super) fn shared() -> &'static Self {
         &SHARED
+    }
+
+    /// The tag of `word`, if the dictionary lists it.
+    pub(super) fn tag_of(&self, word: &str) -> Option<Tag> {
+        let trie = &self.models.trie;
+        let mut codes = word.chars().map(|letter| trie.code(letter));
+        let mut node = trie.two(codes.next()?, codes.next()?);
+        for code in codes {
+            if node == Node::default() || !node.may_go_on(code) {
+                return None;
+            }
+            node = trie.next(node, code);
+        }
+        node.is_word().then(|| node.tag())
     }
 
     /// A lattice for one call to work with: tags are remembered from one article to the next, and

@@ -58,11 +58,27 @@ impl Left {
     /// Reads what stands before `start`.
     pub(crate) fn new(letters: &Letters, start: usize, follows: bool) -> Self {
         let title = LEXICON.titles.longest(letters.backward(start));
+        let title = title.or_else(|| is_role(letters, start).then_some((2, beside::ROLE)));
         Self {
             title: title.map_or((0, 0), |(length, kind)| (length.min(4), kind)),
             follows,
         }
     }
+}
+
+/// Whether a word for a person that no list has ends at `at`: 监票`员`, 栗`农`.
+///
+/// What such words end on ends others as well (`双手`, `国家`), so only the endings that seldom do count,
+/// and only behind a word they make longer or inside one that is a noun.
+pub(crate) fn is_role(letters: &Letters, at: usize) -> bool {
+    let (last, before) = (letters.before(at, 1), letters.before(at, 2));
+    if !LEXICON.ends_role(last) || !is_han(before) || !letters.covered(at - 1) {
+        return false;
+    }
+    // 入`户`, 每`户`, 各`户`: one letter, a verb or a number makes no word for a person.
+    let alone = letters.boundary(at - 1);
+    let class = letters.class_before(if alone { at - 1 } else { at });
+    matches!(class, 1 | 4 | 12) || alone && matches!(class, 5 | 14) && !letters.boundary(at - 2)
 }
 
 /// The index of a feature: a kind with up to two values, apart for given names of one and of two

@@ -47,6 +47,8 @@ const NEVER_GIVEN: u8 = 8;
 const SOUND: u8 = 16;
 /// A word for a person may end on the letter: 员.
 const ENDING: u8 = 32;
+/// A word that ends on the letter is nearly always one for a person.
+const ROLE_ENDING: u8 = 64;
 
 /// All lists.
 #[derive(Debug)]
@@ -125,6 +127,12 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         .flat_map(|row| row.0.chars())
     {
         flag(letter, ENDING);
+    }
+    for letter in shipped(titles)
+        .filter(|entry| entry.fields[0] == "ending" && entry.fields[1] == "role")
+        .flat_map(|entry| entry.term.chars())
+    {
+        flag(letter, ROLE_ENDING);
     }
     Lexicon {
         letters,
@@ -206,6 +214,11 @@ impl Lexicon {
     /// Whether a word for a person may end on the letter.
     pub(crate) fn ends_person(&self, letter: char) -> bool {
         self.flags(letter) & ENDING != 0
+    }
+
+    /// Whether a word that ends on the letter is nearly always one for a person.
+    pub(crate) fn ends_role(&self, letter: char) -> bool {
+        self.flags(letter) & ROLE_ENDING != 0
     }
 
     fn flags(&self, letter: char) -> u8 {

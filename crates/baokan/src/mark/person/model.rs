@@ -7,8 +7,9 @@
 use rustc_hash::FxHashMap;
 
 use super::feature::{BITS, Candidate, Left, candidates, far, near};
-use super::lexicon::LEXICON;
-use crate::mark::letters::Letters;
+use super::lexicon::{LEXICON, beside};
+use crate::mark::letters::{Letters, is_han};
+use crate::word::{is_listed, is_listed_name};
 
 /// Weights are kept as sixteenths.
 pub(crate) const SCALE: f32 = 16.0;
@@ -23,12 +24,21 @@ const NEAR: f32 = -8.0;
 const KNOWN: f32 = 2.0;
 const MOST: f32 = 7.0;
 
+/// What a name loses that is seen once and only adds a letter to one that is known: `马丽先`请人来.
+const LONGER: f32 = 5.0;
+
 /// What a title before a name adds (`果农`钱有余): the papers the weights come from name other people
 /// by other titles than a county's paper does.
 const TITLED: f32 = 1.5;
 
 /// What an age before a name adds: papers give it of those they interview.
 const AGED: f32 = 3.0;
+
+/// What a body or place before 的 adds (`县林草局的`沈从军): who comes from it is a person.
+const FROM: f32 = 2.0;
+
+/// What a verb behind a name adds where a title stands before it.
+const FRAMED: f32 = 1.0;
 
 static WEIGHTS: &[u8; 1 << BITS] = include_bytes!("../../../data/person_weights.bin");
 
@@ -67,8 +77,10 @@ pub(crate) fn score(
 }
 
 /// `61岁的某某某`, `年过七旬的某某`: what is so old is a person.
-fn is_aged(letters: &Letters, start: usize) -> bool {
-    letters.before(start, 1) == '的' && matches!(letters.before(start, 2), '岁' | '旬')
+pub(super) fn is_aged(letters: &Letters, start: usize) -> bool {
+    letters.before(start, 1) == '的'
+        && (matches!(letters.before(start, 2), '岁' | '旬')
+            || letters.before(start, 2) == '头' && letters.before(start, 3) == '出')
 }
 
 /// The full names of a text; `barred` says where none may stand.
@@ -87,13 +99,35 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
     if first.is_empty() {
         return first;
     }
+    let mut times: FxHashMap<&[char], u32> = FxHashMap::default();
+    for name in scored
+        .iter()
+        .filter(|name| name.candidate.end - name.candidate.start > 2)
+    {
+        *times
+            .entry(&letters.folded[name.candidate.start..name.candidate.end])
+            .or_default() += 1;
+    }
     for name in &mut scored {
         let string = &letters.folded[name.candidate.start..name.candidate.end];
         if let Some(total) = support.get(string) {
             let others = total - name.score.max(0.0);
             if others > 0.0 {
                 name.score += (KNOWN + others * 0.5).min(MOST);
+                continue;
             }
+        }
+        let shorter = &string[..string.len() - 1];
+        let verb = || {
+            let last = name.candidate.end - 1;
+            LEXICON.verbs.longest(letters.onward(last)).is_some()
+        };
+        if times.get(string) == Some(&1)
+            && support
+                .get(shorter)
+                .is_some_and(|&total| total > KNOWN || verb())
+        {
+            name.score -= LONGER;
         }
     }
     read(&scored, threshold)
@@ -114,7 +148,10 @@ fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
             if barred[candidate.end - 1] {
                 continue;
             }
-            let score = score(letters, candidate, &mut left, follows);
+            let mut score = score(letters, candidate, &mut left, follows);
+            if score > FLOOR {
+                score += framed(letters, candidate, left, barred);
+            }
             let given = candidate.given - at;
             if score > FLOOR && LEXICON.nameable(&letters.folded[at..candidate.end], given) {
                 ends[candidate.end] |= score > threshold;
@@ -123,6 +160,38 @@ fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
         }
     }
     scored
+}
+
+/// What stands on both sides of a possible name and adds to its log-odds.
+fn framed(letters: &Letters, candidate: Candidate, left: Option<Left>, barred: &[bool]) -> f32 {
+    let Candidate { start, end, .. } = candidate;
+    let next = letters.at(end);
+    // 读者　某某某: who signs a letter.
+    if start > 0 && next == '\n' && letters.at(start - 1) == ' ' {
+        let title = LEXICON.titles.longest(letters.backward(start - 1));
+        return if title.is_some() { AGED } else { 0.0 };
+    }
+    let verb = LEXICON.verbs.longest(letters.onward(end));
+    if start > 1
+        && letters.at(start - 1) == '的'
+        && barred[start - 2]
+        && (verb.is_some() || !is_han(next))
+    {
+        // 青羊宫的银杏: what is in the dictionary grows there.
+        let word: String = letters.folded[start..end].iter().collect();
+        return if is_listed(&word) && !is_listed_name(&word) {
+            0.0
+        } else {
+            FROM
+        };
+    }
+    // A preposition may be the last letter of the name: 作家陈佳`同`创作.
+    let acts = verb.is_some_and(|(_, kind)| kind != beside::FUNCTION || end - start > 2);
+    let particle = LEXICON.verbs.longest(letters.onward(start)).is_some();
+    if acts && !particle && left.is_some_and(|left| left.title.1 > 0) {
+        return FRAMED;
+    }
+    0.0
 }
 
 /// Names that do not overlap and together have the highest log-odds; `scored` in text order.

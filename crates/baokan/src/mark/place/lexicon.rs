@@ -48,6 +48,8 @@ pub(super) enum Ending {
     Nature,
     /// A building with an ending of one character: `寺`.
     Building,
+    /// A group of a village's households: `小组`.
+    Group,
 }
 
 impl Ending {
@@ -82,6 +84,7 @@ pub(crate) struct Lexicon {
     pub(super) stems: FxHashSet<&'static str>,
     pub(super) before: FxHashSet<&'static str>,
     pub(super) after: FxHashSet<&'static str>,
+    pub(super) leads: FxHashSet<&'static str>,
     pub(super) common: FxHashSet<&'static str>,
     pub(super) tails: FxHashSet<&'static str>,
     pub(super) inner: FxHashSet<&'static str>,
@@ -152,6 +155,7 @@ impl Lexicon {
             stems: of(words, "stem"),
             before: of(words, "before"),
             after: of(words, "after"),
+            leads: of(words, "lead"),
             common: of(words, "common"),
             tails: of(tails, "tail"),
             inner: of(tails, "inner"),
@@ -210,6 +214,7 @@ fn ending(kind: &str) -> Ending {
         "zone" => Ending::Zone,
         "street_name" => Ending::Road,
         "nature" => Ending::Nature,
+        "group" => Ending::Group,
         _ => Ending::Building,
     }
 }

@@ -114,6 +114,7 @@ impl Masks {
             && self
                 .near(place.end - last, place.end)
                 .any(|word| word.0 == place.end - last && word.1 > place.end)
+            && !begins_town(text, place.end)
     }
 
     pub(super) fn ending(&self, start: usize, end: usize) -> Mask {
@@ -129,4 +130,15 @@ impl Masks {
         }
         mask
     }
+}
+
+/// Whether the next few characters end as towns do: 阜平县`城南庄镇` holds no 县城.
+fn begins_town(text: &Text<'_>, from: usize) -> bool {
+    const NAME: usize = 4;
+    text.text[from..]
+        .char_indices()
+        .take(NAME)
+        .take_while(|&(_, letter)| super::text::is_han(letter))
+        .skip(2)
+        .any(|(_, letter)| matches!(letter, '镇' | '乡'))
 }

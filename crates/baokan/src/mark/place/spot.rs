@@ -5,6 +5,7 @@ use crate::mark::Level;
 use super::found::Found;
 use super::lexicon::Ending;
 use super::text::{Edge, Text, is_han};
+use crate::word::{is_listed, tagged};
 
 /// Where a name ends, and what has been found before it.
 pub(super) struct Site {
@@ -33,11 +34,32 @@ pub(super) fn spot(text: &Text<'_>, site: &Site) -> Option<Found> {
         Ending::Road => (1, 5),
         _ => (1, 4),
     };
+    // 永堆小组 lies in a village; 领导小组 and 学习小组 lie nowhere.
+    if site.ending == Ending::Group {
+        let start = site.chain.filter(|_| site.above == Some(Level::Village))?;
+        let stem = text.slice(start, site.start);
+        let sound = (2..=4).contains(&stem.chars().count())
+            && stem.chars().all(is_han)
+            && !is_generic(text, stem)
+            && !is_listed(stem)
+            && text
+                .word_at(start)
+                .is_none_or(|(span, _)| span.len() < 6 || !is_listed(span.slice(text.text)));
+        let mut found = Found::new(start, site.end, Level::Poi);
+        found.weight = 4;
+        return sound.then_some(found);
+    }
     let (start, edge) = beginning(text, site, most)?;
+    let start = past_lead(text, site, start);
+    if crosses(text, site, start) {
+        return None;
+    }
     let stem = text.slice(start, site.start);
     let characters = stem.chars().count();
     let plain = stem.trim_matches(['“', '”', '"']);
-    if characters < least || plain.is_empty() || is_generic(text, plain) {
+    // 人民路边, 健康路南头: what many streets are called names one where the street is where things are.
+    let street = site.ending == Ending::Road && characters == 2 && near(text, site.end);
+    if characters < least || plain.is_empty() || !street && is_generic(text, plain) {
         return None;
     }
     if edge != Edge::Sure {
@@ -103,6 +125,41 @@ pub(super) fn beginning(text: &Text<'_>, site: &Site, most: usize) -> Option<(us
     }
 }
 
+/// Past a verb or preposition of one character that a guessed word has taken in: `沿`青螺河, `来`花亭湖.
+pub(super) fn past_lead(text: &Text<'_>, site: &Site, start: usize) -> usize {
+    if site.chain == Some(start) {
+        return start;
+    }
+    let stem = text.slice(start, site.start);
+    let mut ends = stem
+        .char_indices()
+        .map(|(at, _)| at)
+        .skip(1)
+        .chain([stem.len()]);
+    let (Some(first), Some(second)) = (ends.next(), ends.next()) else {
+        return start;
+    };
+    let word = is_listed(&stem[..second]);
+    if text.lexicon.leads.contains(&stem[..first]) && !word {
+        start + first
+    } else {
+        start
+    }
+}
+
+/// Whether the ending is the last character of a common word that begins inside the stem: 走`远路`.
+fn crosses(text: &Text<'_>, site: &Site, start: usize) -> bool {
+    text.word_at(site.start).is_some_and(|(span, tag)| {
+        let from = span.start as usize;
+        let named = matches!(tag.as_bytes(), [b'n', b's' | b'r' | b'z' | b't', ..]);
+        from > start
+            && from < site.start
+            && span.end as usize == site.end
+            && !named
+            && is_listed(text.slice(from, site.end))
+    })
+}
+
 /// Where a short quoted word that ends at `at` begins.
 fn quoted(text: &Text<'_>, at: usize) -> Option<usize> {
     let close = text.before(at)?;
@@ -157,7 +214,9 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
         weight += 2;
     }
     if site.chain == Some(start) {
-        weight += 1;
+        // 某社区葵花巷: what follows a village and ends as streets do is a street in it.
+        let inside = site.ending == Ending::Road && site.above == Some(Level::Village);
+        weight += 1 + i32::from(inside);
     }
     if matches!(text.after(site.end), Some('、' | '等')) {
         weight += 1;
@@ -192,7 +251,66 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
         // `党员沈金江`, `北国边境小路`: a run of words, not a name.
         return 0;
     }
-    weight + if stem.names > 0 { 2 } else { 0 } - stem.common
+    // `首批`高原, `推动`社区: a verb, a number or an adverb alone names nothing.
+    if is_plain(text, start, site.start) {
+        return 0;
+    }
+    // 在锦绣花园小区: behind a preposition the words before 小区 are its name, and 花亭湖边 lies by a water
+    // whose name was taken for a word.
+    let named = match site.ending {
+        Ending::Estate => located && !stem.verb,
+        Ending::Nature => (located || near) && stem.guessed == stem.common,
+        Ending::Road => near && characters == 2,
+        _ => false,
+    };
+    let common = if named { 0 } else { stem.common };
+    weight + if stem.names > 0 { 2 } else { 0 } - common
+}
+
+/// Whether `start..end` is made of words that are no nouns and no names, one of the dictionary among them.
+pub(super) fn is_plain(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let stem = text.slice(start, end);
+    // Headlines carry no words.
+    if text.word_at(start).is_none() {
+        return is_plain_run(&tagged(stem));
+    }
+    let mut words = Vec::new();
+    let mut at = start;
+    while at < end {
+        let Some((span, tag)) = text.word_at(at) else {
+            return false;
+        };
+        if span.start as usize != at || span.end as usize > end {
+            return false;
+        }
+        words.push((span.slice(text.text), tag));
+        at = span.end as usize;
+    }
+    // `严格执行` taken for a name: two words of the dictionary are two words.
+    if let &[(word, _)] = words.as_slice()
+        && word.chars().count() == 4
+        && !is_listed(word)
+        && let Some((half, _)) = word.char_indices().nth(2)
+    {
+        let (first, second) = word.split_at(half);
+        if is_listed(first) && is_listed(second) {
+            words = [tagged(first), tagged(second)].concat();
+        }
+    }
+    is_plain_run(&words)
+}
+
+fn is_plain_run(words: &[(&str, &str)]) -> bool {
+    let plain = |tag: &str| {
+        matches!(
+            tag.as_bytes(),
+            [b'v'] | [b'a', b'd'] | [b'm' | b'q' | b'd' | b'r' | b'c' | b'p', ..]
+        )
+    };
+    words.iter().all(|(_, tag)| plain(tag))
+        && words
+            .iter()
+            .any(|(word, _)| word.len() >= 6 && is_listed(word))
 }
 
 /// What the words before an ending are.
@@ -201,10 +319,14 @@ struct Stem<'t> {
     whole: Option<&'t str>,
     /// Whether it begins with a word tagged as a person's name.
     person: bool,
+    /// Whether it begins with a verb.
+    verb: bool,
     /// Words tagged as names.
     names: i32,
     /// Other words of two characters or more.
     common: i32,
+    /// Those of them that the dictionary does not list.
+    guessed: i32,
 }
 
 impl<'t> Stem<'t> {
@@ -212,14 +334,17 @@ impl<'t> Stem<'t> {
         let mut stem = Self {
             whole: None,
             person: false,
+            verb: false,
             names: 0,
             common: 0,
+            guessed: 0,
         };
         let mut at = start;
         while at < site.start {
             let Some((span, tag)) = text.word_at(at) else {
                 break;
             };
+            stem.verb |= at == start && tag.starts_with('v');
             stem.person |= at == start && tag.starts_with("nr");
             if span.start as usize <= start && span.end as usize >= site.end {
                 stem.whole = Some(tag);
@@ -227,6 +352,7 @@ impl<'t> Stem<'t> {
                 stem.names += 1;
             } else if span.len() >= 6 && !matches!(tag, "x" | "eng" | "ng") {
                 stem.common += 1;
+                stem.guessed += i32::from(!is_listed(span.slice(text.text)));
             }
             at = span.end as usize;
         }

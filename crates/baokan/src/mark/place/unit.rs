@@ -8,7 +8,7 @@ use crate::mark::Level;
 use super::found::Found;
 use super::lexicon::Ending;
 use super::scope::Scope;
-use super::spot::{Site, beginning, ends_here, is_generic};
+use super::spot::{Site, beginning, ends_here, is_generic, is_plain, past_lead};
 use super::text::{Edge, Text};
 use rustc_hash::FxHashMap;
 
@@ -228,6 +228,7 @@ fn unknown(text: &Text<'_>, site: &Site, level: Level, ends: bool) -> Option<Fou
         return None;
     }
     let (start, edge) = beginning(text, site, 6)?;
+    let start = past_lead(text, site, start);
     let stem = text.slice(start, site.start);
     let characters = stem.chars().count() as i32;
     let chained = site.chain == Some(start) && site.above.is_some_and(|above| above >= Level::City);
@@ -235,6 +236,7 @@ fn unknown(text: &Text<'_>, site: &Site, level: Level, ends: bool) -> Option<Fou
     if edge != Edge::Sure
         || characters < least
         || is_generic(text, stem)
+        || is_plain(text, start, site.start)
         || !stem.chars().all(super::text::is_han)
     {
         return None;

@@ -16,7 +16,8 @@ pub(super) fn upper(
 ) -> Option<Found> {
     let name = text.slice(start, end);
     let known = gazetteer.upper(name);
-    let marked = known.iter().any(|upper| upper.marked);
+    let end = autonomous(text, gazetteer, known, end);
+    let marked = known.iter().any(|upper| upper.marked) || end > start + name.len();
     let edge = text.edge(start);
     let characters = name.chars().count();
     if edge == Edge::Inside && (!marked || characters < 3) && !cut_wrong(text, known, start) {
@@ -25,10 +26,15 @@ pub(super) fn upper(
     if !marked && !ends_bare(text, start, end) {
         return None;
     }
+    // 代`县长`, 新`市长`: the post goes on, and no county of two characters stands before it.
+    if marked && characters < 3 && text.after(end) == Some('长') {
+        return None;
+    }
+    let full = known.iter().any(|upper| upper.marked);
     let codes = candidates(
         known
             .iter()
-            .filter(|upper| upper.marked || !marked)
+            .filter(|upper| upper.marked || !full)
             .map(|upper| upper.code)
             .collect(),
         marked,
@@ -39,6 +45,31 @@ pub(super) fn upper(
     found.bare = !marked;
     found.weight = if marked { 8 } else { 5 };
     Some(found)
+}
+
+/// The end of `自治县` behind the short name of an autonomous county: papers leave out its peoples.
+fn autonomous(
+    text: &Text<'_>,
+    gazetteer: &Gazetteer,
+    known: &[crate::gazetteer::Upper],
+    end: usize,
+) -> usize {
+    let rest = &text.text[end..];
+    if !rest.starts_with("自治") {
+        return end;
+    }
+    ["自治县", "自治州", "自治旗"]
+        .iter()
+        .find(|unit| {
+            rest.starts_with(**unit)
+                && known.iter().any(|upper| {
+                    !upper.marked
+                        && gazetteer
+                            .name(upper.code)
+                            .is_some_and(|name| name.ends_with(**unit))
+                })
+        })
+        .map_or(end, |unit| end + unit.len())
 }
 
 /// Whether a province's name stands across words that were cut wrongly. A name of a place before it

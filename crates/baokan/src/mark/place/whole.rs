@@ -24,7 +24,29 @@ impl Places {
             .flat_map(|place| place.codes.iter().copied())
             .collect();
         let mut kept: Vec<Found> = Vec::new();
-        for mut place in whole {
+        let mut whole = whole.into_iter().peekable();
+        while let Some(mut place) = whole.next() {
+            if in_masthead(text, &place) {
+                continue;
+            }
+            // 福州、三明、龙岩: beside the name of a city a common word is one as well.
+            let level = place.level;
+            let beside = |other: &Found, from: usize, to: usize| {
+                other.level == level
+                    && level <= Level::City
+                    && from <= to
+                    && text.slice(from, to) == "、"
+            };
+            let listed = kept
+                .last()
+                .is_some_and(|last| beside(last, last.end, place.start))
+                || whole.peek().is_some_and(|next| {
+                    beside(next, place.end, next.start)
+                        && !self
+                            .lexicon
+                            .common
+                            .contains(text.slice(next.start, next.end))
+                });
             let chained = kept.last().is_some_and(|before| {
                 let is_in = |code: Code| before.codes.iter().any(|parent| parent.contains(code));
                 before.end == place.start && place.codes.iter().any(|&code| is_in(code))
@@ -60,6 +82,7 @@ impl Places {
                     || (!common && text.edge(place.start) == text::Edge::Sure)
             } else if common {
                 chained
+                    || listed
                     || named_here
                     || (homely && (tagged || text.edge(place.start) == text::Edge::Sure))
             } else if place.level == Level::County {
@@ -130,4 +153,22 @@ impl Places {
         kept.reverse();
         *found = kept;
     }
+}
+
+/// Whether a place begins the name of the paper that opens a report: `大田新报讯`.
+fn in_masthead(text: &Text<'_>, place: &Found) -> bool {
+    const NAME: usize = 5;
+    let opens = text
+        .before(place.start)
+        .is_none_or(|before| matches!(before, '\n' | '\u{3000}' | ' '));
+    opens
+        && text.text[place.end..]
+            .char_indices()
+            .take(NAME)
+            .take_while(|&(_, letter)| text::is_han(letter))
+            .find(|&(_, letter)| letter == '讯')
+            .is_some_and(|(at, letter)| {
+                let after = place.end + at + letter.len_utf8();
+                at > 0 && text.after(after).is_some_and(|next| !text::is_han(next))
+            })
 }

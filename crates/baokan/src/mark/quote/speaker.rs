@@ -1,5 +1,7 @@
 //! Who says it: before, after or between the words, or looked up where a pronoun stands.
 
+mod around;
+
 use super::role::{Pronoun, pronoun, role};
 use super::stretch::Stretch;
 use super::verb::{Kind, Verb, between};
@@ -52,9 +54,11 @@ impl<'t> Speakers<'t> {
     pub(super) fn of(&mut self, index: usize) -> Attribution {
         let attribution = self
             .before(index)
+            .or_else(|| self.led(index))
             .or_else(|| self.after(index))
             .or_else(|| self.carried(index))
             .or_else(|| self.reported(index))
+            .or_else(|| self.alone(index))
             .unwrap_or_default();
         self.known.push(attribution.clone());
         attribution
@@ -82,17 +86,59 @@ impl<'t> Speakers<'t> {
             }
         }
         if colon || (comma && behind_speech) {
-            let person = self.suitable(from, speech.open).last()?;
-            return Some(self.attributed(person, verb.copied()));
+            if let Some(person) = self.actor(from, speech.open) {
+                return Some(self.attributed(person, verb.copied()));
+            }
+            // 她一边向某某报告，一边拨通电话：“…”: the pronoun leads the sentence, not the last clause.
+            let subject = lead.trim_start();
+            let alone = subject.starts_with(['他', '她'])
+                && !subject
+                    .chars()
+                    .nth(1)
+                    .is_some_and(|next| matches!(next, '们' | '的'));
+            if alone {
+                return self.recent_person(from);
+            }
         }
         None
+    }
+
+    /// `王芳领到了工钱，“…”`: after a comma the words end the sentence of the person who acts in it, unless
+    /// the sentence behind them ends in a verb of speech.
+    fn led(&self, index: usize) -> Option<Attribution> {
+        let speech = self.speeches[index];
+        let (from, behind_speech) = self.lead(index);
+        let lead = self.text[from..speech.open].trim_end();
+        if behind_speech || !lead.ends_with(['，', ',']) {
+            return None;
+        }
+        let closes = self.tail(index).is_some_and(|(from, to)| {
+            between(self.verbs, from, to)
+                .iter()
+                .any(|verb| matches!(verb.kind, Kind::Say | Kind::End) && verb.end == to)
+        });
+        // 与王芳搭班的是赵天，他…，“…”: the pronoun is the last person named.
+        let clause = lead.rsplit(['，', ',']).nth(1).unwrap_or_default();
+        let person = if clause.trim_start().starts_with(['他', '她']) {
+            self.suitable(from, speech.open).next_back()
+        } else {
+            self.actor(from, speech.open)
+        };
+        person
+            .filter(|_| !closes)
+            .map(|person| self.attributed(person, None))
     }
 
     /// `“…”王芳说。`, `“…”家住甲小区的何大爷见人就讲。`: the sentence behind the words names the speaker.
     fn after(&self, index: usize) -> Option<Attribution> {
         let speech = self.speeches[index];
         let (from, to) = self.tail(index)?;
+        // 摊主诉苦：“…”副镇长当场承诺…: who leads the words in has said them, and the next one answers.
+        let led_in = self.text[..speech.open].ends_with(['：', ':']);
         for kinds in [&[Kind::Say, Kind::End][..], &[Kind::Weak]] {
+            if led_in && kinds.contains(&Kind::Weak) {
+                break;
+            }
             for verb in between(self.verbs, from, to)
                 .iter()
                 .filter(|verb| kinds.contains(&verb.kind))
@@ -102,72 +148,57 @@ impl<'t> Speakers<'t> {
                 }
             }
         }
-        // “…”钱有余抹了一把脸: no verb of speech, but who acts has spoken.
-        let first = self.suitable(from, to).next()?;
-        let lead = self.text[from..first.span.start as usize].trim();
-        let led_in =
-            !lead.contains(['；', ';']) && !self.text[..speech.open].ends_with(['：', ':']);
-        led_in.then(|| self.attributed(first, None))
-    }
-
-    /// Running speech: a paragraph that is only words goes on with the speaker of the paragraph before, and
-    /// words that follow words directly have one speaker.
-    fn carried(&self, index: usize) -> Option<Attribution> {
-        let speech = self.speeches[index];
-        let previous = *self.speeches.get(index.checked_sub(1)?)?;
-        let between = self.text[previous.close..speech.open].trim();
-        let same_paragraph = previous.paragraph == speech.paragraph;
-        let next_paragraph = previous.paragraph + 1 == speech.paragraph;
-        let adjacent = between.is_empty() && (same_paragraph || next_paragraph);
-        // Two voices in a row each have a paragraph of their own and close their marks; the first of them
-        // is then named behind its own words.
-        let named_before = previous.open > self.paragraphs[previous.paragraph].span.start as usize;
-        if !adjacent || !(same_paragraph || named_before || !previous.closed) {
+        // “…”“…”早晨，王芳来到…: of two voices without a verb, nobody says which is hers.
+        let first = self.suitable(from, to).next();
+        let two_voices = index
+            .checked_sub(1)
+            .is_some_and(|previous| self.speeches[previous].close == speech.open);
+        if led_in || two_voices && !first.is_some_and(|first| self.begins(first, from)) {
             return None;
         }
-        let mut known = self.known.last()?.clone();
-        known.verb = None;
-        known.speaker.is_some().then_some(known)
+        // “…”钱有余的果园丰收了: right behind the words, an owner has spoken as well.
+        let at = self
+            .persons
+            .partition_point(|person| (person.span.start as usize) < from);
+        let owner = self.persons.get(at).filter(|person| {
+            person.span.start as usize == from
+                && self.text[person.span.end as usize..].starts_with('的')
+        });
+        // “…”钱有余的老伴周爱琴…: the owner is only named to tell who acts.
+        if let Some(owner) = owner.filter(|_| first.is_none()) {
+            return Some(self.attributed(owner, None));
+        }
+        // “…”钱有余抹了一把脸: no verb of speech, but who acts has spoken.
+        let first = first?;
+        let lead = self.text[from..first.span.start as usize].trim();
+        (!lead.contains(['；', ';'])).then(|| self.attributed(first, None))
     }
 
-    /// `王芳介绍，新技术将…。“切口极小。”`: the paragraph reports a speaker before the words, or has only one
-    /// person who could be it.
-    fn reported(&self, index: usize) -> Option<Attribution> {
-        let speech = self.speeches[index];
-        let paragraph = self.paragraphs[speech.paragraph].span;
-        let from = paragraph.start as usize;
-        let previous = index.checked_sub(1).map(|index| self.speeches[index]);
-        let last_close = previous
-            .filter(|previous| previous.paragraph == speech.paragraph)
-            .map_or(from, |previous| previous.close);
-        for verb in between(self.verbs, last_close, speech.open)
-            .iter()
-            .rev()
-            .take(REACH)
-        {
-            if verb.kind == Kind::Say {
-                let clause = self.sentence_start(verb.start, from);
-                if let Some(mut found) = self.subject(clause, verb.start, None) {
-                    found.verb = None;
-                    return Some(found);
-                }
-            }
-        }
-        if last_close > from {
-            let mut known = self.known.last()?.clone();
-            known.verb = None;
-            return known.speaker.is_some().then_some(known);
-        }
-        let mut suitable = self.suitable(from, speech.open);
-        let only = suitable.next()?;
-        suitable
-            .all(|person| person.name == only.name)
-            .then(|| self.attributed(only, None))
+    /// Who acts in the last clause of `from..to` that names somebody: the first person of that clause.
+    fn actor(&self, from: usize, to: usize) -> Option<&'t Person> {
+        let last = self.suitable(from, to).next_back()?;
+        let start = last.span.start as usize;
+        let clause = self.text[from..start]
+            .rfind(['，', ',', '。', '；', '”', '\n'])
+            .map_or(from, |at| from + at);
+        self.suitable(clause, to).next()
+    }
+
+    /// Whether a sentence that starts at `from` begins with the person, or with the post and body before it.
+    fn begins(&self, person: &Person, from: usize) -> bool {
+        [Some(person.span), person.title, person.org]
+            .into_iter()
+            .flatten()
+            .any(|span| {
+                let start = span.start as usize;
+                start >= from && !self.text[from..start].contains(char::is_alphanumeric)
+            })
+            && !self.text[person.span.end as usize..].starts_with('是')
     }
 
     /// The speaker that stands before a verb in `from..to`: a person, a pronoun, or a role.
     fn subject(&self, from: usize, to: usize, verb: Option<Verb>) -> Option<Attribution> {
-        if let Some(person) = self.suitable(from, to).last() {
+        if let Some(person) = self.suitable(from, to).next_back() {
             return Some(self.attributed(person, verb));
         }
         let clause_start = self.text[from..to]
