@@ -51,6 +51,7 @@ pub(crate) fn read(line: &str) -> Option<Found> {
         .or_else(|| is_copyright(folded).then(|| FurnitureKind::Copyright.into()))
         .or_else(|| is_masthead(folded).then(|| FurnitureKind::Masthead.into()))
         .or_else(|| is_web(folded).then(|| FurnitureKind::Other.into()))
+        .or_else(|| is_controls(folded).then(|| FurnitureKind::Other.into()))
         .or_else(|| is_notice(folded).then(|| FurnitureKind::Notice.into()))
         .or_else(|| is_advertisement(folded).then(|| FurnitureKind::Advertisement.into()))
         .or_else(|| is_rule(folded).then(|| FurnitureKind::Other.into()))
@@ -260,6 +261,21 @@ fn is_hotline(line: &str) -> bool {
     reached
         && !line.trim_end_matches('。').contains('。')
         && (begins() || VOCABULARY.within("hotline", line, 3))
+}
+
+/// `放大 缩小 全文复制  上一篇 下一篇`: what a reader of an e-paper can press, copied with its text.
+fn is_controls(line: &str) -> bool {
+    let mut runs = line
+        .split(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '|' | '/' | '[' | ']' | '【' | '】' | '(' | ')' | '+' | '-'
+                )
+        })
+        .filter(|run| !run.is_empty())
+        .peekable();
+    runs.peek().is_some() && runs.all(|run| VOCABULARY.has("web_control", run))
 }
 
 /// `遗失声明:某某公司公章丢失,声明作废。`: a notice of one line under its own name.
