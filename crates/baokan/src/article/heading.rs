@@ -93,7 +93,7 @@ fn asks(blocks: &[Block], at: usize, inside: bool) -> bool {
             matches!(next.kind, Kind::Text) && next.blanks == 0 && is_heading_shape(&next.part.text)
         })
         && blocks.get(at + 2).is_some_and(|after| {
-            matches!(after.kind, Kind::Byline(_))
+            matches!(after.kind, Kind::Byline(_) | Kind::Picture(_))
                 || dateline::begins_with_dateline(&after.part.text)
         });
     shaped && (led || inside || after_end || heads)
