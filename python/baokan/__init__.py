@@ -9,7 +9,7 @@ True
 import warnings
 from pathlib import Path
 
-from baokan._baokan import Article, Corpus, Page, Table, parse, read, version_info
+from baokan._baokan import Article, Corpus, Network, Page, Table, parse, read, version_info
 from baokan.errors import BaokanError, LexiconError, ReadError, WriteError
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "BaokanError",
     "Corpus",
     "LexiconError",
+    "Network",
     "Page",
     "ReadError",
     "Table",

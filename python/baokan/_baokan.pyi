@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any, SupportsIndex, TypeAlias, final, overload
+from typing import Any, Literal, SupportsIndex, TypeAlias, final, overload
 
 import pandas
 import polars
@@ -11,8 +11,11 @@ from typing_extensions import Self
 
 _Path: TypeAlias = str | PathLike[str]
 _date: TypeAlias = date
+# One column or several, and values of columns or the numbers of articles.
+_Columns: TypeAlias = str | Iterable[str]
+_Selection: TypeAlias = dict[str, Any] | Iterable[int]
 
-__all__ = ["Article", "Corpus", "Page", "Table", "parse", "read", "version_info"]
+__all__ = ["Article", "Corpus", "Network", "Page", "Table", "parse", "read", "version_info"]
 
 def read(
     source: _Path | Iterable[_Path],
@@ -93,6 +96,79 @@ class Corpus:
     def slogans(self) -> Table: ...
     def matters(self) -> Table: ...
     def locate(self, article: int, start: int, end: int) -> list[tuple[int, int, int]]: ...
+    def kwic(self, pattern: str, *, width: int = 20, regex: bool = False, by: _Columns | None = None) -> Table: ...
+    def frequencies(
+        self,
+        by: _Columns | None = None,
+        *,
+        of: str = "tokens",
+        stop_words: bool | Iterable[str] | None = None,
+        pos: str | Iterable[str] | None = None,
+        min_frequency: int = 1,
+        limit: int | None = None,
+    ) -> Table: ...
+    def trend(
+        self,
+        what: str | Iterable[str] | None = None,
+        *,
+        by: _Columns | None = None,
+        of: str | None = None,
+        stop_words: bool | Iterable[str] | None = None,
+        pos: str | Iterable[str] | None = None,
+        limit: int | None = ...,
+    ) -> Table: ...
+    def keyness(
+        self,
+        target: _Selection,
+        reference: _Selection | None = None,
+        *,
+        of: str = "tokens",
+        by: _Columns | None = None,
+        stop_words: bool | Iterable[str] | None = None,
+        pos: str | Iterable[str] | None = None,
+        min_frequency: int = 2,
+        limit: int | None = None,
+    ) -> Table: ...
+    def collocations(
+        self,
+        word: str,
+        *,
+        window: int | tuple[int, int] | None = None,
+        measure: Literal["log_likelihood", "pmi", "t_score", "log_dice"] = "log_likelihood",
+        by: _Columns | None = None,
+        stop_words: bool | Iterable[str] | None = None,
+        pos: str | Iterable[str] | None = None,
+        min_frequency: int = 2,
+        limit: int | None = None,
+    ) -> Table: ...
+    def reuse(self, *, min_length: int = 30, by: _Columns | None = None) -> Table: ...
+    def near_duplicates(self, *, threshold: float = 0.7, by: _Columns | None = None) -> Table: ...
+    def diffusion(
+        self,
+        what: str | Iterable[str] | None = None,
+        *,
+        by: _Columns | None = None,
+        of: str = "slogans",
+        min_spread: int = 1,
+        limit: int | None = None,
+    ) -> Table: ...
+    def people(
+        self, name: str | Iterable[str] | None = None, *, by: _Columns | None = None, min_frequency: int = 1
+    ) -> Table: ...
+    def comentions(
+        self,
+        of: str = "persons",
+        *,
+        within: Literal["article", "paragraph", "sentence"] = "article",
+        min_documents: int = 1,
+        min_weight: int = 1,
+    ) -> Network: ...
+    def places_rollup(
+        self,
+        level: Literal["province", "city", "county", "town", "village"] = "county",
+        *,
+        by: _Columns | None = None,
+    ) -> Table: ...
     def write(
         self,
         folder: _Path,
@@ -112,6 +188,17 @@ class Corpus:
     def __getnewargs__(self) -> tuple[bytes]: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, memo: object) -> Self: ...
+
+@final
+class Network:
+    def __new__(cls, nodes: bytes, edges: bytes) -> Self: ...
+    @property
+    def nodes(self) -> Table: ...
+    @property
+    def edges(self) -> Table: ...
+    def write_graphml(self, path: _Path) -> None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __getnewargs__(self) -> tuple[bytes, bytes]: ...
 
 @final
 class Table:

@@ -6,6 +6,7 @@ mod error;
 mod html;
 mod matter;
 mod page;
+mod question;
 mod run;
 mod settings;
 mod table;
@@ -20,6 +21,8 @@ mod _baokan {
     use crate::corpus::{Corpus, parse, read, version_info};
     #[pymodule_export]
     use crate::page::Page;
+    #[pymodule_export]
+    use crate::question::Network;
     #[pymodule_export]
     use crate::table::Table;
 }

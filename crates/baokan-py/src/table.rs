@@ -41,6 +41,14 @@ impl Table {
         }
     }
 
+    /// A table whose rows are dicts, whatever it was read from.
+    pub(crate) fn alone(inner: baokan::Table) -> Self {
+        Self {
+            inner: Arc::new(inner),
+            corpus: None,
+        }
+    }
+
     /// Row `index` as a dict.
     fn dict<'py>(&self, py: Python<'py>, mut index: usize) -> PyResult<Bound<'py, PyAny>> {
         for batch in self.inner.batches() {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
 use crate::error::{Error, ErrorKind, Result};
@@ -407,7 +407,25 @@ pub(crate) fn in_parallel<I: Send, O: Send>(
     if threads <= 1 {
         return inputs.into_iter().map(work).collect();
     }
-    let pool = ThreadPoolBuilder::new()
+    pool(threads)?.install(|| inputs.into_par_iter().map(&work).collect())
+}
+
+/// `work` on a pool of this call's own, for work that divides itself.
+#[cfg(feature = "tables")]
+pub(crate) fn in_pool<O: Send>(
+    threads: Option<usize>,
+    work: impl FnOnce() -> Result<O> + Send,
+) -> Result<O> {
+    if rayon::current_thread_index().is_some() {
+        return work();
+    }
+    let threads =
+        threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    pool(threads)?.install(work)
+}
+
+fn pool(threads: usize) -> Result<ThreadPool> {
+    ThreadPoolBuilder::new()
         .num_threads(threads)
         .thread_name(|number| format!("baokan-{number}"))
         .build()
@@ -416,8 +434,7 @@ pub(crate) fn in_parallel<I: Send, O: Send>(
                 ErrorKind::Argument,
                 format!("threads could not be started: {error}"),
             )
-        })?;
-    pool.install(|| inputs.into_par_iter().map(&work).collect())
+        })
 }
 
 #[cfg(test)]

@@ -67,6 +67,8 @@ mod mark;
 mod matter;
 mod numeral;
 mod page;
+#[cfg(feature = "tables")]
+mod question;
 mod read;
 mod record;
 #[cfg(feature = "report")]
@@ -90,6 +92,11 @@ pub use lexicon::Lexicon;
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
 pub use matter::{Matter, MatterKind, MatterState, Mention};
 pub use page::{Furniture, FurnitureKind, Page};
+#[cfg(feature = "tables")]
+pub use question::{
+    AssociationMeasure, Collocations, Comentions, Diffusion, Frequencies, Keyness, Kwic, NearDuplicates, Network,
+    People, PlacesRollup, QUESTIONS, Reuse, Selection, StopWords, Terms, Trend, Within,
+};
 pub use read::{Decoded, decode};
 pub use record::{
     Activity, Deliberation, Directive, Incident, Issue, Measure, Meeting, Outcome, Records, Status,

@@ -6,8 +6,8 @@ mod matter;
 mod page;
 mod record;
 mod row;
-mod rows;
-mod schema;
+pub(crate) mod rows;
+pub(crate) mod schema;
 
 use std::io::Cursor;
 use std::ops::Range;
@@ -20,6 +20,7 @@ use arrow_schema::SchemaRef;
 use crate::analyzer::{ArticleAnalysis, PageAnalysis};
 use crate::corpus::{Corpus, Progress, in_parallel};
 use crate::error::{Error, ErrorKind, Result};
+use crate::question;
 use crate::span::{CharOffsets, Span};
 pub(crate) use row::Cell;
 pub use row::Row;
@@ -48,7 +49,15 @@ pub struct Table {
 }
 
 impl Table {
-    /// Its name: one of [`TABLES`], or `matters`.
+    pub(crate) fn new(name: &'static str, schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
+        Self {
+            name,
+            schema,
+            batches,
+        }
+    }
+
+    /// Its name: one of [`TABLES`], of [`QUESTIONS`](crate::QUESTIONS), or `matters`.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
@@ -116,10 +125,19 @@ impl Table {
     /// When the bytes are no such stream, or its columns are not those of the table.
     pub fn from_ipc(name: &str, stream: &[u8]) -> Result<Self> {
         let wrong = |message: String| Error::new(ErrorKind::Argument, format!("{name}: {message}"));
-        let (name, schema) = schema::schema(name).ok_or_else(|| wrong("no such table".into()))?;
+        let is_question = schema::schema(name).is_none();
+        let known = schema::schema(name).or_else(|| question::schema::schema(name));
+        let (name, known) = known.ok_or_else(|| wrong("no such table".into()))?;
         let reader = StreamReader::try_new(Cursor::new(stream), None)
             .map_err(|error| wrong(error.to_string()))?;
-        if *reader.schema() != *schema {
+        let schema = reader.schema();
+        // The answer to a question begins with columns of its own for each group.
+        let is_known = if is_question {
+            schema.fields().ends_with(known.fields())
+        } else {
+            schema == known
+        };
+        if !is_known {
             return Err(wrong("the columns are not those of this version".into()));
         }
         let batches = reader
@@ -200,7 +218,7 @@ impl Corpus {
 
     /// The pages of each batch. They depend on the text alone, so that a table is the same whatever the
     /// number of threads, and no column of text comes near the 2 GiB that its offsets can count.
-    fn batches(&self) -> Vec<Range<usize>> {
+    pub(crate) fn batches(&self) -> Vec<Range<usize>> {
         const BATCH: usize = 1 << 20;
         let mut batches = Vec::new();
         let (mut first, mut bytes) = (0, 0);

@@ -156,7 +156,8 @@ pub(crate) fn item(kind: DataType) -> Field {
     Field::new("item", kind, false)
 }
 
-fn field(column: &str) -> Field {
+/// A column written `name:type`, with a `?` where a value may be null.
+pub(crate) fn field(column: &str) -> Field {
     let (name, kind) = column
         .split_once(':')
         .expect("every column is written name:type");
