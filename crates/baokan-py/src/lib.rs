@@ -6,6 +6,7 @@ mod error;
 mod html;
 mod matter;
 mod page;
+mod picture;
 mod question;
 mod run;
 mod settings;
