@@ -163,6 +163,10 @@ def test_arguments_of_charts(samples: baokan.Corpus) -> None:
     pytest.importorskip("altair")
     chart = samples.topics.plot(title="各版主题", width=300, height=200).to_dict()
     assert (chart["title"]["text"], chart["width"], chart["height"]) == ("各版主题", 300, 200)
+    # What is of the chart does not go to the question, and the limit goes where it is meant.
+    assert len(values(samples.plot.frequencies(limit=3, width=300))) == 3
+    sides = [row["side"] for row in values(samples.plot.keyness({"year": "2024"}, limit=10))]
+    assert sides == ["目标"] * 5 + ["对照"] * 5
     with pytest.raises(ValueError, match="limit: 1 or more"):
         samples.topics.plot(limit=0)
     with pytest.raises(ValueError, match="value: persons has no column 'post'"):

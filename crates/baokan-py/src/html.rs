@@ -14,14 +14,15 @@ const ARTICLES: usize = 10;
 const CHARACTERS: usize = 60;
 
 /// The look of all of them. The names of the classes are of no other sheet, since a notebook is one page; the colours
-/// are set with the background, so that they are readable in whatever theme the notebook has.
+/// are set with the background, so that they are readable in whatever theme the notebook has. A class is named
+/// three times to weigh more than what Jupyter says of every table.
 const STYLE: &str = "<style>\
 .bkt{--paper:#fffdf8;--ink:#211d18;--soft:#6d655b;--line:#ddd4c5;--red:#a3271c;display:inline-block;max-width:100%;box-sizing:border-box;\
 padding:.7em 1em;overflow-x:auto;background:var(--paper);color:var(--ink);border:1px solid var(--line);font:13px/1.6 sans-serif}\
 .bkt p{margin:0 0 .4em;color:var(--soft)}.bkt p b{color:var(--ink)}.bkt .error{color:var(--red)}\
-.bkt table{border-collapse:collapse;margin:0;background:none;color:inherit;font-size:inherit}\
-.bkt :is(th,td){padding:.15em .7em;border:0;border-bottom:1px solid var(--line);background:none;text-align:left;vertical-align:top;max-width:28em}\
-.bkt th{color:var(--soft);font-weight:600;white-space:nowrap}.bkt .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
+.bkt.bkt.bkt table{border-collapse:collapse;margin:0;background:none;color:inherit;font-size:inherit}\
+.bkt.bkt.bkt :is(th,td){padding:.15em .7em;border:0;border-bottom:1px solid var(--line);background:none;text-align:left;vertical-align:top;max-width:28em}\
+.bkt.bkt.bkt tr{background:none}.bkt.bkt.bkt th{color:var(--soft);font-weight:600;white-space:nowrap}.bkt.bkt.bkt .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
 .bkt i{color:var(--line);font-style:normal}\
 .bkt .counts{display:flex;flex-wrap:wrap;gap:.1em 1.3em;margin-top:.5em}\
 @media (prefers-color-scheme:dark){.bkt{--paper:#1d1b18;--ink:#e9e3d8;--soft:#a39a8b;--line:#3d3830;--red:#e8816f}}\

@@ -153,12 +153,12 @@ def save(
 class Plots:
     """The charts of a corpus: each method asks the question of its name and draws the answer.
 
-    Arguments are those of the question; for those of the chart (``value``, ``title``, …) draw the answer yourself:
-    ``corpus.trend("防汛").plot("frequency")``.
+    Arguments are those of the question and those of `Table.plot`: ``value``, ``title``, ``width``, ``height``;
+    ``limit`` is of both.
 
     >>> corpus = baokan.parse("某县召开会议。会议昨日举行,会议很长。", issue_date="2024-05-24")
-    >>> corpus.plot.frequencies(limit=5).to_dict()["title"]["text"]
-    '词频'
+    >>> corpus.plot.frequencies(limit=5, title="常用词").to_dict()["title"]["text"]
+    '常用词'
     """
 
     def __init__(self, corpus: "Corpus") -> None:
@@ -168,57 +168,78 @@ class Plots:
     def __repr__(self) -> str:
         return f"<baokan.plot.Plots of {len(self._corpus)} articles>"
 
-    def trend(self, what: str | Iterable[str] | None = None, **question: Any) -> Chart:
+    def trend(self, what: str | Iterable[str] | None = None, **options: Any) -> Chart:
         """Draw `Corpus.trend`: lines over time, broken where there is no page."""
-        return table(self._corpus.trend(what, **question))
+        question, look = _divide(options)
+        return table(self._corpus.trend(what, **question), **look)
 
-    def frequencies(self, by: _Columns | None = None, **question: Any) -> Chart:
+    def frequencies(self, by: _Columns | None = None, **options: Any) -> Chart:
         """Draw `Corpus.frequencies`: bars."""
-        return table(self._corpus.frequencies(by, **question))
+        question, look = _divide(options)
+        return table(self._corpus.frequencies(by, **question), **look)
 
-    def keyness(self, target: dict[str, Any] | Iterable[int], **question: Any) -> Chart:
+    def keyness(self, target: dict[str, Any] | Iterable[int], **options: Any) -> Chart:
         """Draw `Corpus.keyness`: bars, those of the target to the right, those of the reference to the left."""
-        return table(self._corpus.keyness(target, **question))
+        question, look = _divide(options)
+        # The first of the answer are all of the target; the reference has the last.
+        question.pop("limit", None)
+        return table(self._corpus.keyness(target, **question), **look)
 
-    def collocations(self, word: str, **question: Any) -> Chart:
+    def collocations(self, word: str, **options: Any) -> Chart:
         """Draw `Corpus.collocations`: bars by the measure asked for."""
-        measure = question.get("measure", "log_likelihood")
-        return table(self._corpus.collocations(word, **question), measure)
+        question, look = _divide(options)
+        look.setdefault("value", question.get("measure", "log_likelihood"))
+        return table(self._corpus.collocations(word, **question), **look)
 
-    def kwic(self, pattern: str, **question: Any) -> Chart:
+    def kwic(self, pattern: str, **options: Any) -> Chart:
         """Draw `Corpus.kwic`: where in the corpus the pattern stands."""
-        return table(self._corpus.kwic(pattern, **question))
+        # Here `width` is that of the chart: the characters of context are no part of the picture.
+        question, look = _divide(options, "limit")
+        return table(self._corpus.kwic(pattern, **question), **look)
 
-    def people(self, name: str | Iterable[str] | None = None, **question: Any) -> Chart:
+    def people(self, name: str | Iterable[str] | None = None, **options: Any) -> Chart:
         """Draw `Corpus.people`: each person and post from first to last day."""
-        return table(self._corpus.people(name, **question))
+        question, look = _divide(options, "limit")
+        return table(self._corpus.people(name, **question), **look)
 
-    def diffusion(self, what: str | Iterable[str] | None = None, **question: Any) -> Chart:
+    def diffusion(self, what: str | Iterable[str] | None = None, **options: Any) -> Chart:
         """Draw `Corpus.diffusion`: each slogan from first to last day."""
-        return table(self._corpus.diffusion(what, **question))
+        question, look = _divide(options)
+        return table(self._corpus.diffusion(what, **question), **look)
 
-    def comentions(self, of: str = "persons", **question: Any) -> Chart:
+    def comentions(self, of: str = "persons", **options: Any) -> Chart:
         """Draw `Corpus.comentions`: a matrix of who is named with whom."""
-        return table(self._corpus.comentions(of, **question).edges)
+        question, look = _divide(options, "limit")
+        return table(self._corpus.comentions(of, **question).edges, **look)
 
-    def places_rollup(self, level: str = "county", **question: Any) -> Chart:
+    def places_rollup(self, level: str = "county", **options: Any) -> Chart:
         """Draw `Corpus.places_rollup`: bars."""
+        question, look = _divide(options, "limit")
         # The level is checked where it is used, and the message names it.
         question["level"] = level
-        return table(self._corpus.places_rollup(**question))
+        return table(self._corpus.places_rollup(**question), **look)
 
-    def near_duplicates(self, **question: Any) -> Chart:
+    def near_duplicates(self, **options: Any) -> Chart:
         """Draw `Corpus.near_duplicates`: the largest clusters."""
-        return table(self._corpus.near_duplicates(**question))
+        question, look = _divide(options, "limit")
+        return table(self._corpus.near_duplicates(**question), **look)
 
-    def reuse(self, **question: Any) -> Chart:
+    def reuse(self, **options: Any) -> Chart:
         """Draw `Corpus.reuse`: the articles most drawn on."""
-        return table(self._corpus.reuse(**question))
+        question, look = _divide(options, "limit")
+        return table(self._corpus.reuse(**question), **look)
 
-    def topics(self) -> Chart:
+    def topics(self, **look: Any) -> Chart:
         """Draw the topics: how many articles have each as their main one, how many beside it."""
-        return table(self._corpus.topics)
+        return table(self._corpus.topics, **look)
 
-    def matters(self) -> Chart:
+    def matters(self, **look: Any) -> Chart:
         """Draw `Corpus.matters`: each from raised to done."""
-        return table(self._corpus.matters())
+        return table(self._corpus.matters(), **look)
+
+
+def _divide(options: dict[str, Any], *own: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the arguments of a question and those of its chart; ``own`` are the chart's alone."""
+    of_chart = {"value", "title", "width", "height", *own}
+    question = {name: value for name, value in options.items() if name not in of_chart}
+    return question, {name: value for name, value in options.items() if name in of_chart | {"limit"}}

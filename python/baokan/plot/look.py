@@ -169,7 +169,7 @@ def day_axis(column: str, padding: int = 0, **axis: Any) -> altair.X:
         f"{column}:T",
         title=None,
         scale=altair.Scale(type="utc", padding=padding),
-        axis=altair.Axis(labelOverlap=True, **axis),
+        axis=altair.Axis(labelOverlap=True, labelSeparation=8, **axis),
     )
 
 
