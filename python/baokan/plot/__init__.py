@@ -66,17 +66,15 @@ def table(
     :param limit: how many bars, lines or rows are shown at most
     :raises ValueError: when the table has no chart, or ``value`` or ``limit`` cannot be used
 
-    ========================================  ==========================================================
-    trend                                     lines over time; a period without pages is a gap in the line
-    frequencies, keyness, collocations        bars, a panel for each group of ``by``
-    places_rollup, topics, comention_nodes    bars
-    comention_edges                           a matrix of who is named with whom
-    people, diffusion, matters                a line of time from first to last day for each
-    kwic                                      where in the corpus the pattern stands
-    articles, pages                           how many there are of each day or month
-    reuse, near_duplicates                    the articles most copied
-    other tables                              what they name most often
-    ========================================  ==========================================================
+    - ``trend``: lines over time; a period without pages is a gap in the line
+    - ``frequencies``, ``keyness``, ``collocations``: bars, a panel for each group of ``by``
+    - ``places_rollup``, ``topics``, ``comention_nodes``: bars
+    - ``comention_edges``: a matrix of who is named with whom
+    - ``people``, ``diffusion``, ``matters``: a line of time for each, from first to last day
+    - ``kwic``: where in the corpus the pattern stands
+    - ``articles``, ``pages``: how many there are of each day or month
+    - ``reuse``, ``near_duplicates``: the articles most drawn on
+    - other tables: what they name most often
 
     >>> corpus = baokan.parse("某县召开会议。会议昨日举行,会议很长。")
     >>> table(corpus.frequencies()).to_dict()["title"]["text"]
