@@ -11,6 +11,9 @@ BIN := $(VENV)/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml \
 	$(shell find crates -type f \( -name '*.rs' -o -name '*.toml' -o -path '*/data/*' -o -path '*/templates/*' \) 2>/dev/null)
 
+# Prints what an extra of pyproject.toml asks for, one requirement a line.
+extra = $(BIN)/python -c 'import re, pathlib; text = pathlib.Path("pyproject.toml").read_text(encoding="utf-8"); print("\n".join(re.findall(r"^    \"(.+)\",$$", text.split("\n$(1) = [")[1].split("\n]")[0], re.M)))'
+
 .PHONY: help setup build demo test test-rust test-python lint stubs bench bench-peers docs score format gazetteer dictionary clean
 
 help: ## List the recipes.
@@ -22,7 +25,7 @@ setup: $(VENV)/ready ## Make the virtual environment with everything needed to b
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -c 'import re, pathlib; text = pathlib.Path("pyproject.toml").read_text(encoding="utf-8"); print("\n".join(re.findall(r"^    \"(.+)\",$$", text.split("\ndev = [")[1].split("\n]")[0], re.M)))' > $(VENV)/requirements.txt
+	$(call extra,dev) > $(VENV)/requirements.txt
 	$(BIN)/python -m pip install --quiet -r $(VENV)/requirements.txt
 	touch $@
 
@@ -62,8 +65,12 @@ bench-peers: build ## Measure a chain of Python tools on the same text; fetches 
 	$(VENV)-peers/bin/python -m pip install --quiet jieba jionlp cpca setuptools
 	PYTHONPATH=python $(VENV)-peers/bin/python -W ignore tests/bench_peers.py
 
-docs: ## Build the Rust documentation; a broken link is an error.
+docs: build ## Build the Rust documentation and the site, in target/site; a broken link is an error.
 	RUSTDOCFLAGS="-D warnings" cargo doc --package baokan --all-features --no-deps
+	$(call extra,docs) > $(VENV)/docs.txt
+	$(BIN)/python -m pip install --quiet -r $(VENV)/docs.txt
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	cp -r "$${CARGO_TARGET_DIR:-target}/doc" target/site/rust
 
 score: build ## Score the tables against annotated pages in ../shared, where they are.
 	for set in seed county real layout; do

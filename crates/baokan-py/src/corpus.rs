@@ -532,12 +532,11 @@ impl Corpus {
     }
 
     fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        let heading = Self::__repr__(slf.get()).replace(['<', '>'], "");
         let mut counts = Vec::with_capacity(TABLES.len());
         for name in TABLES {
             counts.push((name, Self::table(slf, name)?.inner.len()));
         }
-        Ok(html::counts(&heading, &counts))
+        Ok(html::corpus(&slf.get().inner, &counts))
     }
 
     fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyBytes>,)> {

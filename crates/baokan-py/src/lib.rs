@@ -11,6 +11,7 @@ mod matter;
 mod mechanism;
 mod page;
 mod pdf;
+mod picture;
 mod question;
 mod run;
 mod settings;

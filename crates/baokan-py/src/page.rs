@@ -120,6 +120,10 @@ impl Page {
         )
     }
 
+    fn _repr_html_(&self) -> String {
+        self.corpus.get().inner.pages()[self.index].to_html()
+    }
+
     fn __getnewargs__(&self) -> (Corpus, usize) {
         (self.corpus.get().only(self.index), self.number)
     }

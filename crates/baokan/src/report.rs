@@ -10,6 +10,7 @@ mod highlight;
 mod index;
 mod measure;
 mod name;
+mod page;
 
 use std::collections::BTreeSet;
 use std::hash::{Hash as _, Hasher as _};
@@ -45,6 +46,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("report.css", include_str!("../templates/report.css")),
         ("article.html", include_str!("../templates/article.html")),
         ("article.css", include_str!("../templates/article.css")),
+        ("page.html", include_str!("../templates/page.html")),
+        ("page.css", include_str!("../templates/page.css")),
     ] {
         let added = templates.add_template(name, source);
         added.expect("the shipped templates are parsed by the tests");

@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::error::raise;
+use crate::html;
 use crate::run::run;
 use crate::table::Table;
 
@@ -61,6 +62,10 @@ impl Network {
             self.inner.nodes().len(),
             self.inner.edges().len()
         )
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::table(self.inner.nodes()) + &html::table(self.inner.edges())
     }
 
     fn __getnewargs__<'py>(

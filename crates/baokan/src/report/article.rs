@@ -178,7 +178,7 @@ pub(super) fn title(analysis: &ArticleAnalysis) -> String {
 }
 
 /// The lines of the headline block.
-fn lines(text: &str, heading: Span) -> Vec<Span> {
+pub(super) fn lines(text: &str, heading: Span) -> Vec<Span> {
     let Some(block) = text.get(heading.range()) else {
         return Vec::new();
     };
@@ -196,7 +196,7 @@ fn lines(text: &str, heading: Span) -> Vec<Span> {
 
 /// Which part of the headline block a line is. The block keeps the dash of a subtitle, the field does
 /// not.
-fn heading_role(analysis: &ArticleAnalysis, line: &str) -> &'static str {
+pub(super) fn heading_role(analysis: &ArticleAnalysis, line: &str) -> &'static str {
     let article = &analysis.article;
     let is = |field: &Option<String>| {
         field.as_ref().is_some_and(|field| {

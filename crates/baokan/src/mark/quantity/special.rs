@@ -9,6 +9,7 @@ use super::unit::{Kind, Unit, Units};
 use crate::character;
 use crate::entry::shipped;
 use crate::numeral::{self, Form, Number};
+use crate::width::is_han;
 
 /// What is no plain number with a unit: `过半`, `翻一番`, `零下5℃`, `￥300`, `半斤`.
 pub(super) fn special(text: &str, at: usize) -> Option<Reading> {
@@ -201,6 +202,18 @@ pub(super) fn remainder(
         let part_of_word = character::HALF_WORD.has_some(next);
         return (!part_of_word).then_some((text.len() - behind.len(), value + 0.5));
     }
+    // 三块五 is three yuan fifty; 两块五花肉 is none, so a mark or 钱 must follow.
+    let mut letters = rest.chars();
+    if name == "块"
+        && let Some(tenth) = letters.next().and_then(tenth)
+        && letters
+            .next()
+            .is_none_or(|next| next == '钱' || !is_han(next) && !next.is_alphanumeric())
+    {
+        let digit = rest.chars().next().map_or(0, char::len_utf8);
+        let value = ((value + tenth * 0.1) * 1e6).round() / 1e6;
+        return Some((end + digit, value));
+    }
     let (digits_end, part) = numeral::number(text, end)?;
     let small_end = digits_end + text[digits_end..].chars().next()?.len_utf8();
     let share = smaller(name, &text[digits_end..small_end])?;
@@ -219,6 +232,19 @@ pub(super) fn remainder(
         }
         None => Some((small_end, value)),
     }
+}
+
+/// A single numeral.
+fn tenth(letter: char) -> Option<f64> {
+    letter
+        .to_digit(10)
+        .or_else(|| {
+            "一二三四五六七八九"
+                .chars()
+                .position(|one| one == letter)
+                .map(|at| at as u32 + 1)
+        })
+        .map(f64::from)
 }
 
 fn half_number() -> Number {

@@ -17,7 +17,7 @@ pub(super) fn division(
     let ending = letters.before(end, 1);
     if !matches!(
         ending,
-        '科' | '股' | '站' | '队' | '局' | '庭' | '室' | '段' | '处' | '组'
+        '科' | '股' | '站' | '队' | '局' | '庭' | '室' | '段' | '处' | '组' | '司'
     ) {
         return None;
     }
