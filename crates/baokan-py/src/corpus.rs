@@ -1,5 +1,7 @@
 //! `read`, `parse` and `Corpus`.
 
+mod tables;
+
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -258,15 +260,22 @@ impl Corpus {
         let Some(at) = TABLES.iter().position(|&table| table == name) else {
             return Err(PyKeyError::new_err(name.to_owned()));
         };
-        let table = match this.tables[at].get() {
+        Self::kept(slf, &this.tables[at], TABLES[at])
+    }
+
+    /// The table of this name from its place, where it is put at the first call.
+    pub(crate) fn kept(
+        slf: &Bound<'_, Self>,
+        place: &OnceLock<Arc<baokan::Table>>,
+        name: &'static str,
+    ) -> PyResult<Table> {
+        let table = match place.get() {
             Some(table) => Arc::clone(table),
             None => {
-                let corpus = Arc::clone(&this.inner);
-                let built = run(slf.py(), None, move |progress| {
-                    corpus.table(TABLES[at], progress)
-                })?;
+                let corpus = Arc::clone(&slf.get().inner);
+                let built = run(slf.py(), None, move |progress| corpus.table(name, progress))?;
                 // Two threads may build it at once; both then use the one that was ready first.
-                Arc::clone(this.tables[at].get_or_init(|| Arc::new(built)))
+                Arc::clone(place.get_or_init(|| Arc::new(built)))
             }
         };
         Ok(Table::new(table, slf))
@@ -296,138 +305,6 @@ impl Corpus {
             tables.set_item(name, Self::table(slf, name)?)?;
         }
         Ok(tables)
-    }
-
-    /// One row per page read, also when it failed: where from, paper, day, page number, what was odd.
-    #[getter]
-    fn pages(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "pages")
-    }
-
-    /// One row per article: its parts, its text, where it stands. Indexing gives `Article`.
-    #[getter]
-    fn articles(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "articles")
-    }
-
-    /// One row per picture caption, with the photographer.
-    #[getter]
-    fn captions(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "captions")
-    }
-
-    /// What pages print beside their articles: folio, date, editors, hotline.
-    #[getter]
-    fn furniture(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "furniture")
-    }
-
-    /// The paragraphs of the articles and what they are: body, subhead, box.
-    #[getter]
-    fn paragraphs(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "paragraphs")
-    }
-
-    /// The sentences of the paragraphs.
-    #[getter]
-    fn sentences(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "sentences")
-    }
-
-    /// The words of the sentences with their part of speech.
-    #[getter]
-    fn tokens(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "tokens")
-    }
-
-    /// The topics of the articles, scored and ranked, each with its evidence.
-    #[getter]
-    fn topics(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "topics")
-    }
-
-    /// Every mention of a person by name, with title and organisation.
-    #[getter]
-    fn persons(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "persons")
-    }
-
-    /// Every place named, unit by unit, with its division code.
-    #[getter]
-    fn places(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "places")
-    }
-
-    /// Every organisation named.
-    #[getter]
-    fn orgs(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "orgs")
-    }
-
-    /// Every expression of time, resolved.
-    #[getter]
-    fn times(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "times")
-    }
-
-    /// Every number with its unit.
-    #[getter]
-    fn quantities(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "quantities")
-    }
-
-    /// Every stretch of direct speech, with its speaker.
-    #[getter]
-    fn quotes(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "quotes")
-    }
-
-    /// What meetings, documents and officials tell others to do.
-    #[getter]
-    fn directives(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "directives")
-    }
-
-    /// The meetings reported.
-    #[getter]
-    fn meetings(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "meetings")
-    }
-
-    /// The deliberations (说事议事) reported.
-    #[getter]
-    fn deliberations(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "deliberations")
-    }
-
-    /// The matters put forward in deliberations.
-    #[getter]
-    fn issues(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "issues")
-    }
-
-    /// The measures decided in deliberations.
-    #[getter]
-    fn measures(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "measures")
-    }
-
-    /// Hazards found, reported and dealt with.
-    #[getter]
-    fn incidents(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "incidents")
-    }
-
-    /// Campaigns, services, inspections, trainings.
-    #[getter]
-    fn activities(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "activities")
-    }
-
-    /// Quoted formulations and numeric abbreviations, with their expansion.
-    #[getter]
-    fn slogans(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        Self::table(slf, "slogans")
     }
 
     /// Where characters `start` to `end` of an article's text stand: (page, start, end) for each stretch

@@ -8,7 +8,6 @@ mod engine;
 mod error;
 mod html;
 mod matter;
-mod mechanism;
 mod page;
 mod pdf;
 mod picture;

@@ -1,11 +1,8 @@
 //! `Corpus.matters`.
 
-use std::sync::Arc;
-
 use pyo3::prelude::*;
 
 use crate::corpus::Corpus;
-use crate::run::run;
 use crate::table::Table;
 
 #[pymethods]
@@ -36,18 +33,6 @@ impl Corpus {
     /// >>> [(row["place"], row["state"]) for row in corpus.matters() if row["open"]]
     /// [('余村', 'decided'), ('余村', 'in_progress')]
     fn matters(slf: &Bound<'_, Self>) -> PyResult<Table> {
-        let this = slf.get();
-        let table = match this.matters.get() {
-            Some(table) => Arc::clone(table),
-            None => {
-                let corpus = Arc::clone(&this.inner);
-                let built = run(slf.py(), None, move |progress| {
-                    corpus.table("matters", progress)
-                })?;
-                // Two threads may build it at once; both then use the one that was ready first.
-                Arc::clone(this.matters.get_or_init(|| Arc::new(built)))
-            }
-        };
-        Ok(Table::new(table, slf))
+        Self::kept(slf, &slf.get().matters, "matters")
     }
 }
