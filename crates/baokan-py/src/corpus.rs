@@ -1,16 +1,16 @@
 //! `read`, `parse` and `Corpus`.
 
+mod state;
 mod tables;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use baokan::{Error, ErrorKind, Format, Partition, Progress, TABLES, Value, Zone};
+use baokan::{Error, ErrorKind, Format, Partition, Progress, TABLES};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
 use crate::error::raise;
@@ -19,6 +19,7 @@ use crate::run::{run, watcher};
 use crate::settings::{Arguments, Settings};
 use crate::source;
 use crate::table::{Rows, Table, at};
+use state::{State, StatePage};
 
 /// Reads newspaper pages from files.
 ///
@@ -175,49 +176,6 @@ pub(crate) struct Corpus {
     settings: Settings,
     tables: [OnceLock<Arc<baokan::Table>>; TABLES.len()],
     pub(crate) matters: OnceLock<Arc<baokan::Table>>,
-}
-
-/// A pickled corpus: what it was read from. Reading is fast and has one outcome, so a pickle is as
-/// small as the text, and no part of the analysis needs a second, frozen form.
-#[derive(Serialize, Deserialize)]
-struct State {
-    settings: Settings,
-    pages: Vec<StatePage>,
-}
-
-#[derive(Serialize, Deserialize, PartialEq)]
-struct StatePage {
-    source: String,
-    encoding: Option<String>,
-    error: Option<String>,
-    text: String,
-    zones: Vec<Zone>,
-    metadata: Vec<(String, Value)>,
-}
-
-impl StatePage {
-    fn of(page: &baokan::Page) -> Self {
-        Self {
-            source: page.source.clone(),
-            encoding: page.encoding.clone(),
-            error: page.error.clone(),
-            text: page.text.clone(),
-            zones: page.zones.clone(),
-            metadata: page.metadata.clone(),
-        }
-    }
-
-    fn page(self) -> baokan::Page {
-        baokan::Page {
-            source: self.source,
-            encoding: self.encoding,
-            error: self.error,
-            text: self.text,
-            zones: self.zones,
-            metadata: self.metadata,
-            ..baokan::Page::default()
-        }
-    }
 }
 
 impl Corpus {

@@ -262,7 +262,7 @@ impl Reader<'_> {
             (Some((_, century, _)), Some((end, decade))) => {
                 (end, century + decade, century + decade + 9, None)
             }
-            // Without a century, the decade is the last one that is over.
+            // Without a century, the twenties and what is before them are those of this one.
             (None, Some((end, decade))) => {
                 let century = if decade < 30 { 2000 } else { 1900 };
                 (end, century + decade, century + decade + 9, None)

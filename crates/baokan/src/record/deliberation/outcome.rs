@@ -77,7 +77,7 @@ pub(super) fn vote(context: &Context, sentence: &Range<usize>) -> Option<Outcome
     let (mut favour, mut against) = (None, None);
     for quantity in inside {
         let unit = quantity.unit.as_deref().unwrap_or_default();
-        if !matches!(unit, "票" | "户" | "人" | "名" | "位" | "家") {
+        if !words.voter.have(unit) {
             continue;
         }
         let before = text[sentence.start..quantity.span.start as usize]

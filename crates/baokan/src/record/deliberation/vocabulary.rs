@@ -31,7 +31,7 @@ vocabulary! {
     matter about matter_end adverb attend invite noun generic
     matter_lead matter_tail summing result filler help address attributive
     sanction plural limit ending gathering open_with resident discuss
-    venue custom favour against talk deed election unit_end
+    venue custom favour against voter talk deed election unit_end
 }
 
 pub(in crate::record) const LIST: List = List {
