@@ -6,13 +6,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::article::{Article, Caption};
-use crate::corpus::Progress;
 use crate::error::Result;
 use crate::gazetteer::{Code, Gazetteer};
 use crate::layout;
 use crate::lexicon::Lexicon;
 use crate::mark::{self, Marks, Places};
 use crate::page::{Furniture, FurnitureKind, Page};
+use crate::progress::Progress;
 use crate::radical;
 use crate::read;
 use crate::record::{self, Context, Kinds, Records, Vocabularies};

@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-
-use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::numbering::Numbering;
 use crate::page::Page;
+use crate::pool::{in_parallel, in_turn};
+use crate::progress::Progress;
 use crate::read::{self, Input, Inputs, Source};
 use crate::span::{CharOffsets, Span};
 
@@ -58,67 +56,6 @@ pub fn parse(text: &str, options: &Options) -> PageAnalysis {
             },
             ..PageAnalysis::default()
         },
-    }
-}
-
-/// How far a run is, and the request to stop it; shared between the run and whoever watches it.
-#[derive(Debug, Default)]
-pub struct Progress {
-    done: AtomicUsize,
-    total: AtomicUsize,
-    cancelled: AtomicBool,
-}
-
-impl Progress {
-    /// How many steps are done (pages when reading, tables when writing).
-    #[must_use]
-    pub fn done(&self) -> usize {
-        self.done.load(Ordering::Relaxed)
-    }
-
-    /// How many steps there are; 0 until it is known.
-    #[must_use]
-    pub fn total(&self) -> usize {
-        self.total.load(Ordering::Relaxed)
-    }
-
-    /// Asks the run to stop; it returns [`ErrorKind::Cancelled`] soon after.
-    pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether the run was asked to stop.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn begin(&self, total: usize) {
-        self.done.store(0, Ordering::Relaxed);
-        self.total.store(total, Ordering::Relaxed);
-    }
-
-    /// More steps than were known of when it began.
-    fn expect(&self, total: usize) {
-        self.total.fetch_max(total, Ordering::Relaxed);
-    }
-
-    pub(crate) fn step(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// Says how many steps are done, for a run that counts them elsewhere.
-    #[cfg(feature = "write")]
-    pub(crate) fn reach(&self, steps: usize) {
-        self.done.store(steps, Ordering::Relaxed);
-    }
-
-    /// An error when the run was asked to stop.
-    pub(crate) fn check(&self) -> Result<()> {
-        if self.is_cancelled() {
-            return Err(Error::new(ErrorKind::Cancelled, "the run was cancelled"));
-        }
-        Ok(())
     }
 }
 
@@ -382,84 +319,10 @@ fn counted<'p>(
     })
 }
 
-/// `work` on the inputs of an iterator as they come, on a pool of this call's own; the results in the order of the
-/// inputs. No more inputs are held than there are threads.
-pub(crate) fn in_turn<I: Send, O: Send>(
-    inputs: impl Iterator<Item = I> + Send,
-    threads: Option<usize>,
-    work: impl Fn(I) -> Result<O> + Sync,
-) -> Result<Vec<O>> {
-    let threads = most(threads);
-    if threads <= 1 {
-        return inputs.map(work).collect();
-    }
-    let work = |(number, input)| Ok((number, work(input)?));
-    let mut results: Vec<(usize, O)> = pool(threads)?.install(|| {
-        inputs
-            .enumerate()
-            .par_bridge()
-            .map(work)
-            .collect::<Result<_>>()
-    })?;
-    results.sort_unstable_by_key(|&(number, _)| number);
-    Ok(results.into_iter().map(|(_, result)| result).collect())
-}
-
-/// `work` on every input, on a pool of this call's own; the results in the order of the inputs.
-///
-/// The pool is never rayon's global one: its threads do not live through a fork, and a child process
-/// that used it would wait for them for ever.
-pub(crate) fn in_parallel<I: Send, O: Send>(
-    inputs: Vec<I>,
-    threads: Option<usize>,
-    work: impl Fn(I) -> Result<O> + Sync,
-) -> Result<Vec<O>> {
-    // A step of a run that has a pool already shares it.
-    if rayon::current_thread_index().is_some() {
-        return inputs.into_par_iter().map(&work).collect();
-    }
-    let threads = most(threads).min(inputs.len());
-    if threads <= 1 {
-        return inputs.into_iter().map(work).collect();
-    }
-    pool(threads)?.install(|| inputs.into_par_iter().map(&work).collect())
-}
-
-/// `work` on a pool of this call's own, for work that divides itself.
-#[cfg(feature = "tables")]
-pub(crate) fn in_pool<O: Send>(
-    threads: Option<usize>,
-    work: impl FnOnce() -> Result<O> + Send,
-) -> Result<O> {
-    if rayon::current_thread_index().is_some() {
-        return work();
-    }
-    let threads =
-        threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    pool(threads)?.install(work)
-}
-
-/// As many threads as a run may use.
-fn most(threads: Option<usize>) -> usize {
-    threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
-}
-
-fn pool(threads: usize) -> Result<ThreadPool> {
-    ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .thread_name(|number| format!("baokan-{number}"))
-        .build()
-        .map_err(|error| {
-            Error::new(
-                ErrorKind::Argument,
-                format!("threads could not be started: {error}"),
-            )
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
 
     fn corpus(pages: &[&str], threads: usize) -> Corpus {
         let options = Options {

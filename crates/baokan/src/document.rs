@@ -6,8 +6,9 @@ use std::str::FromStr;
 use rustc_hash::FxHashMap;
 
 use crate::analyzer::ArticleAnalysis;
-use crate::corpus::{Corpus, Progress};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::progress::Progress;
 
 /// What counts as a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -77,6 +77,8 @@ mod matter;
 mod numbering;
 mod numeral;
 mod page;
+mod pool;
+mod progress;
 #[cfg(feature = "tables")]
 mod question;
 mod radical;
@@ -102,7 +104,7 @@ mod write;
 pub use analyzer::{Analyzer, ArticleAnalysis, Options, PageAnalysis};
 pub use article::{Article, Caption, Paragraph, Piece, Role};
 pub use boxes::Character;
-pub use corpus::{Corpus, Progress, parse, read};
+pub use corpus::{Corpus, parse, read};
 pub use document::{DocumentTerms, Documents, Matrix, Unit};
 pub use error::{Error, ErrorKind, Result};
 pub use gazetteer::{Division, Gazetteer};
@@ -110,6 +112,7 @@ pub use lexicon::Lexicon;
 pub use mark::{Anchor, Level, Marks, Org, Person, Place, Quantity, Quote, Slogan, Time, TimeKind};
 pub use matter::{Matter, MatterKind, MatterState, Mention};
 pub use page::{Furniture, FurnitureKind, Page, Value, Zone, ZoneRole};
+pub use progress::Progress;
 #[cfg(feature = "tables")]
 pub use question::{
     AssociationMeasure, Collocations, Comentions, Diffusion, Frequencies, Keyness, Kwic,

@@ -21,8 +21,10 @@ mod wording;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::corpus::{Corpus, Progress, in_parallel};
+use crate::corpus::Corpus;
 use crate::error::Result;
+use crate::pool::in_parallel;
+use crate::progress::Progress;
 use crate::span::Span;
 
 /// One thing to be done, with every mention of it.

@@ -10,8 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use crate::corpus::{Corpus, Progress, in_parallel};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::pool::in_parallel;
+use crate::progress::Progress;
 use crate::table::TABLES;
 
 pub use extract::{Extracted, Extraction, extract};

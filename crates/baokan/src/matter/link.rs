@@ -7,8 +7,8 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::Progress;
 use crate::error::Result;
+use crate::progress::Progress;
 
 use super::mention::Candidate;
 use super::place::{agree, telling};

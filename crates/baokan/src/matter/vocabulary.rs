@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashSet;
 
 use crate::entry::shipped;
 use crate::span::Span;
+use crate::trie::Trie;
 
 /// What a cue says of the clause it stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +37,10 @@ impl Cues {
 
 /// The list, made ready once for the whole process.
 pub(super) struct Vocabulary {
-    cues: CharwiseDoubleArrayAhoCorasick<u16>,
+    cues: Trie<u16>,
     works: FxHashSet<&'static str>,
     /// The works of more than one character, to be found in running text.
-    long_works: CharwiseDoubleArrayAhoCorasick<u16>,
+    long_works: Trie<()>,
     /// How many characters the longest of `works` has.
     longest_work: usize,
     plain: FxHashSet<&'static str>,
@@ -77,18 +77,12 @@ impl Vocabulary {
                 cues.push((entry.term, bits));
             }
         }
-        let automaton = |patterns: Vec<(&str, u16)>| {
-            CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .match_kind(MatchKind::LeftmostLongest)
-                .build_with_values(patterns)
-                .expect("the tests build the automata of the shipped list")
-        };
         let is_long = |work: &&&str| work.chars().nth(1).is_some();
-        let long_works = works.iter().filter(is_long).map(|&work| (work, 0));
+        let long_works = works.iter().filter(is_long).map(|work| (work.chars(), ()));
         let longest = works.iter().map(|work| work.chars().count()).max();
         Self {
-            long_works: automaton(long_works.collect()),
-            cues: automaton(cues),
+            long_works: Trie::new(long_works),
+            cues: Trie::new(cues.into_iter().map(|(term, bits)| (term.chars(), bits))),
             longest_work: longest.unwrap_or(0),
             works,
             plain,
@@ -97,17 +91,17 @@ impl Vocabulary {
     }
 
     /// The cues of a text, in order; none overlaps another.
-    pub(super) fn cues(&self, text: &str) -> impl Iterator<Item = (Span, Cues)> {
-        let found = self.cues.leftmost_find_iter(text);
+    pub(super) fn cues<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Span, Cues)> + 't {
+        let found = self.cues.leftmost(text);
         found
-            .filter(|found| found.value() != 0)
-            .map(|found| (Span::new(found.start(), found.end()), Cues(found.value())))
+            .filter(|found| found.value != 0)
+            .map(|found| (Span::new(found.start, found.end), Cues(found.value)))
     }
 
     /// The works of more than one character that `text` names, in order; none overlaps another.
-    pub(super) fn works(&self, text: &str) -> impl Iterator<Item = Span> {
-        let found = self.long_works.leftmost_find_iter(text);
-        found.map(|found| Span::new(found.start(), found.end()))
+    pub(super) fn works<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Span> + 't {
+        let found = self.long_works.leftmost(text);
+        found.map(|found| Span::new(found.start, found.end))
     }
 
     /// Whether a word names a thing that is built, mended or set up, by what it ends in.

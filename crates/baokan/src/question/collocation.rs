@@ -6,8 +6,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::analyzer::ArticleAnalysis;
-use crate::corpus::{Corpus, Progress, in_pool};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::pool::in_pool;
+use crate::progress::Progress;
 use crate::span::Span;
 use crate::table::Table;
 

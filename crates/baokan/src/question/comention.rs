@@ -8,8 +8,10 @@ use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
 use crate::analyzer::ArticleAnalysis;
-use crate::corpus::{Corpus, Progress, in_pool};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::pool::in_pool;
+use crate::progress::Progress;
 use crate::span::CharOffsets;
 use crate::table::Table;
 

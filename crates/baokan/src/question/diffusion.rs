@@ -7,8 +7,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Corpus, Progress, in_pool};
+use crate::corpus::Corpus;
 use crate::error::Result;
+use crate::pool::in_pool;
+use crate::progress::Progress;
 use crate::table::Table;
 
 use super::answer::Answer;

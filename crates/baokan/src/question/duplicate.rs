@@ -3,8 +3,10 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Corpus, Progress, in_parallel, in_pool};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::pool::{in_parallel, in_pool};
+use crate::progress::Progress;
 use crate::table::Table;
 
 use super::answer::Answer;

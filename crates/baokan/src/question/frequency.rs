@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use crate::corpus::{Corpus, Progress};
+use crate::corpus::Corpus;
 use crate::error::Result;
+use crate::progress::Progress;
 use crate::table::Table;
 
 use super::answer::Answer;

@@ -5,8 +5,9 @@ mod dimension;
 use arrow_schema::Field;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Corpus, Progress};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::progress::Progress;
 
 use super::value::Value;
 use dimension::{Dimension, Lists, UNKNOWN};

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::corpus::{Corpus, Progress};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::progress::Progress;
 use crate::table::Table;
 
 use super::answer::Answer;

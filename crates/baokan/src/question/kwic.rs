@@ -1,7 +1,9 @@
 //! Key word in context.
 
-use crate::corpus::{Corpus, Progress, in_parallel};
+use crate::corpus::Corpus;
 use crate::error::Result;
+use crate::pool::in_parallel;
+use crate::progress::Progress;
 use crate::span::CharOffsets;
 use crate::table::Table;
 

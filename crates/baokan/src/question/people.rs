@@ -5,8 +5,10 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Corpus, Progress, in_pool};
+use crate::corpus::Corpus;
 use crate::error::Result;
+use crate::pool::in_pool;
+use crate::progress::Progress;
 use crate::table::Table;
 
 use super::answer::Answer;

@@ -7,8 +7,10 @@ use arrow_schema::Field;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Corpus, Progress, in_pool};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::pool::in_pool;
+use crate::progress::Progress;
 use crate::span::CharOffsets;
 use crate::table::Table;
 

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Corpus, Progress};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::progress::Progress;
 use crate::table::Table;
 
 use super::answer::Answer;

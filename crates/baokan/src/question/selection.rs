@@ -1,7 +1,8 @@
 //! Some of the articles of a corpus, chosen by what their columns say.
 
-use crate::corpus::{Corpus, Progress};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::progress::Progress;
 
 use super::group::Groups;
 use super::value::Value;

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Corpus, Progress};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
+use crate::progress::Progress;
 use crate::table::Table;
 
 use super::answer::Answer;

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::rows::Rows;
 use super::{PageRow, Table, filler, schema, select};
 use crate::analyzer::Analyzer;
-use crate::corpus::{Corpus, Progress, in_parallel};
+use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::numbering::Numbering;
 use crate::page::Page;
+use crate::pool::in_parallel;
+use crate::progress::Progress;
 use crate::stages::Stages;
 
 /// One table of some pages, of which every page is numbered from 0 as if it were the only one.

@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::rows::Rows;
 use super::{Table, schema};
-use crate::corpus::{Corpus, Progress};
+use crate::corpus::Corpus;
 use crate::error::Result;
+use crate::progress::Progress;
 use crate::span::CharOffsets;
 
 /// Rows of one batch, so that no column of text comes near the 2 GiB that its offsets can count.

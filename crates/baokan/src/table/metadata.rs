@@ -105,8 +105,9 @@ mod tests {
     use std::sync::Arc;
 
     use crate::analyzer::{Analyzer, Options};
-    use crate::corpus::{Corpus, Progress};
+    use crate::corpus::Corpus;
     use crate::page::{Page, Value};
+    use crate::progress::Progress;
 
     #[test]
     fn columns_are_carried_through_with_their_type() {

@@ -11,9 +11,11 @@ use std::str::FromStr;
 use super::Format;
 use super::file::{TableFile, part};
 use super::manifest::Manifest;
-use crate::corpus::{Corpus, Progress, in_parallel};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::page::Page;
+use crate::pool::in_parallel;
+use crate::progress::Progress;
 use crate::table::TABLES;
 
 /// The column of `pages` that a data set is partitioned by.

@@ -1,8 +1,11 @@
 //! Where the name of an organisation begins.
 
+mod kind;
+
 use super::lexicon::{LEXICON, Strength, Suffix};
 use crate::mark::letters::{Letters, VERB, is_han};
 use crate::trie::Trie;
+use kind::{division, ends_task_force, firm, listed, office, task_force};
 
 /// The longest name, in characters before its ending.
 const LONGEST: usize = 24;
@@ -139,166 +142,6 @@ pub(super) fn begin(
     };
     (fits && !letters.splits(end) && !is_generic(letters, edge, head) && opens_name(letters, edge))
         .then_some(edge)
-}
-
-/// A division of the body named right before it (`县林业局`野生动物保护站, `县人民法院`执行局), by its ending: what
-/// stands between is a name of its own, without a word that leads elsewhere.
-fn division(letters: &Letters, around: &Around, head: usize, end: usize) -> Option<usize> {
-    /// 县公安局交通警察大队 is as long as such names get.
-    const BETWEEN: usize = 6;
-    let ending = letters.before(end, 1);
-    if !matches!(
-        ending,
-        '科' | '股' | '站' | '队' | '局' | '庭' | '室' | '段' | '处' | '组' | '司'
-    ) {
-        return None;
-    }
-    // 县人民医院骨科主任: a ward is part of its head's post.
-    if ending == '科' && matches!(letters.at(end), '主' | '副') {
-        return None;
-    }
-    let from = head.saturating_sub(BETWEEN);
-    let at = (from..head).rev().find(|&at| around.org(at).is_some())?;
-    let named = (at..head).all(|at| is_han(letters.at(at)))
-        && (at + 1..=head).all(|at| !stops(letters, at))
-        && opens_name(letters, at)
-        && letters.at(at) != letters.before(at, 1);
-    named.then(|| around.org(at)).flatten()
-}
-
-fn ends_task_force(letters: &Letters, end: usize) -> bool {
-    let last = [
-        letters.before(end, 3),
-        letters.before(end, 2),
-        letters.before(end, 1),
-    ];
-    matches!(last, ['导', '小', '组'] | ['指', '挥', '部'])
-}
-
-/// A task force says in its name what it is to do, verbs and all: 中央`应对疫情工作`领导小组, 县`推进老旧小区改造`指挥部.
-fn task_force(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
-    /// Level to ending.
-    const BETWEEN: usize = 16;
-    let mut at = head;
-    while at > 0 && head - at <= BETWEEN {
-        if head - at >= 2 {
-            if let Some(from) = around.place(at) {
-                return Some(from);
-            }
-            let state = LEXICON
-                .heads
-                .longest(letters.backward(at))
-                .filter(|&(length, _)| length > 1);
-            let alone = |start: usize| !is_han(letters.before(start, 1)) || stops(letters, start);
-            if let Some((length, _)) = state {
-                return Some(at - length);
-            }
-            if is_level(letters.at(at - 1)) && alone(at - 1) {
-                return Some(at - 1);
-            }
-        }
-        let found = LEXICON.founds.longest(letters.backward(at)).is_some();
-        let letter = letters.at(at - 1);
-        if !is_han(letter) || found || matches!(letter, '的' | '了' | '是' | '由' | '在' | '向')
-        {
-            return None;
-        }
-        at -= 1;
-    }
-    None
-}
-
-/// The trade name of a firm may hold words that elsewhere end a name (太湖县`安居`物业有限公司), so it is read whole
-/// from the place it begins on.
-fn firm(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
-    /// Place to ending; 和悦健康养老服务 is as long as trade names get.
-    const BETWEEN: usize = 12;
-    let mut at = head;
-    while at > 0 && head - at <= BETWEEN {
-        if let Some(from) = around.place(at) {
-            return (head - at >= 2).then(|| with_head(letters, from));
-        }
-        let leads = LEXICON
-            .stops
-            .longest(letters.backward(at))
-            .is_some_and(|(length, _)| length > 1);
-        let letter = letters.at(at - 1);
-        if leads || matches!(letter, '的' | '了' | '是' | '由' | '在' | '个' | '家') {
-            return None;
-        }
-        if !is_han(letter) {
-            // 网联清算有限公司 between marks: 有限 says that it is a firm's full name.
-            let full = letters.at(head) == '有' && (2..=8).contains(&(head - at));
-            return (full && !is_generic(letters, at, head)).then_some(at);
-        }
-        at -= 1;
-    }
-    None
-}
-
-/// An office: level or place, function, ending (县+民政+局). The function may hold 和, 对 and other
-/// letters at which a name would else be cut off (住房和城乡建设局).
-fn office(letters: &Letters, around: &Around, head: usize, end: usize) -> Option<usize> {
-    let (length, _) = LEXICON.functions.longest(letters.backward(head))?;
-    let mut core = head - length;
-    // 文化和旅游体育局: two functions joined.
-    if matches!(letters.before(core, 1), '和' | '与')
-        && let Some((length, _)) = LEXICON.functions.longest(letters.backward(core - 1))
-    {
-        core -= 1 + length;
-    }
-    let (edge, closed) = edge(letters, around, core);
-    if let Some(start) = level(letters, around, core, edge, closed) {
-        return Some(start);
-    }
-    // An office of its own name (`地方税务局`) where nothing Chinese or a clear edge stands before it.
-    let office = matches!(letters.before(end, 1), '局' | '委' | '厅') && end - head == 1;
-    (edge == core && closed != Edge::None && office && length > 1).then_some(core)
-}
-
-/// A firm in a list: 、 or a mark before it, 、 or 等 behind it.
-fn listed(letters: &Letters, edge: usize, head: usize, end: usize) -> Option<usize> {
-    let length = head - edge;
-    let before = matches!(
-        letters.before(edge, 1),
-        '、' | '。' | ',' | '\n' | '如' | '由'
-    );
-    let after = matches!(letters.at(end), '、' | '等');
-    let list = letters.before(edge, 1) == '、' || letters.at(end) == '、';
-    (before
-        && after
-        && list
-        && (2..=4).contains(&length)
-        && !is_generic(letters, edge, end)
-        && rest_is_firms(letters, end))
-    .then_some(edge)
-}
-
-/// Whether the list that goes on at `end` is said to be one of firms: `…等系统集成公司`.
-fn rest_is_firms(letters: &Letters, end: usize) -> bool {
-    let close = letters
-        .onward(end)
-        .take(80)
-        .position(|letter| matches!(letter, '。' | ';' | '\n'));
-    let rest: Vec<char> = letters.onward(end).take(close.unwrap_or(80)).collect();
-    let Some(and) = rest.iter().position(|&letter| letter == '等') else {
-        return false;
-    };
-    rest[and..]
-        .iter()
-        .take(12)
-        .zip(rest[and..].iter().skip(1))
-        .any(|pair| {
-            matches!(
-                pair,
-                ('公', '司')
-                    | ('企', '业')
-                    | ('龙', '头')
-                    | ('厂', '商')
-                    | ('集', '团')
-                    | ('巨', '头')
-            )
-        })
 }
 
 /// The leftmost letter the name could begin with, and what stands before it.

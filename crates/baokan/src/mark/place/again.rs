@@ -1,9 +1,9 @@
 //! Names that another mention in the article makes plain.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
 use crate::mark::Level;
+use crate::trie::Trie;
 
 use super::Places;
 use super::found::Found;
@@ -59,13 +59,10 @@ impl Places {
                     .match_indices(stem)
                     .for_each(|(start, _)| add(start, start + stem.len(), place));
             }
-        } else if let Ok(matcher) = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build::<_, _, u32>(known.iter().map(|known| known.0))
-        {
-            matcher
-                .leftmost_find_iter(text.text)
-                .for_each(|hit| add(hit.start(), hit.end(), &known[hit.value() as usize].1));
+        } else {
+            Trie::new(known.iter().map(|(stem, place)| (stem.chars(), place)))
+                .leftmost(text.text)
+                .for_each(|hit| add(hit.start, hit.end, hit.value));
         }
         merge(found, more);
     }

@@ -4,9 +4,11 @@ use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, Field};
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Corpus, Progress, in_parallel};
+use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::mark::Level;
+use crate::pool::in_parallel;
+use crate::progress::Progress;
 use crate::question::division::Divisions;
 use crate::question::period::{Period, day_of};
 use crate::question::value::{self, Value};

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-use crate::corpus::{Corpus, Progress};
+use crate::corpus::Corpus;
 use crate::error::Result;
+use crate::progress::Progress;
 
 use crate::question::letter::hashes;
 use crate::question::order::Order;

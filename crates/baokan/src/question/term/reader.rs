@@ -8,9 +8,11 @@ use arrow_schema::{DataType, SchemaRef};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::corpus::{Corpus, Progress, in_pool};
+use crate::corpus::Corpus;
 use crate::entry;
 use crate::error::{Error, ErrorKind, Result};
+use crate::pool::in_pool;
+use crate::progress::Progress;
 use crate::question::pattern::Pattern;
 use crate::question::value::{self, Value};
 use crate::span::CharOffsets;
