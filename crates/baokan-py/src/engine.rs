@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use baokan::Value;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -28,28 +29,21 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// The page, with what stands beside its text as it would come with the row of a file.
     fn page(self) -> baokan::Page {
-        let mut errors = Vec::new();
-        let issue_date = self.issue_date.and_then(|day| {
-            // A moment is a day with more behind it.
-            let iso: String = day.chars().take("2022-05-24".len()).collect();
-            let parsed = iso.parse();
-            if parsed.is_err() {
-                errors.push(format!("issue_date is no day in ISO 8601: {day:?}"));
-            }
-            parsed.ok()
-        });
-        if self.text.is_none() {
-            errors.push("no text".to_owned());
-        }
+        let columns = [
+            ("outlet", self.outlet),
+            ("issue_date", self.issue_date),
+            ("page_no", self.page_no),
+            ("region", self.region),
+        ];
+        let given =
+            |(name, value): (&str, Option<String>)| Some((name.to_owned(), Value::Text(value?)));
         baokan::Page {
             source: self.source.unwrap_or_default(),
-            outlet: self.outlet,
-            issue_date,
-            page_no: self.page_no,
-            region: self.region,
+            error: self.text.is_none().then(|| "no text".to_owned()),
             text: self.text.unwrap_or_default(),
-            error: (!errors.is_empty()).then(|| errors.join("; ")),
+            metadata: columns.into_iter().filter_map(given).collect(),
             ..baokan::Page::default()
         }
     }

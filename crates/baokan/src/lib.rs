@@ -62,6 +62,8 @@ mod article;
 mod boxes;
 mod character;
 mod corpus;
+#[cfg(feature = "tables")]
+mod day;
 mod document;
 mod entry;
 mod error;

@@ -170,6 +170,16 @@ impl<'t> CharOffsets<'t> {
     }
 }
 
+/// The last character boundary of `text` at or before byte `at`; `str::floor_char_boundary` is younger than
+/// the oldest compiler the crate is for.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,7 +18,7 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::Lexicon;
 use crate::sentence::Sentence;
-use crate::span::Span;
+use crate::span::{Span, floor};
 
 use dictionary::Dictionary;
 use lattice::Lattice;
@@ -225,10 +225,7 @@ impl Cutter<'_> {
 /// Where to end the piece that begins at `start`: behind the last character of it that no word of
 /// the dictionary can hold, so that cutting in pieces changes no word.
 fn piece_end(text: &str, start: usize) -> usize {
-    let mut limit = start + PIECE;
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
+    let limit = floor(text, start + PIECE);
     let punctuation = |character: char| !character.is_alphanumeric() && !character.is_ascii();
     text[start..limit]
         .rfind(punctuation)

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::byline;
 use crate::layout::vocabulary::VOCABULARY;
-use crate::span::Span;
+use crate::span::{Span, floor};
 use crate::width::fold;
 
 /// How the first paragraph begins: the dateline, and the byline in brackets after it.
@@ -73,8 +73,7 @@ fn find(text: &str) -> Option<usize> {
     // spared the pattern.
     let named = text.starts_with(['本', '据', '新', '中', '人', '央']);
     let dated = || {
-        let near = (0..=100).rev().find(|&at| text.is_char_boundary(at));
-        text[..near.unwrap_or(0)]
+        text[..floor(text, 100)]
             .match_indices('日')
             .any(|(at, day)| text[at + day.len()..].starts_with(['电', '讯', '报']))
     };

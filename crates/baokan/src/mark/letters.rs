@@ -101,7 +101,7 @@ impl Letters {
         self.folded[..at.min(self.len())].iter().rev().copied()
     }
 
-    /// Whether a word begins at `at` or none is known there.
+    /// Whether a word begins or ends at `at`, or none is known there.
     pub(crate) fn boundary(&self, at: usize) -> bool {
         self.marks.get(at).is_none_or(|&mark| mark != INSIDE)
     }

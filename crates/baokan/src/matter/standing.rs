@@ -7,7 +7,7 @@ use jiff::ToSpan;
 
 use crate::mark::Level;
 use crate::record::is_stop;
-use crate::span::Span;
+use crate::span::{Span, floor};
 
 use super::mention::{Candidate, Source};
 use super::place::{Spot, spots};
@@ -310,13 +310,4 @@ fn clause_end(text: &str, sentence: Span, at: usize) -> usize {
     text[at..ceiling]
         .find(is_stop)
         .map_or(ceiling, |offset| at + offset)
-}
-
-/// The last character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::Corpus;
+use crate::day::day;
 use crate::error::{Error, ErrorKind, Result};
 use crate::progress::Progress;
 use crate::table::Table;
@@ -14,7 +15,7 @@ use super::answer::Answer;
 use super::group::Groups;
 use super::period::{Period, day_of};
 use super::term::{Count, TermReader, Terms};
-use super::value::{Value, day};
+use super::value::Value;
 
 /// Rows a trend may have: a wrong date a thousand years off would make a row for every day between.
 const ROWS: usize = 5_000_000;

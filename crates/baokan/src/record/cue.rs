@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::vocabulary::Vocabulary;
-use crate::span::Span;
+use crate::span::{Span, floor};
 
 /// Names the kinds of one vocabulary: a bit for each, and `NAMES`, their names in the data file.
 macro_rules! kinds {
@@ -123,12 +123,8 @@ impl<'a> Reading<'a> {
     }
 
     /// The last character boundary at or before `at`.
-    pub(super) fn floor(&self, mut at: usize) -> usize {
-        at = at.min(self.text.len());
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
+    pub(super) fn floor(&self, at: usize) -> usize {
+        floor(self.text, at)
     }
 
     /// The persons, bodies and places that lie in `from..to`, in text order.

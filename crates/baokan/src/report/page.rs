@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::analyzer::{ArticleAnalysis, PageAnalysis};
 use crate::article::{Article, Role};
 use crate::page::Page;
-use crate::span::Span;
+use crate::span::{Span, floor};
 
 use super::article::{heading_role, lines};
 use super::highlight::escape;
@@ -141,7 +141,7 @@ fn places(of: &PageAnalysis) -> Vec<(u32, Place)> {
 fn block(of: &PageAnalysis, place: Place) -> (Block, usize) {
     let mut size = 0;
     let mut plain = |class, role, text: &str| {
-        let shown = &text[..cut(text, MOST_LINE)];
+        let shown = &text[..floor(text, MOST_LINE)];
         size += shown.len();
         let mut html = String::new();
         escape(&mut html, shown);
@@ -239,7 +239,7 @@ fn article_lines(analysis: &ArticleAnalysis, page: &Page) -> (Vec<Line>, usize) 
     }
     for (span, class, role) in heading.chain(paragraphs) {
         let whole = text.get(span.range()).unwrap_or_default();
-        let shown = cut(whole, MOST_LINE);
+        let shown = floor(whole, MOST_LINE);
         let end = span.start + shown as u32;
         let mut html = String::with_capacity(shown * 2);
         let mut at = span.start;
@@ -316,15 +316,6 @@ fn joins<'a>(article: &'a Article, page: &'a Page) -> impl Iterator<Item = (u32,
         };
         Some((after.text.start, kind))
     })
-}
-
-/// The longest part of `text` that is not over `most` bytes, as its end.
-fn cut(text: &str, most: usize) -> usize {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
 }
 
 fn heading_name(class: &str) -> &'static str {

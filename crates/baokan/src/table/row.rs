@@ -4,9 +4,9 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int32Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
-use jiff::ToSpan;
-use jiff::civil::date;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::day::day;
 
 /// One row of a table; serializes as a map from column to value, in the order of the columns.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,7 @@ impl Serialize for Cell<'_> {
             DataType::Boolean => serializer.serialize_bool(column.as_boolean().value(row)),
             DataType::Date32 => {
                 let days = column.as_primitive::<Date32Type>().value(row);
-                serializer.collect_str(&date(1970, 1, 1).saturating_add(days.days()))
+                serializer.collect_str(&day(days))
             }
             DataType::List(_) => {
                 let items = column.as_list::<i32>().value(row);

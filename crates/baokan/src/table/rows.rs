@@ -9,6 +9,7 @@ use arrow_schema::{DataType, SchemaRef};
 use jiff::civil::Date;
 
 use super::schema;
+use crate::day::days;
 use crate::page::Value;
 
 /// The rows of one batch of a table.
@@ -241,25 +242,5 @@ impl Column {
     /// every table, must find.
     fn refuse(&self) -> ! {
         unreachable!("a value of another kind than the schema says, for {self:?}")
-    }
-}
-
-/// Days since 1970-01-01, as Arrow counts them.
-fn days(date: Date) -> i32 {
-    const EPOCH: Date = jiff::civil::date(1970, 1, 1);
-    date.duration_since(EPOCH).as_hours().div_euclid(24) as i32
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn days_count_from_1970() {
-        assert_eq!(days(date(1970, 1, 2)), 1);
-        assert_eq!(days(date(1949, 10, 1)), -7397);
-        assert_eq!(days(date(2022, 5, 24)), 19136);
     }
 }

@@ -48,22 +48,22 @@ pub(crate) fn address(
     let opens = behind || opens(letters, start);
     let fits = match kind {
         // 王某, 代某某: 某 after a surname is nothing else, but 某 may begin a word (王某村).
-        beside::VEIL => boundary(letters, start) && !is_place_letter(letters.at(end)),
+        beside::VEIL => letters.boundary(start) && !is_place_letter(letters.at(end)),
         beside::WEAK => {
             tier == 1
                 && opens
                 && closes(letters, end)
-                && boundary(letters, start)
-                && boundary(letters, end)
+                && letters.boundary(start)
+                && letters.boundary(end)
         }
         // 分管主任, 兼任书记: before a post many surnames are the end of another word.
         _ if post => {
             (tier < 3 || known(first))
                 && (opens && left != '的' || left == '的' && tier == 1)
-                && boundary(letters, start)
+                && letters.boundary(start)
                 && closes(letters, end)
         }
-        _ => tier == 1 || (boundary(letters, start) || !is_han(left)) && (tier < 3 || opens),
+        _ => tier == 1 || (letters.boundary(start) || !is_han(left)) && (tier < 3 || opens),
     };
     (fits && !lexicon.excluded.contains(&letters.folded[start..end])).then_some(Address {
         start,
@@ -87,18 +87,13 @@ fn prefixed(letters: &Letters, start: usize, known: impl Fn(char) -> bool) -> Op
         && !lexicon.excluded.contains([first, surname].as_slice());
     // A guessed word may swallow the title's last letter (员小蒋): a title is a boundary of its own.
     let begins =
-        boundary(letters, start) || lexicon.titles.longest(letters.backward(start)).is_some();
-    (tier > 0 && (named || likely) && begins && boundary(letters, end) && closes(letters, end))
+        letters.boundary(start) || lexicon.titles.longest(letters.backward(start)).is_some();
+    (tier > 0 && (named || likely) && begins && letters.boundary(end) && closes(letters, end))
         .then_some(Address {
             start,
             end,
             title: None,
         })
-}
-
-/// Whether a word begins or ends at `at`; so it is taken where words are not known.
-fn boundary(letters: &Letters, at: usize) -> bool {
-    letters.boundary(at)
 }
 
 /// Whether what stands before `start` lets a name begin there.

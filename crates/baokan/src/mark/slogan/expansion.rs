@@ -4,7 +4,7 @@
 use super::lexicon::Lexicon;
 use crate::character;
 use crate::numeral;
-use crate::span::Span;
+use crate::span::{Span, floor};
 
 /// A list longer than this in bytes is no list.
 const REACH: usize = 360;
@@ -99,10 +99,7 @@ fn behind(text: &str, at: usize, count: usize) -> Vec<Span> {
     if !led_in {
         return Vec::new();
     }
-    let mut limit = (start + REACH).min(text.len());
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
+    let limit = floor(text, start + REACH);
     let end = text[start..limit]
         .find(['。', '\n', '）', ')'])
         .map_or(limit, |stop| start + stop);

@@ -14,7 +14,7 @@ use super::outcome::vote;
 use super::vocabulary::{Vocabulary, window, window_before};
 use crate::mark::Level;
 use crate::record::Context;
-use crate::span::Span;
+use crate::span::{Span, floor};
 use date::{date_before, date_of, is_timed};
 
 /// A session, and the stretch of the text that tells of it.
@@ -181,11 +181,7 @@ fn voted(context: &Context) -> Option<Session> {
 
 /// The character boundary at most `bytes` behind `start`.
 fn near_end(text: &str, start: usize, bytes: usize) -> usize {
-    let mut end = (start + bytes).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
+    floor(text, start + bytes)
 }
 
 /// No report names its sessions more often; a list that does is none.
