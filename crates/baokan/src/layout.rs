@@ -31,7 +31,8 @@ pub(crate) fn split(page: &mut Page) -> Split {
     let split = catch_unwind(AssertUnwindSafe(|| {
         let lines = line::lines(&text);
         let style = block::Style::of(&lines);
-        let blocks = block::blocks(&lines, style, &page.zones);
+        let mut blocks = block::blocks(&lines, style, &page.zones);
+        block::name_paper(&mut blocks, page.outlet.as_deref());
         assemble::assemble(blocks, style, page)
     }));
     page.text = text;

@@ -8,6 +8,7 @@ use super::told::{self, Told, Zones};
 use super::vocabulary::{VOCABULARY, squeeze};
 use crate::article::byline::{self, Byline};
 use crate::article::caption::{self, Picture};
+use crate::article::dateline;
 use crate::page::{FurnitureKind, Zone, ZoneRole};
 use crate::width::{columns, fold};
 use crate::word;
@@ -222,6 +223,20 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style, zones: &[Zone]) -> Vec<Bl
     blocks
 }
 
+/// A line that holds nothing but the name of the paper, where the caller told it, is its masthead.
+pub(crate) fn name_paper(blocks: &mut [Block], outlet: Option<&str>) {
+    let Some(outlet) = outlet.map(squeeze).filter(|name| !name.is_empty()) else {
+        return;
+    };
+    for block in blocks {
+        // A name is short; longer blocks are not looked through.
+        let short = block.part.text.len() <= 4 * outlet.len();
+        if short && matches!(block.kind, Kind::Text) && squeeze(&block.part.text) == outlet {
+            block.kind = Kind::Furniture(FurnitureKind::Masthead.into());
+        }
+    }
+}
+
 /// A name alone between a headline and its text is the writer's: commentaries are signed `某某某` and no more.
 fn sign(blocks: &mut [Block]) {
     for at in 1..blocks.len().saturating_sub(1) {
@@ -326,6 +341,10 @@ fn kind(text: &str) -> Kind {
 
 /// A byline on a line of its own. Without a role or brackets it takes a mark: a bare `钱宁` may be a subhead.
 fn line_byline(text: &str) -> Option<Byline> {
+    // `本报讯（记者 某某）走进某乡` is how a wrapped text begins.
+    if dateline::begins_with_dateline(text) {
+        return None;
+    }
     let first = text.chars().next().map(fold)?;
     let found = byline::parse(text).or_else(|| byline::parse_marked(text))?;
     let marked = first == '(' || byline::is_mark(first);

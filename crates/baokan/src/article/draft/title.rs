@@ -166,6 +166,12 @@ fn is_cut(line: &str, next: &str) -> bool {
     if VOCABULARY.suffix("column_end", line).is_some() {
         return false;
     }
+    // 召开春耕生产暨 + 黑土地保护工作会议: nothing ends in a word that joins.
+    if line.ends_with(['暨', '和', '与', '及', '、']) {
+        return true;
+    }
+    // 某人到乡镇调研 over 把富民产业做实做强: the second is a call of its own.
+    let calls = next.starts_with(['把', '让', '以', '为', '用']);
     let next_length = next.chars().count();
     let next = word::tagged(next);
     let first = next.first().map_or("", |&(_, tag)| tag);
@@ -181,7 +187,7 @@ fn is_cut(line: &str, next: &str) -> bool {
             // A kicker may end in a verb, `旁听席上直击`; the headline below it is then the longer one by far.
             let measured = line.chars().count() * 2 >= next_length;
             (words.len() > 1 && measured && matches!(last, "v" | "vd" | "p" | "c" | "uj" | "d"))
-                || matches!(first, "p" | "c" | "uj" | "ul")
+                || (matches!(first, "p" | "c" | "uj" | "ul") && !calls)
                 || (verb.ends_with(['到', '赴', '在', '进']) && first.starts_with('v'))
         }
     }

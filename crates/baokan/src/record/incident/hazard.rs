@@ -15,6 +15,9 @@ const BACK: usize = 420;
 /// How long the words for a fault are at most, in characters.
 const LONGEST: usize = 14;
 
+/// How many characters name a fault with its thing: 井盖破损.
+const LEAST_NAMED: usize = 4;
+
 /// A fault in the text.
 pub(super) struct Hazard {
     /// Its words: `雨水井盖断裂`.
@@ -65,6 +68,14 @@ pub(super) fn beside(reading: &Reading, cue: Cue, sentence: Span) -> Option<Haza
     } else {
         ahead().or_else(back)
     };
+    // 发现一棵大树被风刮断，枝干…，随时可能坠落: what was found is told first, what may come of it behind.
+    if let Some(later) = found
+        && cue.is(kind::FIND)
+        && later.span.start as usize >= reading.clause_end(cue.span.end as usize, 90)
+        && let Some(first) = unlisted(reading, cue, sentence)
+    {
+        return Some(first);
+    }
     let Some(found) = found else {
         return if cue.is(kind::FIND) {
             unlisted(reading, cue, sentence)
@@ -127,6 +138,11 @@ pub(super) fn named(reading: &Reading, hazard: &Hazard, alone: bool) -> Span {
             .iter()
             .find(|cue| cue.is(kind::STATE | kind::FAULT) && !cue.is(kind::VAGUE))?;
         Some(words(reading, *found, cues[at].span.end as usize))
+    });
+    // `及时发现 破损路灯当天修好`: a fault without its thing names nothing.
+    let fault = fault.filter(|span| {
+        let words = span.slice(reading.text);
+        words.chars().count() >= LEAST_NAMED && !words.starts_with(char::is_whitespace)
     });
     match fault {
         Some(span) if alone => span,
