@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "tables")]
 use crate::analyzer::PageAnalysis;
 
 /// How many of the rows that other tables join on stand before a stretch of pages.
@@ -15,6 +16,7 @@ pub(crate) struct Numbering {
 
 impl Numbering {
     /// The numbering after one more page.
+    #[cfg(feature = "tables")]
     pub(crate) fn after(self, page: &PageAnalysis) -> Self {
         let deliberations = page
             .articles
