@@ -50,6 +50,7 @@ test-python: build ## Run the Python tests: tables, runs, bad input, command lin
 lint: setup ## Check the style of Rust and Python.
 	cargo fmt --all --check
 	cargo clippy --quiet --workspace --all-targets --all-features -- -D warnings
+	cargo clippy --quiet --package baokan -- -D warnings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 

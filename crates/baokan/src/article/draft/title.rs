@@ -157,7 +157,7 @@ fn section_in_brackets(title: &mut Title, section: &mut Option<String>) {
 
 /// Whether a headline runs on over the line end. A kicker is a clause of its own: it has a verb, and an end.
 ///
-/// `某人到永兴镇` + `调研秋收工作`, `一片叶子` + `撑起茶农的钱袋子`, `甲区出台措施推动` + `物业服务提质`.
+/// `某人到某镇` + `调研秋收工作`, `一片叶子` + `撑起茶农的钱袋子`, `甲区出台措施推动` + `物业服务提质`.
 fn is_cut(line: &str, next: &str) -> bool {
     if line.contains([' ', '\u{3000}', '—', ')', '）']) || next.contains([' ', '\u{3000}']) {
         return false;

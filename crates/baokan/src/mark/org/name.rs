@@ -92,7 +92,7 @@ pub(super) fn begin(
             return Some(head - back);
         }
     }
-    // 武陵区委, 芦荻山乡政府: the ending begins with the last letter of the place.
+    // 禾山县委, 清溪乡政府: the ending begins with the last letter of the place.
     if is_level(letters.at(head)) && end - head > 1 {
         return around.place(head + 1).or_else(|| {
             let length = head - edge;
@@ -209,7 +209,7 @@ fn verb(letters: &Letters, at: usize) -> bool {
         && !whole(&LEXICON.generic)
 }
 
-/// The beginning where a place or an office's level ends at `core`: `武陵区`+民政局, `县`+住建局.
+/// The beginning where a place or an office's level ends at `core`: `禾山县`+民政局, `县`+住建局.
 fn level(
     letters: &Letters,
     around: &Around,

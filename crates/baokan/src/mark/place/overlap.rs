@@ -132,7 +132,7 @@ impl Masks {
     }
 }
 
-/// Whether the next few characters end as towns do: 阜平县`城南庄镇` holds no 县城.
+/// Whether the next few characters end as towns do: 禾山县`城东镇` holds no 县城.
 fn begins_town(text: &Text<'_>, from: usize) -> bool {
     const NAME: usize = 4;
     text.text[from..]

@@ -103,7 +103,7 @@ impl Places {
         kept
     }
 
-    /// `来武人员` in a paper of 武陵: visitors to the page's own county or city, called by one character.
+    /// `来禾人员` in a paper of 禾山: visitors to the page's own county or city, called by one character.
     pub(super) fn arrivals_home(&self, text: &Text<'_>, home: Code, whole: &mut Vec<Found>) {
         for code in home
             .lineage()
@@ -155,7 +155,7 @@ impl Places {
     }
 }
 
-/// Whether a place begins the name of the paper that opens a report: `大田新报讯`.
+/// Whether a place begins the name of the paper that opens a report: `禾山新报讯`.
 fn in_masthead(text: &Text<'_>, place: &Found) -> bool {
     const NAME: usize = 5;
     let opens = text

@@ -76,7 +76,7 @@ pub(super) fn task_force(letters: &Letters, around: &Around, head: usize) -> Opt
     None
 }
 
-/// The trade name of a firm may hold words that elsewhere end a name (太湖县`安居`物业有限公司), so it is read whole
+/// The trade name of a firm may hold words that elsewhere end a name (禾山县`安居`物业有限公司), so it is read whole
 /// from the place it begins on.
 pub(super) fn firm(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
     /// Place to ending; 和悦健康养老服务 is as long as trade names get.

@@ -5,7 +5,7 @@ use super::{Candidate, PLAIN, QUOTED, held_before, plain_end};
 use crate::record::cue::Reading;
 use crate::span::Span;
 
-/// A name that ends behind a quoted part (`“健康进乡村”义诊活动`) or with it (`“幸福敬老宴”`).
+/// A name that ends behind a quoted part (`“送医下乡”义诊活动`) or with it (`“幸福敬老宴”`).
 pub(super) fn quoted(reading: &Reading, open: usize, close: usize) -> Option<Candidate> {
     let text = reading.text;
     let mark = text[open..].chars().next()?.len_utf8();
