@@ -31,6 +31,7 @@ use crate::numbering::Numbering;
 use crate::question;
 use crate::span::{CharOffsets, Span};
 pub use apart::Apart;
+#[cfg(feature = "write")]
 pub(crate) use row::Cell;
 pub use row::Row;
 use rows::Rows;
