@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "tables")]
 use crate::analyzer::PageAnalysis;
 
 /// How many of the rows that other tables join on stand before a stretch of pages.
@@ -13,6 +14,7 @@ pub(crate) struct Numbering {
     pub(crate) issues: usize,
 }
 
+#[cfg(feature = "tables")]
 impl Numbering {
     /// The numbering after one more page.
     pub(crate) fn after(self, page: &PageAnalysis) -> Self {

@@ -30,6 +30,7 @@ use crate::pool::in_parallel;
 use crate::progress::Progress;
 use crate::question;
 pub use apart::Apart;
+#[cfg(feature = "write")]
 pub(crate) use row::Cell;
 pub use row::Row;
 use rows::Rows;

@@ -37,9 +37,11 @@ impl fmt::Display for Value {
 }
 
 /// The columns that say of a page what a caller can say too. They fill its fields and make no column of their own.
+#[cfg(feature = "tables")]
 const KNOWN: [&str; 5] = ["source", "outlet", "issue_date", "page_no", "region"];
 
 /// Whether a column only fills fields of its page.
+#[cfg(feature = "tables")]
 pub(crate) fn is_known(column: &str) -> bool {
     KNOWN.iter().any(|known| column.eq_ignore_ascii_case(known))
 }

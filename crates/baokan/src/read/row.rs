@@ -54,6 +54,7 @@ impl Row {
 }
 
 /// What is said where a table has no column of texts.
+#[cfg(any(feature = "csv", feature = "tables"))]
 pub(super) fn no_text_column<'c>(
     text_column: &str,
     columns: impl Iterator<Item = &'c str>,
