@@ -1,5 +1,7 @@
 //! Work on threads of a run's own.
 
+use std::fmt;
+
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -61,19 +63,21 @@ pub(crate) fn in_pool<O: Send>(
 }
 
 /// As many threads as a run may use.
-fn most(threads: Option<usize>) -> usize {
+pub(crate) fn most(threads: Option<usize>) -> usize {
     threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
 }
 
-fn pool(threads: usize) -> Result<ThreadPool> {
+/// A pool of so many threads.
+pub(crate) fn pool(threads: usize) -> Result<ThreadPool> {
     ThreadPoolBuilder::new()
         .num_threads(threads)
         .thread_name(|number| format!("baokan-{number}"))
         .build()
-        .map_err(|error| {
-            Error::new(
-                ErrorKind::Argument,
-                format!("threads could not be started: {error}"),
-            )
-        })
+        .map_err(not_started)
+}
+
+/// What is said where the system gives no thread.
+pub(crate) fn not_started(error: impl fmt::Display) -> Error {
+    let message = format!("threads could not be started: {error}");
+    Error::new(ErrorKind::Argument, message)
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::analyzer::Options;
+use crate::corpus::Corpus;
 use crate::table::TABLES;
 
 fn analyzer(threads: usize) -> Arc<Analyzer> {
