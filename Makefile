@@ -14,7 +14,12 @@ SOURCES := Cargo.toml Cargo.lock pyproject.toml \
 # Prints what an extra of pyproject.toml asks for, one requirement a line.
 extra = $(BIN)/python -c 'import re, pathlib; text = pathlib.Path("pyproject.toml").read_text(encoding="utf-8"); print("\n".join(re.findall(r"^    \"(.+)\",$$", text.split("\n$(1) = [")[1].split("\n]")[0], re.M)))'
 
-.PHONY: help setup build demo test test-rust test-python lint stubs bench bench-peers docs score format gazetteer dictionary clean
+# The parts of the crate that may be asked for one by one.
+FEATURES := tables write report html csv parquet archive
+# Seconds for each fuzz target.
+FUZZ_TIME ?= 120
+
+.PHONY: help setup build demo test test-rust test-python lint stubs bench bench-peers fuzz deny docs score format gazetteer dictionary clean
 
 help: ## List the recipes.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,7 +55,9 @@ test-python: build ## Run the Python tests: tables, runs, bad input, command lin
 lint: setup ## Check the style of Rust and Python.
 	cargo fmt --all --check
 	cargo clippy --quiet --workspace --all-targets --all-features -- -D warnings
-	cargo clippy --quiet --package baokan -- -D warnings
+	for features in "" $(FEATURES); do
+		cargo clippy --quiet --package baokan --features "$$features" -- -D warnings
+	done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
@@ -65,6 +72,19 @@ bench-peers: build ## Measure a chain of Python tools on the same text; fetches 
 	$(PYTHON) -m venv $(VENV)-peers
 	$(VENV)-peers/bin/python -m pip install --quiet jieba jionlp cpca setuptools
 	PYTHONPATH=python $(VENV)-peers/bin/python -W ignore tests/bench_peers.py
+
+fuzz: ## Feed every fuzz target with made-up input for FUZZ_TIME seconds; takes cargo-fuzz.
+	command -v cargo-fuzz > /dev/null || cargo install --locked cargo-fuzz
+	for target in fuzz/fuzz_targets/*.rs; do
+		target=$$(basename "$$target" .rs)
+		mkdir -p "fuzz/found/$$target"
+		RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none "$$target" "fuzz/found/$$target" "fuzz/corpus/$$target" -- \
+			-max_total_time=$(FUZZ_TIME) -timeout=10 -rss_limit_mb=2048 -max_len=4096
+	done
+
+deny: ## Check the licences and sources of every dependency; takes cargo-deny.
+	command -v cargo-deny > /dev/null || cargo install --locked cargo-deny
+	cargo deny check licenses bans sources
 
 docs: build ## Build the Rust documentation and the site, in target/site; a broken link is an error.
 	RUSTDOCFLAGS="-D warnings" cargo doc --package baokan --all-features --no-deps

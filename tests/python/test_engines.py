@@ -95,6 +95,8 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, list) else value
 
 
+# PySpark warns of every pandas 3; nothing here goes through pandas.
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 @pytest.mark.slow
 def test_spark(session: Any, parquet: Path, expected: dict[str, list[dict[str, Any]]], tmp_path: Path) -> None:
     from baokan import spark

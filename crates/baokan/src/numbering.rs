@@ -14,6 +14,7 @@ pub(crate) struct Numbering {
     pub(crate) issues: usize,
 }
 
+#[cfg(feature = "tables")]
 impl Numbering {
     /// The numbering after one more page.
     #[cfg(feature = "tables")]

@@ -4,9 +4,13 @@
 
 mod suite {
     mod conservation;
+    mod corpus;
+    mod data;
     mod golden;
     mod hostile;
     mod parallel;
+    #[expect(unreachable_pub, reason = "the fuzz targets reach it")]
+    mod promise;
     mod reading;
     mod snapshot;
     mod spans;

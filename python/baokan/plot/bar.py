@@ -21,6 +21,7 @@ COUNTED = {
     "deliberations": ("body", "议事的主体"),
     "issues": ("channel", "议题的渠道"),
     "measures": ("responsible", "决定的责任单位"),
+    "mechanisms": ("step", "议事规程的环节"),
     "incidents": ("hazard", "隐患"),
     "activities": ("name", "活动"),
     "captions": ("photographer", "摄影"),

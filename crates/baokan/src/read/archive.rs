@@ -179,7 +179,8 @@ fn tar_entry(file: &mut impl Read, budget: &mut Budget) -> io::Result<Option<Ent
     io::copy(&mut entry, &mut io::sink())?;
     let is_file = entry.header().entry_type().is_file();
     drop(entry);
-    let padding = size.next_multiple_of(BLOCK) - size;
+    // Not by the next multiple, which a header may put beyond what a number can hold.
+    let padding = (BLOCK - size % BLOCK) % BLOCK;
     io::copy(&mut file.take(padding), &mut io::sink())?;
     Ok(Some((if is_file { name } else { String::new() }, bytes)))
 }

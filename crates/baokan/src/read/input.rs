@@ -77,19 +77,24 @@ pub(super) struct Reading {
 )]
 pub(super) enum Body {
     File(PathBuf),
+    #[cfg(feature = "archive")]
     Memory(Vec<u8>),
     /// What is unpacked while it is read.
+    #[cfg(feature = "archive")]
     Stream(Box<dyn Read + Send>),
 }
 
 /// Most bytes of a page that is unpacked while it is read.
+#[cfg(feature = "archive")]
 const LARGEST: u64 = 512 << 20;
 
 impl Body {
     pub(super) fn load(self) -> io::Result<Vec<u8>> {
         match self {
             Self::File(path) => file::load(&path),
+            #[cfg(feature = "archive")]
             Self::Memory(bytes) => Ok(bytes),
+            #[cfg(feature = "archive")]
             Self::Stream(stream) => {
                 let mut bytes = Vec::new();
                 stream.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -105,7 +110,9 @@ impl Body {
     pub(super) fn read(self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match self {
             Self::File(path) => Box::new(File::open(path)?),
+            #[cfg(feature = "archive")]
             Self::Memory(bytes) => Box::new(io::Cursor::new(bytes)),
+            #[cfg(feature = "archive")]
             Self::Stream(stream) => stream,
         })
     }
@@ -118,7 +125,9 @@ impl Body {
             Self::File(path) => {
                 let _ = File::open(path).map(|file| file.take(HEAD).read_to_end(&mut head));
             }
+            #[cfg(feature = "archive")]
             Self::Memory(bytes) => head.extend(bytes.iter().take(HEAD as usize)),
+            #[cfg(feature = "archive")]
             Self::Stream(_) => {}
         }
         head

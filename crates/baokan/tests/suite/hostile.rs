@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 
 use baokan::Page;
 
-use super::conservation::check;
-use super::spans::ANALYZER;
+use super::promise::{ANALYZER, conserved};
 
 /// A page of `bytes` bytes or a little more.
 type Shape = fn(bytes: usize) -> String;
@@ -152,7 +151,7 @@ fn analyse(text: &str) -> (Duration, Result<(), String>) {
     let took = begin.elapsed();
     let result = match &page.page.error {
         Some(error) => Err(error.clone()),
-        None => check(&page),
+        None => conserved(&page),
     };
     (took, result)
 }

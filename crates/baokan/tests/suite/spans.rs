@@ -1,19 +1,11 @@
 //! Every position in every table slices to the text beside it, and words tile their sentences.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use baokan::{Analyzer, Corpus, Options, Page, Progress, TABLES};
+use baokan::{Corpus, Page, Progress};
 use proptest::prelude::*;
-use serde_json::Value;
 
-/// One for all cases: it takes longer to build than a page to read.
-pub(super) static ANALYZER: LazyLock<Arc<Analyzer>> = LazyLock::new(|| {
-    let options = Options {
-        issue_date: Some("2024-05-24".parse().unwrap()),
-        ..Options::default()
-    };
-    Arc::new(Analyzer::new(options).unwrap())
-});
+use super::promise::{ANALYZER, positions_slice, words_tile};
 
 /// Lines of the kinds a page has, and of kinds it has not.
 pub(super) fn page() -> impl Strategy<Value = String> {
@@ -43,34 +35,12 @@ proptest! {
         let page = Page { text, ..Page::default() };
         let corpus = Corpus::from_pages(vec![page], Arc::clone(&ANALYZER), &Progress::default()).unwrap();
         prop_assert_eq!(&corpus.pages()[0].page.error, &None);
-        let texts = corpus.articles().map(|item| item.article.text.chars().collect()).collect::<Vec<Vec<char>>>();
-        let on_page = corpus.pages()[0].page.text.chars().collect::<Vec<char>>();
-        for name in TABLES {
-            for row in corpus.table(name, &Progress::default()).unwrap().rows() {
-                let row = serde_json::to_value(row).unwrap();
-                let at = |column: &str| row[column].as_u64().map(|at| at as usize);
-                let (Some(start), Some(end), Value::String(text)) = (at("start"), at("end"), &row["text"]) else {
-                    continue;
-                };
-                let whole = match (name, at("article")) {
-                    ("articles" | "captions", _) => continue,
-                    (_, Some(article)) => &texts[article],
-                    (_, None) => &on_page,
-                };
-                prop_assert_eq!(&whole[start..end].iter().collect::<String>(), text, "in {}", name);
-            }
-        }
+        positions_slice(&corpus);
     }
 
     #[test]
     fn words_tile_their_sentences(text in page()) {
         let page = ANALYZER.page(Page { text, ..Page::default() });
-        for item in &page.articles {
-            for (number, sentence) in item.sentences.iter().enumerate() {
-                let words = item.words.iter().filter(|word| word.sentence as usize == number);
-                let joined = words.map(|word| word.span.slice(&item.article.text)).collect::<String>();
-                prop_assert_eq!(joined, sentence.span.slice(&item.article.text));
-            }
-        }
+        words_tile(&page);
     }
 }
