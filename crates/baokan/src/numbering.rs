@@ -17,7 +17,6 @@ pub(crate) struct Numbering {
 #[cfg(feature = "tables")]
 impl Numbering {
     /// The numbering after one more page.
-    #[cfg(feature = "tables")]
     pub(crate) fn after(self, page: &PageAnalysis) -> Self {
         let deliberations = page
             .articles

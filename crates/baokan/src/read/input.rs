@@ -71,10 +71,6 @@ pub(super) struct Reading {
 }
 
 /// The bytes of a file, on disk or taken out of an archive.
-#[cfg_attr(
-    not(feature = "archive"),
-    expect(dead_code, reason = "only archives hold files in memory")
-)]
 pub(super) enum Body {
     File(PathBuf),
     #[cfg(feature = "archive")]
