@@ -50,7 +50,6 @@ pub fn layout(bytes: &[u8]) {
         captions,
         furniture,
         page,
-        ..PageAnalysis::default()
     })
     .unwrap_or_else(|wrong| panic!("{wrong}"));
 }
