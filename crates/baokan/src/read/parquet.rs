@@ -17,6 +17,7 @@ const ROWS: usize = 256;
 pub(super) fn pages(source: &str, body: Body, reading: &Arc<Reading>) -> io::Result<Pages> {
     let rows = match body {
         Body::File(path) => rows(std::fs::File::open(path)?),
+        #[cfg(feature = "archive")]
         other => rows(bytes::Bytes::from(other.load()?)),
     };
     let rows = rows.map_err(|error| io::Error::other(error.to_string()))?;
