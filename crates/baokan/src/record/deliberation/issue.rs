@@ -67,7 +67,8 @@ fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
             .find(&text[sentence.clone()])
             .find_map(|(start, end)| {
                 let (start, end) = (sentence.start + start, sentence.start + end);
-                if quoted(context, start) {
+                // 一致同意三件事: 一是…: what was agreed are measures.
+                if quoted(context, start) || words.agreed.are_in(&text[sentence.start..start]) {
                     return None;
                 }
                 let rest = &text[end..sentence.end];
