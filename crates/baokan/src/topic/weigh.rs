@@ -155,11 +155,12 @@ impl Taxonomy {
     fn set(&self, sums: &mut [Sum], text: &str) {
         let strongest = sums.iter().map(|sum| sum.strength).fold(0.0, f64::max);
         for (topic, setting) in &self.tables.settings {
-            let named = text
+            let named: usize = setting
                 .chars()
-                .filter(|&character| setting.contains(character));
+                .map(|character| text.matches(character).count())
+                .sum();
             let least = (text.chars().count() / CHARACTERS_PER_SETTING).max(LEAST_OF_SETTING);
-            if named.count() >= least {
+            if named >= least {
                 let sum = &mut sums[*topic];
                 sum.strength = sum.strength.max(SHARE_OF_SETTING * strongest);
                 sum.headline = true;
