@@ -43,7 +43,7 @@ pub(super) fn ends_task_force(letters: &Letters, end: usize) -> bool {
     matches!(last, ['导', '小', '组'] | ['指', '挥', '部'])
 }
 
-/// A task force says in its name what it is to do, verbs and all: 中央`应对疫情工作`领导小组, 县`推进老旧小区改造`指挥部.
+/// A task force says in its name what it is to do, verbs and all: 县`推进老旧小区改造`指挥部, 市`防范山洪灾害`领导小组.
 pub(super) fn task_force(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
     /// Level to ending.
     const BETWEEN: usize = 16;
@@ -79,7 +79,7 @@ pub(super) fn task_force(letters: &Letters, around: &Around, head: usize) -> Opt
 /// The trade name of a firm may hold words that elsewhere end a name (禾山县`安居`物业有限公司), so it is read whole
 /// from the place it begins on.
 pub(super) fn firm(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
-    /// Place to ending; 和悦健康养老服务 is as long as trade names get.
+    /// Place to ending; 禾丰健康养老服务 is as long as trade names get.
     const BETWEEN: usize = 12;
     let mut at = head;
     while at > 0 && head - at <= BETWEEN {
@@ -95,7 +95,7 @@ pub(super) fn firm(letters: &Letters, around: &Around, head: usize) -> Option<us
             return None;
         }
         if !is_han(letter) {
-            // 网联清算有限公司 between marks: 有限 says that it is a firm's full name.
+            // 禾丰清运有限公司 between marks: 有限 says that it is a firm's full name.
             let full = letters.at(head) == '有' && (2..=8).contains(&(head - at));
             return (full && !is_generic(letters, at, head)).then_some(at);
         }
