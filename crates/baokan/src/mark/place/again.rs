@@ -92,6 +92,13 @@ impl Places {
             let ends = text.word_at(county.end).is_some_and(|(span, tag)| {
                 span.end as usize == end && tag == "ns" && span.start as usize == county.end
             });
+            // `新昌儒岙段`: a stretch of road between the towns it runs through.
+            let ends = ends
+                || self
+                    .lexicon
+                    .stretches
+                    .iter()
+                    .any(|stretch| text.text[end..].starts_with(stretch));
             if codes.is_empty() || !ends {
                 return None;
             }

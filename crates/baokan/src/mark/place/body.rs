@@ -1,6 +1,8 @@
 //! Places that are the beginning of an organisation's name: `武汉` in `武汉大学`.
 
+use super::headline;
 use super::text::{Text, is_han};
+use crate::word::is_listed;
 
 /// Longest name of a body after its place, in words and in characters.
 const MOST_WORDS: usize = 9;
@@ -11,20 +13,30 @@ const MOST_CHARACTERS: usize = 18;
 /// A body's name runs from the place to a tail such as `局` or `公司` over nouns and the few verbs such
 /// names hold: `常德市自来水公司`, but not `武陵区召开安全工作会议`.
 pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
-    if let Some(head) = text
-        .lexicon
-        .heads
-        .iter()
-        .find(|head| text.text[at..].starts_with(**head))
-    {
+    // 人大 in `桃源镇人大代表` is the beginning of another word; 纪委 in `桃源县纪委书记` is not.
+    let head = text.lexicon.heads.iter().find(|head| {
+        let end = at + head.len();
+        text.text[at..].starts_with(**head) && (text.is_between(end) || is_post(text, end))
+    });
+    if let Some(head) = head {
         return Some(at + head.len());
     }
     let mut end = at;
     let mut words = 0;
     let mut found = None;
+    let printed = headline::words_behind(text, at, MOST_CHARACTERS + 4);
     // A tail may be glued to the place in one word: `区委` in `武陵区委`.
     while words < MOST_WORDS {
-        let next = next_word(text, end)?;
+        let next = match printed.as_ref() {
+            Some(printed) => match printed.get(words) {
+                Some(&(end, tag)) => Next {
+                    end,
+                    stops: stops(tag),
+                },
+                None => break,
+            },
+            None => next_word(text, end)?,
+        };
         let word = text.slice(end, next.end);
         if !word.chars().all(is_han) || text.slice(at, next.end).chars().count() > MOST_CHARACTERS {
             break;
@@ -34,7 +46,13 @@ pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
         }
         let is_inner = text.lexicon.inner.contains(word);
         let joins = text.lexicon.joins(word) || word.starts_with('第');
-        if ends_in_tail(text, word) && !(words == 0 && is_post(text, next.end)) {
+        // 部署, 开办 and 一部 end as bodies do and are verbs and numbers.
+        let plain =
+            next.stops && !is_inner && !text.lexicon.tails.contains(word) && is_listed(word);
+        // 青州中心城区: a centre has a name of its own before the word.
+        let bare = words == 0 && text.lexicon.middles.contains(word);
+        let post = words == 0 && is_post(text, next.end);
+        if ends_in_tail(text, word) && !plain && !bare && !post {
             found = Some(next.end);
         } else if next.stops && !is_inner && !joins {
             break;
@@ -50,24 +68,26 @@ struct Next {
     stops: bool,
 }
 
+/// Whether no name of a body goes on with a word of this tag.
+fn stops(tag: &str) -> bool {
+    matches!(
+        tag.as_bytes(),
+        [b'v']
+            | [b'v', b'd' | b'i' | b'q' | b'x', ..]
+            | [
+                b'p' | b'c' | b'u' | b'r' | b'd' | b'm' | b'q' | b't' | b'y' | b'e' | b'w',
+                ..
+            ]
+    )
+}
+
 fn next_word(text: &Text<'_>, at: usize) -> Option<Next> {
     let first = text.after(at)?;
     match text.word_at(at) {
-        Some((span, tag)) => {
-            let stops = matches!(
-                tag.as_bytes(),
-                [b'v']
-                    | [b'v', b'd' | b'i' | b'q' | b'x', ..]
-                    | [
-                        b'p' | b'c' | b'u' | b'r' | b'd' | b'm' | b'q' | b't' | b'y' | b'e' | b'w',
-                        ..
-                    ]
-            );
-            Some(Next {
-                end: span.end as usize,
-                stops,
-            })
-        }
+        Some((span, tag)) => Some(Next {
+            end: span.end as usize,
+            stops: stops(tag),
+        }),
         None => Some(Next {
             end: at + first.len_utf8(),
             stops: false,
