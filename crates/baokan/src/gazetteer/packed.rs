@@ -2,6 +2,8 @@
 //!
 //! `crates/baokan-gazetteer` writes the file and describes its sections.
 
+use std::ops::Range;
+
 use super::code::Code;
 
 /// The statistical edition of 2023: `make gazetteer` rebuilds it.
@@ -228,6 +230,28 @@ impl Packed {
             number(self.first_villages, town) + shift,
             number(self.first_villages, town + 1) + shift,
         ))
+    }
+
+    /// The numbers of the towns, or else the villages, that a unit is or that lie in it.
+    pub(super) fn units_in(&self, code: Code, towns: bool) -> Range<u32> {
+        let shift = self.towns() as u32;
+        let town_range = match code.digits() {
+            12 if towns => 0..0,
+            12 => return self.unit(code).map_or(0..0, |unit| unit..unit + 1),
+            9 => self.unit(code).map_or(0..0, |unit| unit..unit + 1),
+            digits => {
+                // Counties stand in the order of their codes.
+                let missing = 6 - digits as u32;
+                let (first, behind) = (code.child(missing, 0), code.next().child(missing, 0));
+                let county = |bound| self.counties.partition_point(|&county| county < bound);
+                number(self.first_towns, county(first))..number(self.first_towns, county(behind))
+            }
+        };
+        if towns {
+            return town_range;
+        }
+        let village = |town: u32| number(self.first_villages, town as usize) + shift;
+        village(town_range.start)..village(town_range.end)
     }
 
     /// A town's form and stem.

@@ -18,6 +18,7 @@ mod unit;
 mod upper;
 mod whole;
 
+use std::cell::Cell;
 use std::sync::{Arc, LazyLock};
 
 use crate::article::Article;
@@ -103,6 +104,7 @@ impl Places {
             words,
             tag,
             lexicon: &self.lexicon,
+            cursor: Cell::new(0),
         };
         let mut found = self.find(&text, home);
         found.retain(|place| {

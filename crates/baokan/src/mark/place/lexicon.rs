@@ -83,6 +83,8 @@ pub(crate) struct Lexicon {
     kinds: Vec<Vec<Kind>>,
     pub(super) stems: FxHashSet<&'static str>,
     pub(super) before: FxHashSet<&'static str>,
+    /// The words of `before` from their last character to their first.
+    endings_before: Trie<()>,
     pub(super) after: FxHashSet<&'static str>,
     pub(super) leads: FxHashSet<&'static str>,
     pub(super) common: FxHashSet<&'static str>,
@@ -92,7 +94,8 @@ pub(crate) struct Lexicon {
     join: FxHashSet<&'static str>,
     pub(super) posts: FxHashSet<&'static str>,
     pub(super) heads: FxHashSet<&'static str>,
-    pub(super) always: FxHashSet<&'static str>,
+    /// Characters that only join words: no name holds them.
+    always: FxHashSet<char>,
     pub(super) tongues: FxHashSet<&'static str>,
     pub(super) near: FxHashSet<&'static str>,
     pub(super) given: FxHashSet<&'static str>,
@@ -153,6 +156,11 @@ impl Lexicon {
             terms: Trie::new(terms.iter().map(|term| term.chars()).zip(0..)),
             kinds,
             stems: of(words, "stem"),
+            endings_before: Trie::new(
+                of(words, "before")
+                    .iter()
+                    .map(|word| (word.chars().rev(), ())),
+            ),
             before: of(words, "before"),
             after: of(words, "after"),
             leads: of(words, "lead"),
@@ -163,7 +171,10 @@ impl Lexicon {
             join: of(tails, "join"),
             posts: of(tails, "post"),
             heads: of(tails, "head"),
-            always: of(words, "always"),
+            always: of(words, "always")
+                .iter()
+                .filter_map(|word| word.chars().next())
+                .collect(),
             tongues: of(words, "tongue"),
             near: of(words, "near"),
             given: of(words, "given"),
@@ -179,8 +190,18 @@ impl Lexicon {
 
     /// Whether a character only joins words: no name holds it.
     pub(super) fn is_function(&self, character: char) -> bool {
-        let mut utf8 = [0; 4];
-        self.always.contains(&*character.encode_utf8(&mut utf8))
+        self.always.contains(&character)
+    }
+
+    /// The lengths in bytes of the words that names follow (`位于`, `在`) which a text ends with.
+    pub(super) fn words_before<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let lengths = text
+            .char_indices()
+            .rev()
+            .map(|(start, _)| text.len() - start);
+        self.endings_before
+            .prefixes(text.chars().rev())
+            .filter_map(move |(characters, ())| lengths.clone().nth(characters - 1))
     }
 
     /// Whether a word joins two parts of a department's name.
