@@ -200,19 +200,24 @@ impl Packed {
 
     /// The number of a town or village in the file.
     pub(super) fn unit(&self, code: Code) -> Option<u32> {
-        let parent = code.parent()?;
-        let (from, to) = self.children(parent)?;
+        let (from, to) = self.children(code.parent()?)?;
+        if code.digits() == 9 {
+            let towns = &self.town_codes[from as usize..to as usize];
+            return Some(from + towns.binary_search(&code).ok()? as u32);
+        }
+        let digits = code.last_digits();
+        let shift = self.towns() as u32;
         let mut low = from;
         let mut high = to;
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.code(middle) < code {
+            if self.digits_of_village((middle - shift) as usize) < digits {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        (low < to && self.code(low) == code).then_some(low)
+        (low < to && self.digits_of_village((low - shift) as usize) == digits).then_some(low)
     }
 
     /// The numbers of a county's towns or a town's villages, from and to.

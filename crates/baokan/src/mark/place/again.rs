@@ -1,5 +1,7 @@
 //! Names that another mention in the article makes plain.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::mark::Level;
@@ -32,6 +34,9 @@ impl Places {
             if let Some(stem) = stem(text, place) {
                 stems.insert(stem, place.clone());
             }
+        }
+        if stems.is_empty() {
+            return;
         }
         found.retain(|place| {
             let name = text.slice(place.start, place.end);
@@ -106,10 +111,8 @@ impl Places {
         endings: &[(usize, usize, Ending)],
         found: &mut Vec<Found>,
     ) {
-        let names: FxHashMap<&str, &Found> = found
-            .iter()
-            .map(|place| (text.slice(place.start, place.end), place))
-            .collect();
+        // Made when first asked for: most articles have no ending left that no name was read at.
+        let names: OnceCell<FxHashMap<&str, &Found>> = OnceCell::new();
         let mut more = Vec::new();
         let mut at = 0;
         for &(start, end, ending) in endings {
@@ -122,6 +125,12 @@ impl Places {
             {
                 continue;
             }
+            let names = names.get_or_init(|| {
+                found
+                    .iter()
+                    .map(|place| (text.slice(place.start, place.end), place))
+                    .collect()
+            });
             let from = text.run_before(start, 8);
             let known = text.text[from..start]
                 .char_indices()

@@ -89,11 +89,13 @@ pub(crate) struct Lexicon {
     pub(super) leads: FxHashSet<&'static str>,
     pub(super) common: FxHashSet<&'static str>,
     pub(super) tails: FxHashSet<&'static str>,
+    /// The same from their last character to their first.
+    pub(super) tail_endings: Trie<()>,
     pub(super) inner: FxHashSet<&'static str>,
     pub(super) stops: FxHashSet<&'static str>,
     join: FxHashSet<&'static str>,
-    pub(super) posts: FxHashSet<&'static str>,
-    pub(super) heads: FxHashSet<&'static str>,
+    pub(super) posts: Trie<()>,
+    pub(super) heads: Trie<()>,
     /// Characters that only join words: no name holds them.
     always: FxHashSet<char>,
     pub(super) tongues: FxHashSet<&'static str>,
@@ -150,27 +152,27 @@ impl Lexicon {
                 .map(|entry| entry.term)
                 .collect::<FxHashSet<_>>()
         };
+        let begin = |words: FxHashSet<&str>| Trie::new(words.iter().map(|word| (word.chars(), ())));
+        let end =
+            |words: FxHashSet<&str>| Trie::new(words.iter().map(|word| (word.chars().rev(), ())));
         let tails = include_str!("../../../data/place_tails.tsv");
         let (terms, kinds): (Vec<String>, Vec<Vec<Kind>>) = index.into_iter().unzip();
         Self {
             terms: Trie::new(terms.iter().map(|term| term.chars()).zip(0..)),
             kinds,
             stems: of(words, "stem"),
-            endings_before: Trie::new(
-                of(words, "before")
-                    .iter()
-                    .map(|word| (word.chars().rev(), ())),
-            ),
+            endings_before: end(of(words, "before")),
             before: of(words, "before"),
             after: of(words, "after"),
             leads: of(words, "lead"),
             common: of(words, "common"),
+            tail_endings: end(of(tails, "tail")),
             tails: of(tails, "tail"),
             inner: of(tails, "inner"),
             stops: of(tails, "stop"),
             join: of(tails, "join"),
-            posts: of(tails, "post"),
-            heads: of(tails, "head"),
+            posts: begin(of(tails, "post")),
+            heads: begin(of(tails, "head")),
             always: of(words, "always")
                 .iter()
                 .filter_map(|word| word.chars().next())
