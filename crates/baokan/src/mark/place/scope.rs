@@ -67,18 +67,6 @@ impl Scope {
                     .any(|&code| self.holding(code, level).is_some())
         })
     }
-
-    /// Those of `codes` that share the smallest unit with the article.
-    pub(super) fn narrowed(&self, codes: &[Code]) -> Vec<Code> {
-        let Some(level) = self.nearness(codes) else {
-            return Vec::new();
-        };
-        codes
-            .iter()
-            .copied()
-            .filter(|&code| self.holding(code, level).is_some())
-            .collect()
-    }
 }
 
 fn index(level: Level) -> Option<usize> {

@@ -85,11 +85,41 @@ impl Memory {
         *kept
     }
 
-    /// The codes of the units of one form.
-    fn codes(&self, gazetteer: &Gazetteer, kept: Kept, form: u8) -> Vec<Code> {
+    /// How many units of one form there are, and the codes of those worth settling between: all of a
+    /// few, of many those near the article and those in `parents`.
+    fn codes(
+        &self,
+        gazetteer: &Gazetteer,
+        parents: &[Code],
+        kept: Kept,
+        (level, form): (Level, u8),
+    ) -> (usize, Vec<Code>) {
         let units = self.units[kept.from..kept.to].iter();
-        let units = units.filter(|lower| lower.form == form);
-        units.map(|lower| gazetteer.code(lower.unit)).collect()
+        let mut units: Vec<u32> = units
+            .filter(|lower| lower.form == form)
+            .map(|lower| lower.unit)
+            .collect();
+        let count = units.len();
+        if count > MANY {
+            let nearest = kept.nearness[usize::from(form)];
+            let village = usize::from(level == Level::Village);
+            let within: Vec<Range<u32>> = parents
+                .iter()
+                .map(|&parent| gazetteer.units_in(parent, level))
+                .collect();
+            let is_near = |unit: &u32| {
+                self.near.iter().any(|(nearness, ranges)| {
+                    Some(*nearness) == nearest && ranges[village].contains(unit)
+                })
+            };
+            let is_within = |unit: &u32| within.iter().any(|range| range.contains(unit));
+            let (mut chosen, others): (Vec<u32>, Vec<u32>) = units.into_iter().partition(is_near);
+            chosen.extend(others.into_iter().filter(is_within));
+            chosen.truncate(MANY);
+            units = chosen;
+        }
+        let codes = units.into_iter().map(|unit| gazetteer.code(unit));
+        (count, codes.collect())
     }
 
     /// Whether a unit of one form lies in any of `parents`.
@@ -168,11 +198,9 @@ pub(super) fn unit(
             .as_ref()
             .is_none_or(|unknown| unknown.weight <= weight)
     {
-        let codes = memory.codes(gazetteer, kept, form);
         let mut found = Found::new(start, site.end, level);
         found.weight = weight;
-        found.shared = codes.len();
-        found.codes = within(scope, parents, codes);
+        (found.shared, found.codes) = memory.codes(gazetteer, parents, kept, (level, form));
         return Some(found);
     }
     unknown.filter(|found| found.weight >= ENOUGH)
@@ -199,21 +227,6 @@ fn read_stems(
     {
         look(shorter);
     }
-}
-
-/// The units worth settling between: all of a few, of many those near the article.
-fn within(scope: &Scope, parents: &[Code], codes: Vec<Code>) -> Vec<Code> {
-    if codes.len() <= MANY {
-        return codes;
-    }
-    let mut near = scope.narrowed(&codes);
-    for code in codes {
-        if parents.iter().any(|parent| parent.contains(code)) && !near.contains(&code) {
-            near.push(code);
-        }
-    }
-    near.truncate(MANY);
-    near
 }
 
 /// The form of the list an ending stands for.
