@@ -13,6 +13,7 @@ mod expression;
 mod length;
 mod lexicon;
 mod moment;
+mod named;
 mod reader;
 mod recurring;
 mod resolve;

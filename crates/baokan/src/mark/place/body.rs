@@ -14,15 +14,16 @@ const MOST_CHARACTERS: usize = 18;
 /// names hold: `常德市自来水公司`, but not `武陵区召开安全工作会议`.
 pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
     // 人大 in `桃源镇人大代表` is the beginning of another word; 纪委 in `桃源县纪委书记` is not.
-    let head = text.lexicon.heads.iter().find(|head| {
-        let end = at + head.len();
-        text.text[at..].starts_with(**head) && (text.is_between(end) || is_post(text, end))
-    });
-    if let Some(head) = head {
-        return Some(at + head.len());
+    let behind = text.text[at..].chars();
+    if let Some((length, ())) = text.lexicon.heads.longest(behind.clone()) {
+        let end = at + behind.take(length).map(char::len_utf8).sum::<usize>();
+        if text.is_between(end) || is_post(text, end) {
+            return Some(end);
+        }
     }
     let mut end = at;
     let mut words = 0;
+    let mut characters = 0;
     let mut found = None;
     let printed = headline::words_behind(text, at, MOST_CHARACTERS + 4);
     // A tail may be glued to the place in one word: `区委` in `武陵区委`.
@@ -38,29 +39,36 @@ pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
             None => next_word(text, end)?,
         };
         let word = text.slice(end, next.end);
-        if !word.chars().all(is_han) || text.slice(at, next.end).chars().count() > MOST_CHARACTERS {
+        characters += word.chars().count();
+        if characters > MOST_CHARACTERS || !word.chars().all(is_han) {
             break;
         }
         if text.lexicon.stops.contains(word) {
             break;
         }
-        let is_inner = text.lexicon.inner.contains(word);
-        let joins = text.lexicon.joins(word) || word.starts_with('第');
-        // 部署, 开办 and 一部 end as bodies do and are verbs and numbers.
-        let plain =
-            next.stops && !is_inner && !text.lexicon.tails.contains(word) && is_listed(word);
-        // 青州中心城区: a centre has a name of its own before the word.
-        let bare = words == 0 && text.lexicon.middles.contains(word);
-        let post = words == 0 && is_post(text, next.end);
-        if ends_in_tail(text, word) && !plain && !bare && !post {
+        let goes_on = || {
+            text.lexicon.inner.contains(word) || text.lexicon.joins(word) || word.starts_with('第')
+        };
+        if ends_in_tail(text, word) && !is_plain(text, &next, word, words == 0) {
             found = Some(next.end);
-        } else if next.stops && !is_inner && !joins {
+        } else if next.stops && !goes_on() {
             break;
         }
         end = next.end;
         words += 1;
     }
     found
+}
+
+/// Whether a word that ends as bodies do is none: 部署, 开办 and 一部 are verbs and numbers, a centre has a name of
+/// its own before the word (青州中心城区), and a post goes on behind it.
+fn is_plain(text: &Text<'_>, next: &Next, word: &str, first: bool) -> bool {
+    let lexicon = text.lexicon;
+    first && (lexicon.middles.contains(word) || is_post(text, next.end))
+        || next.stops
+            && !lexicon.inner.contains(word)
+            && !lexicon.tails.contains(word)
+            && is_listed(word)
 }
 
 struct Next {
@@ -96,15 +104,13 @@ fn next_word(text: &Text<'_>, at: usize) -> Option<Next> {
 }
 
 fn ends_in_tail(text: &Text<'_>, word: &str) -> bool {
-    word.char_indices()
-        .any(|(at, _)| text.lexicon.tails.contains(&word[at..]))
+    let mut tails = text.lexicon.tail_endings.prefixes(word.chars().rev());
+    tails.next().is_some()
 }
 
 /// Whether a post goes on from `at`: in `槐树路社区党委书记` the body is only part of the post, and the
 /// place is counted.
 fn is_post(text: &Text<'_>, at: usize) -> bool {
-    text.lexicon
-        .posts
-        .iter()
-        .any(|post| text.text[at..].starts_with(post))
+    let mut posts = text.lexicon.posts.prefixes(text.text[at..].chars());
+    posts.next().is_some()
 }

@@ -113,7 +113,8 @@ impl Places {
                         && text.edge(from + at) == text::Edge::Sure
                         && self.gazetteer.lower(first, ending.level()).any(|lower| {
                             lower.form == unit::form_of(ending)
-                                && scope.nearness(&[lower.code]) == Some(Level::County)
+                                && scope.nearness(&[self.gazetteer.code(lower.unit)])
+                                    == Some(Level::County)
                         });
             });
         found
