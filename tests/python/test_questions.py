@@ -347,7 +347,7 @@ def test_an_argument_of_another_type_is_named(papers: baokan.Corpus, ask: Any, m
         ask(papers)
 
 
-# -- diffusion, people, networks, divisions ---------------------------------------------------------
+# -- diffusion --------------------------------------------------------------------------------------
 
 
 def test_diffusion_tells_who_was_first(tmp_path: Any) -> None:
