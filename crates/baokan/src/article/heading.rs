@@ -66,7 +66,8 @@ fn may_head(block: &Block, indented: bool) -> bool {
 fn is_signature(text: &str) -> bool {
     VOCABULARY.prefix("signature", text).is_some_and(|role| {
         let name = &text[role.len()..];
-        name.starts_with([' ', '\u{3000}', ':', '：']) && name.trim().chars().count() <= 6
+        name.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+            && name.trim().chars().count() <= 6
     })
 }
 
@@ -319,7 +320,7 @@ fn are_parallel(left: &[(f64, [bool; 3])], right: &[(f64, [bool; 3])]) -> bool {
 
 /// `抢农时 抓生产`: a space between clauses, not the one that spreads `共 建`.
 fn has_wide_space(line: &str) -> bool {
-    line.split([' ', '\u{3000}'])
+    line.split(char::is_whitespace)
         .filter(|clause| clause.chars().count() >= 2)
         .count()
         >= 2

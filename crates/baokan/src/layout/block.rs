@@ -349,7 +349,7 @@ fn line_byline(text: &str) -> Option<Byline> {
     let found = byline::parse(text).or_else(|| byline::parse_marked(text))?;
     let marked = first == '(' || byline::is_mark(first);
     // `甲省乙市 张三` signs a reader's letter.
-    let signed = found.affiliated && found.names.len() == 1 && text.contains([' ', '\u{3000}']);
+    let signed = found.affiliated && found.names.len() == 1 && text.contains(char::is_whitespace);
     (found.roled || marked || signed).then_some(found)
 }
 
