@@ -25,7 +25,7 @@ pub(super) struct Pairs {
 const NONE: u32 = u32::MAX;
 
 impl Pairs {
-    pub(super) fn of(blocks: &[Block]) -> Self {
+    pub(super) fn of(blocks: &[Block<'_>]) -> Self {
         let mut pairs = Self::default();
         let texts = blocks
             .iter()
@@ -158,15 +158,16 @@ mod tests {
     use super::*;
     use crate::layout::part::Part;
 
-    fn blocks(texts: &[&str]) -> Vec<Block> {
-        let block = |text: &&str| Block {
+    fn blocks<'t>(texts: &[&'t str]) -> Vec<Block<'t>> {
+        let block = |text: &&'t str| Block {
             kind: Kind::Text,
             told: None,
             part: Part {
-                role: None,
-                text: (*text).to_owned(),
-                pieces: Vec::new(),
+                text: (*text).into(),
+                ..Part::default()
             },
+            dated: false,
+            closed: false,
             blanks: 0,
             indent: 0,
         };
