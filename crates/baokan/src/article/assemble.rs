@@ -178,7 +178,7 @@ impl<'p> Assembly<'p> {
             State::Text | State::Continued => {}
         }
         let Part { text, shape, .. } = &block.part;
-        if let Some(at) = carried_over(text) {
+        if let Some(at) = carried_over(text, shape) {
             // `(上接第1版)在某社区…`: the rest of an article of another page.
             self.close();
             let (furniture, body) = block.part.clone().split(at);

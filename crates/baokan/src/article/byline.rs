@@ -19,7 +19,7 @@ pub(crate) struct Byline {
 }
 
 /// Longest byline, in characters: six reporters with their roles.
-const LONGEST: usize = 70;
+pub(crate) const LONGEST: usize = 70;
 
 /// Reads a whole text as a byline; `None` where anything in it is neither a role nor a name.
 ///
@@ -38,7 +38,7 @@ pub(crate) fn parse_marked(text: &str) -> Option<Byline> {
 }
 
 fn read(text: &str, marked: bool) -> Option<Byline> {
-    if text.chars().count() > LONGEST {
+    if text.chars().nth(LONGEST).is_some() {
         return None;
     }
     let mut byline = Byline::default();
@@ -146,6 +146,10 @@ pub(crate) fn is_mark(character: char) -> bool {
 }
 
 fn is_separator(character: char) -> bool {
+    // Nearly all characters of a line are Chinese ones, and of these only the bar 丨 parts names.
+    if matches!(character, '\u{4e29}'..='\u{9fff}') {
+        return false;
+    }
     let folded = fold(character);
     folded.is_whitespace()
         || is_mark(folded)

@@ -29,18 +29,18 @@ impl Pairs {
         let texts = blocks.iter().filter(is_text);
         let characters = texts.map(|block| block.part.shape.len()).sum();
         let mut known = Numbers::new(characters);
-        pairs.numbers.reserve(characters);
+        pairs.numbers = vec![NONE; characters];
         pairs.starts.reserve(blocks.len() + 1);
         // For each pair the block it was counted in, so that a block counts a pair once.
         let mut counted: Vec<usize> = Vec::new();
-        // The character before, where it is Chinese.
-        let mut left = None;
+        // The character before, where it is Chinese, and how many characters are read.
+        let (mut left, mut read) = (None, 0);
         for (at, block) in blocks.iter().enumerate() {
-            pairs.starts.push(pairs.numbers.len());
+            pairs.starts.push(read);
             if !is_text(&block) {
                 continue;
             }
-            let begin = pairs.numbers.len();
+            let begin = read;
             for right in block.part.text.chars() {
                 let right = is_han(right).then_some(right);
                 if let Some(pair) = left.zip(right) {
@@ -49,19 +49,17 @@ impl Pairs {
                         counted.push(usize::MAX);
                         pairs.standing.push(0);
                     }
-                    if pairs.numbers.len() > begin && counted[number as usize] != at {
+                    if read > begin && counted[number as usize] != at {
                         counted[number as usize] = at;
                         pairs.standing[number as usize] += 1;
                     }
-                    if let Some(last) = pairs.numbers.last_mut() {
-                        *last = number;
-                    }
+                    pairs.numbers[read - 1] = number;
                 }
-                pairs.numbers.push(NONE);
+                read += 1;
                 left = right;
             }
         }
-        pairs.starts.push(pairs.numbers.len());
+        pairs.starts.push(read);
         pairs
     }
 
@@ -197,6 +195,7 @@ impl Earlier {
 mod tests {
     use super::*;
     use crate::layout::part::Part;
+    use crate::layout::shape::Shape;
 
     fn blocks<'t>(texts: &[&'t str]) -> Vec<Block<'t>> {
         let block = |text: &&'t str| Block {
@@ -204,6 +203,7 @@ mod tests {
             told: None,
             part: Part {
                 text: (*text).into(),
+                shape: Shape::of(text),
                 ..Part::default()
             },
             dated: false,

@@ -4,7 +4,7 @@ use super::dateline;
 use crate::layout::block::{Block, Kind};
 use crate::layout::furniture::{self, Found, is_paper_name};
 use crate::layout::line::holds_sentence;
-use crate::layout::shape::Shape;
+use crate::layout::shape::{Mark, Shape};
 use crate::page::FurnitureKind;
 use crate::width::fold;
 
@@ -40,10 +40,13 @@ pub(super) fn is_pointed_caption(text: &str) -> bool {
 }
 
 /// Where the text begins after `(上接第1版)`.
-pub(super) fn carried_over(text: &str) -> Option<usize> {
+pub(super) fn carried_over(text: &str, shape: &Shape) -> Option<usize> {
+    if !shape.has(Mark::Page) {
+        return None;
+    }
     let length = dateline::bracket(text)?;
     let folded: String = text[..length].chars().map(fold).collect();
-    (length < text.len() && furniture::is_continuation(&folded) && folded.contains('接'))
+    (length < text.len() && furniture::is_continuation(&folded, shape) && folded.contains('接'))
         .then_some(length)
 }
 

@@ -10,7 +10,7 @@ use super::heading::closing_byline;
 use super::{Article, Paragraph, Piece, Role};
 use crate::layout::furniture;
 use crate::layout::part::Part;
-use crate::layout::shape::Mark;
+use crate::layout::shape::{Mark, Shape};
 use crate::span::Span;
 use crate::width::fold;
 use rustc_hash::FxHashSet;
@@ -55,9 +55,7 @@ impl<'p> Draft<'p> {
     /// Adds running text, and cuts off the byline in brackets that closes it.
     pub(crate) fn push(&mut self, part: Part<'p>, role: Role) {
         let mut part = part;
-        if part.shape.has(Mark::Page)
-            && let Some(at) = continuation(&part.text)
-        {
+        if let Some(at) = continuation(&part.text, &part.shape) {
             let (body, furniture) = part.split(at);
             self.continuations.push(furniture);
             part = body;
@@ -218,12 +216,15 @@ fn append(article: &mut Article, part: &Part<'_>, on_new_line: bool) -> Span {
 }
 
 /// Where `（下转第3版）` begins at the end of a paragraph.
-fn continuation(text: &str) -> Option<usize> {
+fn continuation(text: &str, shape: &Shape) -> Option<usize> {
+    if !shape.has(Mark::Page) {
+        return None;
+    }
     let (at, _) = text
         .char_indices()
         .rev()
         .take(24)
         .find(|&(_, c)| matches!(fold(c), '(' | '['))?;
     let folded: String = text[at..].chars().map(fold).collect();
-    (at > 0 && furniture::is_continuation(&folded)).then_some(at)
+    (at > 0 && furniture::is_continuation(&folded, shape)).then_some(at)
 }

@@ -159,7 +159,7 @@ pub(crate) fn blocks<'p>(lines: &[Line<'p>], style: Style, zones: &[Zone]) -> Ve
         .map(|(line, told)| Look::of(line.text, &line.shape, *told))
         .collect();
     let styles = style.each(lines);
-    let mut blocks: Vec<Block<'p>> = Vec::new();
+    let mut blocks: Vec<Block<'p>> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         if let Some((last, above)) = blocks.split_last_mut() {
             let goes_on = told::joined(last.told, tolds[at]).unwrap_or_else(|| {

@@ -40,19 +40,19 @@ pub(crate) fn read(line: &str, shape: &Shape) -> Option<Found> {
     }
     let folded = folded(line);
     let folded = folded.trim();
+    let is = |kind: FurnitureKind, holds: bool| holds.then(|| Found::from(kind));
     // First, because `（下转第3版）` names the page of another part and not this one.
-    is_continuation(folded)
-        .then(|| FurnitureKind::Continuation.into())
-        .or_else(|| folio(folded))
-        .or_else(|| is_editors(folded).then(|| FurnitureKind::Editors.into()))
-        .or_else(|| is_hotline(folded).then(|| FurnitureKind::Hotline.into()))
-        .or_else(|| is_copyright(folded).then(|| FurnitureKind::Copyright.into()))
-        .or_else(|| is_masthead(folded).then(|| FurnitureKind::Masthead.into()))
-        .or_else(|| is_web(folded).then(|| FurnitureKind::Other.into()))
-        .or_else(|| is_controls(folded).then(|| FurnitureKind::Other.into()))
-        .or_else(|| is_notice(folded).then(|| FurnitureKind::Notice.into()))
-        .or_else(|| is_advertisement(folded).then(|| FurnitureKind::Advertisement.into()))
-        .or_else(|| is_rule(folded).then(|| FurnitureKind::Other.into()))
+    is(FurnitureKind::Continuation, is_continuation(folded, shape))
+        .or_else(|| folio(folded, shape))
+        .or_else(|| is(FurnitureKind::Editors, is_editors(folded)))
+        .or_else(|| is(FurnitureKind::Hotline, is_hotline(folded, shape)))
+        .or_else(|| is(FurnitureKind::Copyright, is_copyright(folded, shape)))
+        .or_else(|| is(FurnitureKind::Masthead, is_masthead(folded, shape)))
+        .or_else(|| is(FurnitureKind::Other, is_web(folded, shape)))
+        .or_else(|| is(FurnitureKind::Other, is_controls(folded)))
+        .or_else(|| is(FurnitureKind::Notice, is_notice(folded)))
+        .or_else(|| is(FurnitureKind::Advertisement, is_advertisement(folded)))
+        .or_else(|| is(FurnitureKind::Other, is_rule(folded)))
 }
 
 /// A long line of several sentences without a colon or the marks of a path: whatever words it begins with, none
@@ -69,8 +69,7 @@ fn is_report(line: &str, shape: &Shape) -> bool {
 fn may_be(line: &str, shape: &Shape) -> bool {
     let marked = shape.has_any(&[Mark::Page, Mark::Colon, Mark::Address])
         || shape.digits >= 5
-        || (shape.has(Mark::Year) || shape.has(Mark::Digit) && shape.has_any(&[Mark::Dash, Mark::Slash]))
-            && !shape.has_any(&[Mark::FullStop, Mark::Comma, Mark::Pause, Mark::Quote])
+        || may_be_dated(shape) && !is_prose(shape)
         || shape.characters <= 60 && shape.may_be_copyright();
     if marked {
         return true;
@@ -121,13 +120,11 @@ static BESIDE_DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// Page number, page name, date and paper: `甲县周刊  3版  要闻  2023年4月11日`, in any order.
 ///
 /// What is left after page number and date must be a few short names, because `2021年5月1日,甲县…` opens articles too.
-fn folio(line: &str) -> Option<Found> {
+fn folio(line: &str, shape: &Shape) -> Option<Found> {
     // What the patterns cannot do without; most lines have none of it, and a pattern costs more.
-    let paged = line.contains('版')
+    let paged = shape.has(Mark::Page)
         || line.starts_with(|first: char| first == '0' || first.is_ascii_uppercase());
-    let dated = line.contains('年')
-        || line.contains(|c: char| c.is_ascii_digit()) && line.contains(['-', '.', '/']);
-    if !(paged || dated) || line.contains(['。', ',', '、', '“']) {
+    if !(paged || may_be_dated(shape)) || is_prose(shape) {
         return None;
     }
     let number = PAGE_NO.captures(line);
@@ -202,6 +199,16 @@ fn folio(line: &str) -> Option<Found> {
     })
 }
 
+/// Whether a text has what a full date has.
+fn may_be_dated(shape: &Shape) -> bool {
+    shape.has(Mark::Year) || shape.has(Mark::Digit) && shape.has_any(&[Mark::Dash, Mark::Slash])
+}
+
+/// Whether a text has marks of which a folio has none.
+fn is_prose(shape: &Shape) -> bool {
+    shape.has_any(&[Mark::FullStop, Mark::Comma, Mark::Pause, Mark::Quote])
+}
+
 /// The writers a web page names in a line of its own: `发布时间:… 来源:… 作者:甲 乙`.
 pub(crate) fn web_authors(line: &str) -> Vec<String> {
     if !line.contains("作者") {
@@ -254,8 +261,8 @@ static CONTINUATION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// `下转第3版`, `(上接第1版)`.
-pub(crate) fn is_continuation(line: &str) -> bool {
-    line.contains('版') && CONTINUATION.is_match(line)
+pub(crate) fn is_continuation(line: &str, shape: &Shape) -> bool {
+    shape.has(Mark::Page) && CONTINUATION.is_match(line)
 }
 
 /// `责任编辑:甲  版面设计:乙  校对:丙`: labels and names, nothing else.
@@ -293,9 +300,9 @@ fn is_number(text: &str) -> bool {
 }
 
 /// `新闻热线:0000-1234×××  投稿邮箱:…@…`.
-fn is_hotline(line: &str) -> bool {
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    let reached = digits >= 5 || line.contains('@') || line.contains("××");
+fn is_hotline(line: &str, shape: &Shape) -> bool {
+    let reached = shape.digits >= 5
+        || shape.has(Mark::Address) && (line.contains('@') || line.contains("××"));
     let begins = || {
         let bare = line.trim_start_matches(['☎', '✉', '◆', '●', ' ']);
         VOCABULARY.prefix(List::Hotline, bare).is_some()
@@ -341,16 +348,18 @@ fn is_advertisement(line: &str) -> bool {
             })
 }
 
-fn is_copyright(line: &str) -> bool {
-    line.chars().nth(60).is_none() && VOCABULARY.within(List::Copyright, line, 1)
+fn is_copyright(line: &str, shape: &Shape) -> bool {
+    shape.characters <= 60 && shape.may_be_copyright() && VOCABULARY.within(List::Copyright, line, 1)
 }
 
 /// `国内统一刊号:CN…`, `第1234期  甲县融媒体中心主办`.
-fn is_masthead(line: &str) -> bool {
-    let may = line.contains(':')
-        || line.contains(|c: char| c.is_ascii_digit())
-        || line.ends_with(['办', '管']);
-    if !may {
+fn is_masthead(line: &str, shape: &Shape) -> bool {
+    let may = shape.has_any(&[Mark::Colon, Mark::Digit]) || line.ends_with(['办', '管']);
+    let begins = || {
+        let first = line.chars().next();
+        first.is_some_and(|first| VOCABULARY.may_begin(List::Masthead, first))
+    };
+    if !may || !line.ends_with(['办', '管', '版']) && !begins() {
         return false;
     }
     let squeezed = squeeze(line);
@@ -368,8 +377,8 @@ fn is_masthead(line: &str) -> bool {
 }
 
 /// A label of a web page with a short value: `发布时间:2011-04-19`, `上一篇:…`, `首页`.
-fn is_web(line: &str) -> bool {
-    let runs = if line.contains(':') { line } else { "" };
+fn is_web(line: &str, shape: &Shape) -> bool {
+    let runs = if shape.has(Mark::Colon) { line } else { "" };
     let labels = runs
         .split_whitespace()
         .filter(|run| {

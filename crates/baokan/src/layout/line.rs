@@ -23,7 +23,7 @@ pub(crate) struct Line<'p> {
 /// The lines of a page that hold anything. `\r`, `\n`, form feeds and the Unicode line separators end a line.
 pub(crate) fn lines(page: &str) -> Vec<Line<'_>> {
     let classes = &*CLASSES;
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(page.len() / 64);
     let mut begun = Begun::default();
     let mut blanks = 0;
     // Where the printed line begins, its indent included.
@@ -66,14 +66,21 @@ struct Begun {
 impl Begun {
     #[inline]
     fn add(&mut self, at: usize, character: char, class: Class) {
-        if self.end == 0 {
-            self.start = at;
-        } else if self.space.characters > 0 {
-            self.shape.extend(self.space);
-            self.space = Shape::default();
+        if self.end != at {
+            self.go_on(at);
         }
         self.shape.add(class);
         self.end = at + character.len_utf8();
+    }
+
+    /// Begins the line, or adds the white space before a character that stands at `at`.
+    #[cold]
+    fn go_on(&mut self, at: usize) {
+        if self.end == 0 {
+            self.start = at;
+        } else {
+            self.shape.extend(std::mem::take(&mut self.space));
+        }
     }
 
     fn add_space(&mut self, space: char, class: Class) {

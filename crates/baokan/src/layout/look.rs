@@ -129,7 +129,7 @@ fn label(text: &str, length: usize) -> Option<Kind> {
 /// A byline on a line of its own. Without a role or brackets it takes a mark: a bare `钱宁` may be a subhead.
 fn line_byline(text: &str, shape: &Shape, dated: bool) -> Option<Byline> {
     // `本报讯（记者 某某）走进某乡` is how a wrapped text begins.
-    if dated {
+    if dated || shape.len() > byline::LONGEST {
         return None;
     }
     let first = text.chars().next().map(fold)?;

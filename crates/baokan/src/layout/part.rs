@@ -32,6 +32,13 @@ impl<'p> Part<'p> {
 
     /// Appends a line of the page without anything between.
     pub(crate) fn join(&mut self, line: &Line<'p>) {
+        if let Cow::Borrowed(text) = self.text {
+            // Where two lines are joined more will be.
+            let mut joined = String::with_capacity(text.len() + 4 * line.text.len());
+            joined.push_str(text);
+            self.text = Cow::Owned(joined);
+            self.pieces.reserve(7);
+        }
         self.text.to_mut().push_str(line.text);
         self.pieces.push(line.span);
         self.shape.extend(line.shape);

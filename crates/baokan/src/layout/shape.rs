@@ -159,11 +159,15 @@ impl Shape {
     /// Adds a character.
     #[inline]
     pub(super) fn add(&mut self, class: Class) {
-        let mark = class.0 & Class::MARK;
         self.characters += 1;
-        self.columns += if class.0 & Class::NARROW == 0 { 2 } else { 1 };
-        self.digits += u32::from(mark == Mark::Digit as u8);
-        self.marks |= 1 << mark;
+        self.columns += 2;
+        // Most characters of a page are wide and no mark.
+        if class.0 != 0 {
+            let mark = class.0 & Class::MARK;
+            self.columns -= u32::from(class.0 & Class::NARROW != 0);
+            self.digits += u32::from(mark == Mark::Digit as u8);
+            self.marks |= 1 << mark;
+        }
     }
 
     /// Adds the text that follows.
