@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::layout::block::{Block, Kind};
+use crate::trie::decode;
 use crate::width::is_han;
 
 /// The pairs of neighbouring Chinese characters of a page, by number.
@@ -32,25 +33,31 @@ impl Pairs {
         pairs.numbers = vec![NONE; characters];
         pairs.starts.reserve(blocks.len() + 1);
         // For each pair the block it was counted in, so that a block counts a pair once.
-        let mut counted: Vec<usize> = Vec::new();
+        let mut counted: Vec<usize> = Vec::with_capacity(characters);
+        pairs.standing.reserve(characters);
         // The character before, where it is Chinese, and how many characters are read.
-        let (mut left, mut read) = (None, 0);
-        for (at, block) in blocks.iter().enumerate() {
+        let (mut left, mut read) = (0, 0);
+        for (block_number, block) in blocks.iter().enumerate() {
             pairs.starts.push(read);
             if !is_text(&block) {
                 continue;
             }
             let begin = read;
-            for right in block.part.text.chars() {
-                let right = is_han(right).then_some(right);
-                if let Some(pair) = left.zip(right) {
-                    let number = known.number(pair);
+            let bytes = block.part.text.as_bytes();
+            let mut at = 0;
+            while at < bytes.len() {
+                let (code, width) = decode(bytes, at);
+                at += width;
+                let right = if is_chinese(code) { code } else { 0 };
+                if left != 0 && right != 0 {
+                    let number = known.number(left, right);
                     if number as usize == counted.len() {
                         counted.push(usize::MAX);
                         pairs.standing.push(0);
                     }
-                    if read > begin && counted[number as usize] != at {
-                        counted[number as usize] = at;
+                    let counted = &mut counted[number as usize];
+                    if read > begin && *counted != block_number {
+                        *counted = block_number;
                         pairs.standing[number as usize] += 1;
                     }
                     pairs.numbers[read - 1] = number;
@@ -74,6 +81,12 @@ impl Pairs {
     fn weight(&self, pair: u32) -> f64 {
         1.0 / (1.0 + f64::from(self.standing[pair as usize]))
     }
+}
+
+#[inline]
+fn is_chinese(code: u32) -> bool {
+    // The common block first.
+    matches!(code, 0x4e00..=0x9fff) || char::from_u32(code).is_some_and(is_han)
 }
 
 /// Numbers for the pairs of a page in the order in which they come.
@@ -100,7 +113,7 @@ impl Numbers {
     }
 
     #[inline]
-    fn number(&mut self, (left, right): (char, char)) -> u32 {
+    fn number(&mut self, left: u32, right: u32) -> u32 {
         let pair = u64::from(left) << 32 | u64::from(right);
         // Fibonacci hashing: the upper bits of the product depend on all of the pair.
         let mut at = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::shape::{Mark, Shape};
+use super::shape::{CLASSES, Mark, Shape};
 use super::vocabulary::{List, VOCABULARY, squeeze};
 use crate::page::FurnitureKind;
 use crate::width::{fold, folded, is_han};
@@ -80,28 +80,17 @@ fn may_be(line: &str, shape: &Shape) -> bool {
         return true;
     }
     // The first letter, and the marks before it, which the rules pass over or ask for.
-    let mut begins = false;
+    let classes = &*CLASSES;
     for character in line.chars().map(fold) {
-        begins |= OPENINGS
-            .iter()
-            .any(|&list| VOCABULARY.may_begin(list, character))
+        let opens = classes.of(character).opens_furniture()
             || matches!(character, '0' | 'A'..='Z' | '【' | '[' | '〔' | '(');
-        if begins || character.is_alphanumeric() {
-            return begins;
+        if opens || is_han(character) || character.is_alphanumeric() {
+            return opens;
         }
     }
     // A line without a letter may be a rule.
     true
 }
-
-/// The lists whose words begin lines of furniture.
-const OPENINGS: [List; 5] = [
-    List::Editors,
-    List::Masthead,
-    List::Web,
-    List::WebControl,
-    List::NoticeLine,
-];
 
 static PAGE_NO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"第\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?:^|[\s|·])([A-Z]?\d{1,3})\s*版(?:$|[\s|·])|^([A-Z]\d{2})$|(?:^|\s)版(?:次|面)?:?\s*([A-Z]?\d{1,3})(?:$|\s)|^([A-Z]?0\d)(?:\s|$)")

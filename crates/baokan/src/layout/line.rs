@@ -2,6 +2,7 @@
 
 use super::shape::{CLASSES, Class, Mark, Shape};
 use crate::span::Span;
+use crate::trie::decode;
 use crate::width::{columns, fold};
 
 /// A printed line without the white space around it.
@@ -28,25 +29,31 @@ pub(crate) fn lines(page: &str) -> Vec<Line<'_>> {
     let mut blanks = 0;
     // Where the printed line begins, its indent included.
     let mut from = 0;
-    for (at, character) in page.char_indices() {
-        let class = classes.of(character);
+    let bytes = page.as_bytes();
+    let mut next = 0;
+    while next < bytes.len() {
+        let at = next;
+        let (code, width) = decode(bytes, at);
+        next += width;
+        let class = classes.of_code(code);
         if !class.is_space() {
-            begun.add(at, character, class);
+            begun.add(at, next, class);
             continue;
         }
-        if !matches!(character, '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') {
-            begun.add_space(character, class);
+        let space = char::from_u32(code).unwrap_or(' ');
+        if !matches!(space, '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') {
+            begun.add_space(space, class);
             continue;
         }
         if let Some(line) = begun.line(page, blanks) {
             found.push(line);
             blanks = 0;
-        } else if character != '\n' || at != from || !page[..at].ends_with('\r') {
+        } else if space != '\n' || at != from || !page[..at].ends_with('\r') {
             // `\r\n` is one line end, not a blank line.
             blanks += 1;
         }
         begun = Begun::default();
-        from = at + character.len_utf8();
+        from = next;
     }
     found.extend(begun.line(page, blanks));
     found
@@ -65,12 +72,12 @@ struct Begun {
 
 impl Begun {
     #[inline]
-    fn add(&mut self, at: usize, character: char, class: Class) {
+    fn add(&mut self, at: usize, end: usize, class: Class) {
         if self.end != at {
             self.go_on(at);
         }
         self.shape.add(class);
-        self.end = at + character.len_utf8();
+        self.end = end;
     }
 
     /// Begins the line, or adds the white space before a character that stands at `at`.

@@ -133,8 +133,11 @@ fn line_byline(text: &str, shape: &Shape, dated: bool) -> Option<Byline> {
         return None;
     }
     let first = text.chars().next().map(fold)?;
-    let found = byline::parse(text).or_else(|| byline::parse_marked(text))?;
     let marked = first == '(' || byline::is_mark(first);
+    if !(marked || shape.has(Mark::Space) || shape.may_hold_role()) {
+        return None;
+    }
+    let found = byline::parse(text).or_else(|| byline::parse_marked(text))?;
     // `甲省乙市 张三` signs a reader's letter.
     let signed = found.affiliated && found.names.len() == 1 && shape.has(Mark::Space);
     (found.roled || marked || signed).then_some(found)

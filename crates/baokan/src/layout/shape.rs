@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::line::is_space;
 use super::vocabulary::{List, VOCABULARY};
+use crate::trie::decode;
 use crate::width::{columns, fold};
 
 /// What the rules of layout ask for. Full-width forms count as the half-width ones.
@@ -44,8 +45,10 @@ pub(crate) enum Mark {
     News,
     /// The other characters that end datelines: 电, 道, 息.
     Wire,
-    /// Begins a line of copyright, where none of the others does.
+    /// Begins a word of copyright, where none of the others does.
     Copyright,
+    /// Begins the role of a writer, where none of the others does.
+    Role,
 }
 
 impl Mark {
@@ -75,7 +78,8 @@ impl Mark {
     }
 }
 
-/// What is asked of every character of a page, in one byte: the mark it is, its width, whether it is white space.
+/// What is asked of every character of a page, in one byte: the mark it is, its width, whether it is white space or begins
+/// the words of furniture.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Class(u8);
 
@@ -83,6 +87,7 @@ impl Class {
     const MARK: u8 = 0x1f;
     const NARROW: u8 = 0x20;
     const SPACE: u8 = 0x40;
+    const OPENS: u8 = 0x80;
 
     fn read(character: char) -> Self {
         let mark = match character {
@@ -94,41 +99,81 @@ impl Class {
         Self(mark.map_or(0, |mark| mark as u8) | narrow | space)
     }
 
+    #[inline]
     pub(super) fn is_space(self) -> bool {
         self.0 & Self::SPACE != 0
     }
+
+    /// Whether it begins a word of one of [`OPENINGS`].
+    pub(super) fn opens_furniture(self) -> bool {
+        self.0 & Self::OPENS != 0
+    }
 }
+
+/// The lists whose words begin lines of furniture.
+const OPENINGS: [List; 5] = [
+    List::Editors,
+    List::Masthead,
+    List::Web,
+    List::WebControl,
+    List::NoticeLine,
+];
 
 /// The class of every character of the basic plane.
 pub(super) struct Classes {
     plane: Box<[Class]>,
-    /// The marks of which a line of copyright has one.
+    /// The marks that begin words of copyright.
     copyright: u32,
+    /// The marks that begin the roles of writers.
+    role: u32,
 }
 
 pub(super) static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     let read = |code: u32| char::from_u32(code).map_or(Class::default(), Class::read);
-    let mut plane: Box<[Class]> = (0..0x1_0000).map(read).collect();
-    let mut copyright = 0;
-    for first in VOCABULARY.first_characters(List::Copyright) {
+    let mut plane: Box<[Class]> = (0..PLANE).map(read).collect();
+    for first in OPENINGS
+        .iter()
+        .flat_map(|&list| VOCABULARY.first_characters(list))
+    {
         if let Some(class) = plane.get_mut(first as usize) {
-            if class.0 & Class::MARK == 0 {
-                class.0 |= Mark::Copyright as u8;
-            }
-            copyright |= 1 << (class.0 & Class::MARK);
+            class.0 |= Class::OPENS;
         }
     }
-    Classes { plane, copyright }
+    // Where a character is a mark already, that mark tells of the list too.
+    let mut marks = |list: List, mark: Mark| {
+        let mut marks = 0;
+        for first in VOCABULARY.first_characters(list) {
+            if let Some(class) = plane.get_mut(first as usize) {
+                if class.0 & Class::MARK == 0 {
+                    class.0 |= mark as u8;
+                }
+                marks |= 1 << (class.0 & Class::MARK);
+            }
+        }
+        marks
+    };
+    let copyright = marks(List::Copyright, Mark::Copyright);
+    let role = marks(List::BylineRole, Mark::Role);
+    Classes {
+        plane,
+        copyright,
+        role,
+    }
 });
+
+const PLANE: u32 = 1 << 16;
 
 impl Classes {
     #[inline]
     pub(super) fn of(&self, character: char) -> Class {
+        self.of_code(character.into())
+    }
+
+    #[inline]
+    pub(super) fn of_code(&self, code: u32) -> Class {
         // What lies beyond the plane is set in two columns like most of it.
-        self.plane
-            .get(character as usize)
-            .copied()
-            .unwrap_or_default()
+        let class = self.plane.get(code as usize);
+        class.copied().unwrap_or_default()
     }
 }
 
@@ -150,8 +195,12 @@ impl Shape {
     pub(crate) fn of(text: &str) -> Self {
         let classes = &*CLASSES;
         let mut shape = Self::default();
-        for character in text.chars() {
-            shape.add(classes.of(character));
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let (code, width) = decode(bytes, at);
+            shape.add(classes.of_code(code));
+            at += width;
         }
         shape
     }
@@ -192,6 +241,11 @@ impl Shape {
     /// Whether a word of copyright may begin in the text.
     pub(super) fn may_be_copyright(&self) -> bool {
         self.marks & CLASSES.copyright != 0
+    }
+
+    /// Whether the role of a writer may begin in the text.
+    pub(super) fn may_hold_role(&self) -> bool {
+        self.marks & CLASSES.role != 0
     }
 
     /// Its length in characters.
