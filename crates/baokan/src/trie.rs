@@ -308,7 +308,7 @@ impl Found<()> {
 
 /// The character of valid UTF-8 that begins at `at`, and its length; nearly all are of three bytes.
 #[inline(always)]
-fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
+pub(crate) fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
     match bytes[at..] {
         [first @ 0xe0..0xf0, second, third, ..] => {
             let tail = u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 /// The half-width form of a character, where it has one; other characters are themselves.
 ///
 /// `，` → `,`, `（` → `(`, `Ａ` → `A`, the ideographic space → a space.
+#[inline]
 pub(crate) fn fold(character: char) -> char {
     match character {
         '\u{3000}' | '\u{a0}' => ' ',
@@ -14,6 +15,7 @@ pub(crate) fn fold(character: char) -> char {
 }
 
 /// `text` folded to half width; borrowed where nothing in it is wide.
+#[inline]
 pub(crate) fn folded(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     // The first bytes of full-width forms, of the ideographic space and of the no-break space.
@@ -35,6 +37,7 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
 }
 
 /// Columns a character takes on a fixed grid: two for what is set full-width, one for the rest.
+#[inline]
 pub(crate) fn columns(character: char) -> usize {
     match character {
         '\0'..='\u{10ff}' => match character {
@@ -49,6 +52,7 @@ pub(crate) fn columns(character: char) -> usize {
 }
 
 /// Whether the character is a Chinese character.
+#[inline]
 pub(crate) fn is_han(character: char) -> bool {
     matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '〇' | '\u{f900}'..='\u{faff}')
 }

@@ -2,7 +2,7 @@
 
 use super::HEADLINE_LINES;
 use crate::layout::part::Part;
-use crate::layout::vocabulary::VOCABULARY;
+use crate::layout::vocabulary::{List, VOCABULARY};
 use crate::page::ZoneRole;
 use crate::width::fold;
 use crate::word;
@@ -22,7 +22,7 @@ pub(super) struct Title {
 const LONGEST_HEADLINE: usize = 40;
 
 /// Tells kicker, headline and subtitle apart by their order, dashes and lengths.
-pub(super) fn title(lines: &[Part], section: &mut Option<String>) -> Title {
+pub(super) fn title(lines: &[Part<'_>], section: &mut Option<String>) -> Title {
     if lines
         .iter()
         .any(|part| part.role == Some(ZoneRole::Headline))
@@ -109,15 +109,15 @@ pub(super) fn title(lines: &[Part], section: &mut Option<String>) -> Title {
 }
 
 /// Kicker, headline and subtitle as the source of the page tells them apart.
-fn told_title(lines: &[Part], section: &mut Option<String>) -> Title {
+fn told_title(lines: &[Part<'_>], section: &mut Option<String>) -> Title {
     let mut title = Title::default();
     for (at, part) in lines.iter().enumerate() {
         let before = title.headline.is_none();
         let (line, text) = match part.role {
-            Some(ZoneRole::Headline) => (&mut title.headline, part.text.as_str()),
-            Some(ZoneRole::Kicker) => (&mut title.kicker, part.text.as_str()),
+            Some(ZoneRole::Headline) => (&mut title.headline, &*part.text),
+            Some(ZoneRole::Kicker) => (&mut title.kicker, &*part.text),
             Some(ZoneRole::Subtitle) => (&mut title.subtitle, undashed(&part.text)),
-            _ if before => (&mut title.kicker, part.text.as_str()),
+            _ if before => (&mut title.kicker, &*part.text),
             _ => (&mut title.subtitle, undashed(&part.text)),
         };
         match line {
@@ -164,7 +164,7 @@ fn is_cut(line: &str, next: &str) -> bool {
         return false;
     }
     // `某某一线探访` names a column, whatever its last word is elsewhere.
-    if VOCABULARY.suffix("column_end", line).is_some() {
+    if VOCABULARY.suffix(List::ColumnEnd, line).is_some() {
         return false;
     }
     // 召开春耕生产暨 + 黑土地保护工作会议: nothing ends in a word that joins.
@@ -208,7 +208,7 @@ fn awaits_object(line: &str, verb: &str) -> bool {
             .iter()
             .any(|(word, _)| word.ends_with(['会', '议', '节', '赛', '式', '展', '班', '坛', '课']))
     };
-    match VOCABULARY.mode("transitive", verb) {
+    match VOCABULARY.mode(List::Transitive, verb) {
         Some("event") => !holds_event(),
         Some(_) => true,
         None => verb.chars().count() == 1,
@@ -222,7 +222,7 @@ pub(super) fn is_dashed(text: &str) -> bool {
 fn is_label(text: &str) -> bool {
     (2..=4).contains(&text.chars().count())
         && text.chars().all(char::is_alphanumeric)
-        && VOCABULARY.prefix("province", text).is_none()
+        && VOCABULARY.prefix(List::Province, text).is_none()
 }
 
 /// `某某一线探访`, `某某进行时`: the names of columns that report from a place end alike.
@@ -231,7 +231,7 @@ fn is_column(text: &str) -> bool {
         && text
             .chars()
             .all(|letter| letter.is_alphanumeric() || letter == '·')
-        && VOCABULARY.suffix("column_end", text).is_some()
+        && VOCABULARY.suffix(List::ColumnEnd, text).is_some()
 }
 
 /// `谁知道,老院子也有了新样子(街巷里的新鲜事)`: headline and column name. `(上)`, `(图)`, `(二)` number a series.
