@@ -299,13 +299,6 @@ impl Pairs {
     }
 }
 
-impl Found<()> {
-    /// The span of a term that only counts as one.
-    pub(crate) fn range(self) -> (usize, usize) {
-        (self.start, self.end)
-    }
-}
-
 /// The character of valid UTF-8 that begins at `at`, and its length; nearly all are of three bytes.
 #[inline(always)]
 fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
