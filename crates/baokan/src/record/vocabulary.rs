@@ -12,6 +12,7 @@ use super::hits::{Hits, MARKS};
 use super::kinds::Kinds;
 use super::{activity, deliberation, directive, incident, mechanism, meeting};
 use crate::entry::shipped;
+use crate::span::floor;
 use crate::trie::Trie;
 
 /// A list of words with the kinds a word of it may be.
@@ -162,23 +163,28 @@ pub(super) const LONGEST: usize = 16;
 
 /// The first `characters` characters of `text`.
 pub(super) fn window(text: &str, characters: usize) -> &str {
-    let end = text
-        .char_indices()
-        .nth(characters)
-        .map_or(text.len(), |(at, _)| at);
+    let mut end = 0;
+    for _ in 0..characters {
+        match text.as_bytes().get(end) {
+            None => break,
+            Some(0..0x80) => end += 1,
+            Some(0x80..0xe0) => end += 2,
+            Some(0xe0..0xf0) => end += 3,
+            Some(0xf0..) => end += 4,
+        }
+    }
     &text[..end]
 }
 
 /// The last `characters` characters of `text`.
 pub(super) fn window_before(text: &str, characters: usize) -> &str {
-    if characters == 0 {
-        return "";
+    let mut start = text.len();
+    for _ in 0..characters {
+        if start == 0 {
+            break;
+        }
+        start = floor(text, start - 1);
     }
-    let start = text
-        .char_indices()
-        .rev()
-        .nth(characters - 1)
-        .map_or(0, |(at, _)| at);
     &text[start..]
 }
 

@@ -4,7 +4,7 @@ mod item;
 
 use std::ops::Range;
 
-use super::clause::{clauses, is_stop, pieces, quoted, trim};
+use super::clause::{clauses, is_stop, marked_pieces, quoted, trim};
 use super::duty;
 use super::vocabulary::{Words, window, window_before};
 use crate::record::Context;
@@ -54,7 +54,7 @@ pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decisi
             && text[..range.start].trim_end().ends_with(['?', '？'])
             && !enumerated(words, &text[range.clone()]);
         if let Some(last) = out.last_mut().filter(|_| broken) {
-            let rest = pieces(text, range.clone(), |character| {
+            let rest = marked_pieces(text, range.clone(), |character| {
                 matches!(character, '；' | ';')
             });
             last.text.end = rest.first().map_or(last.text.end, |piece| piece.end);
@@ -172,7 +172,7 @@ fn listed(context: &Context, words: Words, range: &Range<usize>) -> Option<usize
     if colon.is_none() && !words.agreed().are_in(clause) {
         return None;
     }
-    let list = pieces(text, start..range.end, |character| {
+    let list = marked_pieces(text, start..range.end, |character| {
         matches!(character, '；' | ';')
     });
     let told = list.iter().take(LISTED).filter(|item| {
@@ -195,7 +195,7 @@ fn addressed(context: &Context, words: Words, range: &Range<usize>) -> Option<Ve
     if quoted(context, range.start) {
         return None;
     }
-    let list = pieces(text, range.clone(), |character| {
+    let list = marked_pieces(text, range.clone(), |character| {
         matches!(character, '；' | ';')
     });
     let found: Vec<_> = list
@@ -231,7 +231,7 @@ fn summed_up(context: &Context, words: Words, range: &Range<usize>) -> Option<Ve
     let body = from..range.start + close;
     let mut list = clauses(text, body.clone());
     if list.len() < 2 {
-        list = pieces(text, body, |character| character == '、');
+        list = marked_pieces(text, body, |character| character == '、');
     }
     list.retain(|piece| text[piece.clone()].chars().count() >= 4);
     (!list.is_empty()).then(|| {
@@ -317,7 +317,7 @@ fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
             });
         }
     };
-    for piece in pieces(text, range, |character| matches!(character, '；' | ';')) {
+    for piece in marked_pieces(text, range, |character| matches!(character, '；' | ';')) {
         let mut start = piece.start;
         for part in clauses(text, piece.clone()) {
             let clause = &text[part.clone()];

@@ -65,17 +65,28 @@ pub(in crate::record) fn names(context: &Context) -> Vec<Name> {
 
 /// The names no list has.
 fn coined(context: &Context, words: Words) -> Vec<Range<usize>> {
+    // No name without residents who discuss; most articles have none.
+    if !words.resident().occur() || !words.discuss().occur() {
+        return Vec::new();
+    }
     let text = &context.article.text;
+    let marks = &context.hits.marks;
     let ended = words.ending().find(text).filter_map(|(_, end)| {
         let range = in_quotes(text, end).or_else(|| behind_verb(text, words, end))?;
         Some(range)
     });
-    let counted = text
-        .match_indices(['第', '首'])
-        .filter_map(|(at, _)| counted(text, at));
-    let held = text
-        .match_indices(['”', '」'])
-        .filter_map(|(end, _)| held(text, words, end));
+    let is_quoted = marks
+        .iter()
+        .any(|mark| matches!(mark.letter, '”' | '"' | '」' | '’'));
+    let text_with_quotes = if is_quoted { text.as_str() } else { "" };
+    let first = text_with_quotes.match_indices('第');
+    let mut ordinals: Vec<_> = first.chain(text_with_quotes.match_indices('首')).collect();
+    ordinals.sort_unstable_by_key(|&(at, _)| at);
+    let counted = ordinals.iter().filter_map(|&(at, _)| counted(text, at));
+    let closing = marks
+        .iter()
+        .filter(|mark| matches!(mark.letter, '”' | '」'));
+    let held = closing.filter_map(|mark| held(text, words, mark.at));
     let mut found: Vec<Range<usize>> = Vec::new();
     // A name that comes again is decided once.
     let mut known: Vec<(&str, bool)> = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::clause::{clauses, is_stop, pieces, trim};
+use super::super::clause::{clauses, is_stop, marked_pieces, trim};
 use super::super::vocabulary::Words;
 use super::Decision;
 use crate::record::Context;
@@ -54,7 +54,7 @@ fn number_length(text: &str) -> usize {
 /// The items of a list: between semicolons, else at the numbers, else all of it.
 pub(super) fn items(context: &Context, range: Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
-    let mut list = pieces(text, range.clone(), |character| {
+    let mut list = marked_pieces(text, range.clone(), |character| {
         matches!(character, '；' | ';')
     });
     if list.len() < 2 {
