@@ -51,6 +51,25 @@ pub(crate) fn columns(character: char) -> usize {
     }
 }
 
+/// The characters of a text that are no common Chinese ones, with the bytes they stand at: punctuation,
+/// digits, letters. What lies from U+4000 to U+9FFF is passed over unread, which is nearly all of a text.
+pub(crate) fn others(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(first) = bytes.get(at) {
+            if !(0xe4..=0xe9).contains(first) {
+                let letter = text[at..].chars().next()?;
+                let here = at;
+                at += letter.len_utf8();
+                return Some((here, letter));
+            }
+            at += 3;
+        }
+        None
+    })
+}
+
 /// Whether the character is a Chinese character.
 #[inline]
 pub(crate) fn is_han(character: char) -> bool {

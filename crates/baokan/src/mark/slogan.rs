@@ -9,7 +9,7 @@ use super::event::{self, Kind};
 use super::{Quote, Slogan};
 use crate::character;
 use crate::span::Span;
-use crate::width::is_han;
+use crate::width::{is_han, others};
 use crate::word;
 use lexicon::Lexicon;
 
@@ -73,10 +73,11 @@ const LONGEST: usize = 40;
 /// The quoted stretches that are short enough and hold no mark of their own.
 fn terms(text: &str) -> Vec<Term> {
     let mut terms = Vec::new();
-    let mut open: Option<(usize, char, usize)> = None;
-    for (at, character) in text.char_indices() {
-        if let Some((start, close, length)) = open {
-            if character == close {
+    let mut open: Option<(usize, char)> = None;
+    for (at, character) in others(text) {
+        if let Some((start, close)) = open {
+            let length = length(&text[start..at]);
+            if character == close && length <= LONGEST {
                 let end = at + character.len_utf8();
                 let mark = text[..start].chars().next_back().map_or(0, char::len_utf8);
                 terms.push(Term {
@@ -86,7 +87,9 @@ fn terms(text: &str) -> Vec<Term> {
                 open = None;
                 continue;
             }
-            open = (length < LONGEST && character != '\n').then_some((start, close, length + 1));
+            if length >= LONGEST || character == '\n' {
+                open = None;
+            }
         }
         let close = match character {
             '“' => '”',
@@ -96,9 +99,17 @@ fn terms(text: &str) -> Vec<Term> {
             '"' if open.is_none() => '"',
             _ => continue,
         };
-        open = Some((at + character.len_utf8(), close, 0));
+        open = Some((at + character.len_utf8(), close));
     }
     terms
+}
+
+/// The length of a stretch in characters, or a greater one than that of any term.
+fn length(stretch: &str) -> usize {
+    if stretch.len() > 4 * LONGEST {
+        return stretch.len();
+    }
+    crate::span::count(stretch.as_bytes())
 }
 
 /// Whether a quoted term is a formulation rather than a word in inverted commas, a title or a thing's name.
