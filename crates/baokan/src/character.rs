@@ -6,13 +6,16 @@ use crate::entry::shipped;
 
 /// A class of characters, by its name in the data file.
 pub(crate) struct Class {
-    characters: LazyLock<&'static str>,
+    characters: LazyLock<Characters>,
 }
+
+/// Characters of the basic plane, a bit each.
+pub(crate) struct Characters(Box<[u64; 1 << 10]>);
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $class:literal;)*) => {
         $($(#[$doc])* pub(crate) static $name: Class = Class {
-            characters: LazyLock::new(|| find($class)),
+            characters: LazyLock::new(|| find($class).chars().collect()),
         };)*
 
         #[cfg(test)]
@@ -72,12 +75,37 @@ classes! {
 impl Class {
     /// Whether the class has `character`.
     pub(crate) fn has(&self, character: char) -> bool {
-        self.characters.contains(character)
+        self.characters.has(character)
     }
 
     /// Whether there is a character and the class has it.
     pub(crate) fn has_some(&self, character: Option<char>) -> bool {
         character.is_some_and(|character| self.has(character))
+    }
+}
+
+impl Characters {
+    /// Whether `character` is one of them.
+    #[inline]
+    pub(crate) fn has(&self, character: char) -> bool {
+        let code = character as usize;
+        self.0
+            .get(code / 64)
+            .is_some_and(|bits| bits >> (code % 64) & 1 != 0)
+    }
+}
+
+impl FromIterator<char> for Characters {
+    /// Characters beyond the basic plane are left out.
+    fn from_iter<I: IntoIterator<Item = char>>(characters: I) -> Self {
+        let mut set = Self(Box::new([0; 1 << 10]));
+        for character in characters {
+            let code = character as usize;
+            if let Some(bits) = set.0.get_mut(code / 64) {
+                *bits |= 1 << (code % 64);
+            }
+        }
+        set
     }
 }
 

@@ -12,6 +12,7 @@ mod expression;
 mod length;
 mod lexicon;
 mod moment;
+mod named;
 mod reader;
 mod recurring;
 mod resolve;
