@@ -13,8 +13,8 @@ pub(crate) struct Letters {
     pub(crate) folded: Vec<char>,
     /// The byte each character begins at, and the text's length at the end.
     pub(crate) bytes: Vec<u32>,
-    /// One past the last byte of each character.
-    ends: Vec<u32>,
+    /// Where spaces were left out: the number of the letter behind them, and the byte they begin at.
+    gaps: Vec<(u32, u32)>,
     /// What is known of words at each character; see [`Letters::class`].
     marks: Vec<u8>,
 }
@@ -45,27 +45,29 @@ impl Letters {
     pub(crate) fn new(text: &str, words: &[Word], inner: impl Fn(&[char], &str) -> bool) -> Self {
         let mut folded = Vec::with_capacity(text.len() / 3 + 8);
         let mut bytes = Vec::with_capacity(text.len() / 3 + 9);
-        let mut ends = Vec::with_capacity(text.len() / 3 + 8);
+        let mut gaps: Vec<(u32, u32)> = Vec::new();
         for (at, letter) in text.char_indices() {
-            let end = at + letter.len_utf8();
             // Most letters are Chinese and have one form.
-            let letter = match letter {
+            let one = match letter {
                 '\u{4e00}'..='\u{9fff}' => letter,
                 _ => fold(letter),
             };
-            if letter == ' ' && inner(&folded, &text[end..]) {
+            if one == ' ' && inner(&folded, &text[at + letter.len_utf8()..]) {
+                let number = folded.len() as u32;
+                if gaps.last().is_none_or(|gap| gap.0 != number) {
+                    gaps.push((number, at as u32));
+                }
                 continue;
             }
-            folded.push(letter);
+            folded.push(one);
             bytes.push(at as u32);
-            ends.push(end as u32);
         }
         bytes.push(text.len() as u32);
         let marks = marks(&bytes, words);
         Self {
             folded,
             bytes,
-            ends,
+            gaps,
             marks,
         }
     }
@@ -73,35 +75,41 @@ impl Letters {
     /// Whether [`new`](Self::new) with `inner` would leave out one of these letters of `text`.
     pub(crate) fn hold_inner(&self, text: &str, inner: impl Fn(&[char], &str) -> bool) -> bool {
         let mut spaces = (0..self.len()).filter(|&at| self.folded[at] == ' ');
-        spaces.any(|at| inner(&self.folded[..at], &text[self.ends[at] as usize..]))
+        spaces.any(|at| inner(&self.folded[..at], &text[self.end(at + 1) as usize..]))
     }
 
     /// How many characters there are.
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.folded.len()
     }
 
     /// The character at `at`, or a line break beyond either end.
+    #[inline]
     pub(crate) fn at(&self, at: usize) -> char {
         self.folded.get(at).copied().unwrap_or('\n')
     }
 
     /// The character `back` before `at`.
+    #[inline]
     pub(crate) fn before(&self, at: usize, back: usize) -> char {
         at.checked_sub(back).map_or('\n', |at| self.at(at))
     }
 
     /// Characters from `at` on.
+    #[inline]
     pub(crate) fn onward(&self, at: usize) -> impl Iterator<Item = char> + '_ {
         self.folded[at.min(self.len())..].iter().copied()
     }
 
     /// Characters before `at`, backwards.
+    #[inline]
     pub(crate) fn backward(&self, at: usize) -> impl Iterator<Item = char> + '_ {
         self.folded[..at.min(self.len())].iter().rev().copied()
     }
 
     /// Whether a word begins or ends at `at`, or none is known there.
+    #[inline]
     pub(crate) fn boundary(&self, at: usize) -> bool {
         self.marks.get(at).is_none_or(|&mark| mark != INSIDE)
     }
@@ -113,11 +121,13 @@ impl Letters {
     }
 
     /// Whether it is known what word the character belongs to.
+    #[inline]
     pub(crate) fn covered(&self, at: usize) -> bool {
         self.marks.get(at).is_some_and(|&mark| mark != UNCOVERED)
     }
 
     /// The class of the word that begins at `at`; zero where none begins.
+    #[inline]
     pub(crate) fn class(&self, at: usize) -> u8 {
         self.marks
             .get(at)
@@ -141,8 +151,14 @@ impl Letters {
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         Span {
             start: self.bytes[start],
-            end: self.ends[end - 1],
+            end: self.end(end),
         }
+    }
+
+    /// One past the last byte of the characters before `end`.
+    fn end(&self, end: usize) -> u32 {
+        let gap = self.gaps.binary_search_by_key(&(end as u32), |gap| gap.0);
+        gap.map_or_else(|_| self.bytes[end], |at| self.gaps[at].1)
     }
 }
 
@@ -158,15 +174,13 @@ fn marks(bytes: &[u32], words: &[Word]) -> Vec<u8> {
         while at + 1 < bytes.len() && bytes[at] < word.span.start {
             at += 1;
         }
-        let begins = bytes[at] == word.span.start;
-        let first = at;
+        let (first, begins) = (at, bytes[at] == word.span.start);
         while at + 1 < bytes.len() && bytes[at] < word.span.end {
-            marks[at] = if begins && at == first {
-                BEGINS + class(word.tag)
-            } else {
-                INSIDE
-            };
+            marks[at] = INSIDE;
             at += 1;
+        }
+        if begins && first < at {
+            marks[first] = BEGINS + class(word.tag);
         }
     }
     marks

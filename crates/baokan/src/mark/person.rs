@@ -8,16 +8,20 @@ mod address;
 mod again;
 mod dotted;
 mod feature;
+mod letter;
 mod lexicon;
 mod model;
+mod sieve;
 mod sound;
 mod title;
 #[cfg(test)]
 mod train;
 mod unlisted;
+mod weight;
 
 use rustc_hash::FxHashSet;
 
+use self::letter::{Text, flag};
 use self::lexicon::LEXICON;
 use self::lexicon::beside::FUNCTION;
 use super::letters::{Letters, is_han};
@@ -69,6 +73,7 @@ pub(super) fn persons_of_letters(
     if letters.len() == 0 {
         return Vec::new();
     }
+    let letters = &Text::new(letters);
     let mut taken = vec![false; letters.len()];
     let places: Vec<Span> = places.iter().map(|place| place.span).collect();
     let orgs: Vec<Span> = orgs.iter().map(|org| org.span).collect();
@@ -164,9 +169,8 @@ pub(super) fn persons_of_letters(
         &mut mentions,
         &short.collect(),
         |end| {
-            LEXICON
-                .verbs
-                .longest(letters.onward(end))
+            letters
+                .verb(end)
                 .is_some_and(|(length, kind)| length > 1 || kind == FUNCTION)
                 || character::ACTS.has(letters.at(end))
         },
@@ -198,7 +202,7 @@ fn spreads(before: &[char], after: &str) -> bool {
     let Some((&surname, left)) = before.split_last() else {
         return false;
     };
-    if LEXICON.surname(surname) == 0 {
+    if LEXICON.flags(surname) & flag::TIER == 0 {
         return false;
     }
     let mut right = after
