@@ -1,5 +1,6 @@
 //! A text as letters that can be reached by number, with word boundaries.
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use crate::span::Span;
@@ -21,6 +22,9 @@ pub(crate) struct Letters {
 
 /// The class of verbs, without those used as nouns.
 pub(crate) const VERB: u8 = 5;
+
+/// The class of nouns that name nothing.
+const NOUN: u8 = 4;
 
 /// The class of words no dictionary has, and of punctuation.
 const GUESSED: u8 = 12;
@@ -45,7 +49,11 @@ impl Letters {
     pub(crate) fn new(text: &str, words: &[Word], inner: impl Fn(&[char], &str) -> bool) -> Self {
         let mut folded = Vec::with_capacity(text.len() / 3 + 8);
         let mut bytes = Vec::with_capacity(text.len() / 3 + 9);
+        let mut marks = Vec::with_capacity(text.len() / 3 + 9);
         let mut gaps: Vec<(u32, u32)> = Vec::new();
+        let classes = &*CLASSES;
+        let mut words = words.iter();
+        let (mut start, mut end, mut begins) = (0, 0, UNCOVERED);
         for (at, letter) in text.char_indices() {
             // Most letters are Chinese and have one form.
             let one = match letter {
@@ -59,11 +67,30 @@ impl Letters {
                 }
                 continue;
             }
+            let at = at as u32;
+            while at >= end {
+                (start, end, begins) =
+                    words
+                        .next()
+                        .map_or((u32::MAX, u32::MAX, UNCOVERED), |word| {
+                            let class = classes.get(usize::from(word.tag.0)).copied();
+                            (
+                                word.span.start,
+                                word.span.end,
+                                BEGINS + class.unwrap_or(NOUN),
+                            )
+                        });
+            }
             folded.push(one);
-            bytes.push(at as u32);
+            bytes.push(at);
+            marks.push(match at.cmp(&start) {
+                Ordering::Less => UNCOVERED,
+                Ordering::Equal => begins,
+                Ordering::Greater => INSIDE,
+            });
         }
         bytes.push(text.len() as u32);
-        let marks = marks(&bytes, words);
+        marks.push(UNCOVERED);
         Self {
             folded,
             bytes,
@@ -162,30 +189,6 @@ impl Letters {
     }
 }
 
-fn marks(bytes: &[u32], words: &[Word]) -> Vec<u8> {
-    let classes = &*CLASSES;
-    let class = |tag: Tag| {
-        let known = classes.get(usize::from(tag.0)).copied();
-        known.unwrap_or_else(|| class("n"))
-    };
-    let mut marks = vec![UNCOVERED; bytes.len()];
-    let mut at = 0;
-    for word in words {
-        while at + 1 < bytes.len() && bytes[at] < word.span.start {
-            at += 1;
-        }
-        let (first, begins) = (at, bytes[at] == word.span.start);
-        while at + 1 < bytes.len() && bytes[at] < word.span.end {
-            marks[at] = INSIDE;
-            at += 1;
-        }
-        if begins && first < at {
-            marks[first] = BEGINS + class(word.tag);
-        }
-    }
-    marks
-}
-
 /// The classes of the dictionary's parts of speech, by number; those of the user count as nouns.
 static CLASSES: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let names = (0..).map_while(|at| Tag(at).name().ok());
@@ -198,7 +201,7 @@ fn class(name: &str) -> u8 {
         (Some(b'n'), Some(b'r')) => 1,
         (Some(b'n'), Some(b's')) => 2,
         (Some(b'n'), Some(b't' | b'z')) => 3,
-        (Some(b'n'), _) => 4,
+        (Some(b'n'), _) => NOUN,
         (Some(b'v'), Some(b'n')) => 14,
         (Some(b'v'), _) => VERB,
         (Some(b'a'), _) => 6,

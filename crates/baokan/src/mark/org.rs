@@ -9,7 +9,7 @@ mod alias;
 mod lexicon;
 mod name;
 
-use self::lexicon::LEXICON;
+use self::lexicon::{ENDING, LEXICON, NAME};
 use self::name::Around;
 use super::letters::{Letters, is_han};
 use super::{Org, Place};
@@ -41,9 +41,15 @@ pub(super) fn orgs_of_letters(letters: &Letters, article: &Article, places: &[Pl
     };
     let mut around = Around::new(letters.len(), places.iter().map(numbers));
     let mut found: Vec<Named> = Vec::new();
+    let lexicon = &*LEXICON;
     for at in 0..letters.len() {
-        let letter = letters.at(at);
-        if let Some((length, kind)) = LEXICON.name(letter, letters.onward(at)) {
+        let flags = lexicon.flags(letters.at(at));
+        if flags & (NAME | ENDING) == 0 {
+            continue;
+        }
+        if flags & NAME != 0
+            && let Some((length, kind)) = lexicon.name(letters.onward(at))
+        {
             // Two letters may be the end of one word and the beginning of another: 事在格中|办.
             let alone = |at| !is_han(letters.before(at, 1)) || name::stops(letters, at);
             let whole = !letters.splits(at + length)
@@ -60,9 +66,12 @@ pub(super) fn orgs_of_letters(letters: &Letters, article: &Article, places: &[Pl
                 );
             }
         }
+        if flags & ENDING == 0 {
+            continue;
+        }
         let end = at + 1;
         let mut best: Option<Named> = None;
-        for (length, suffix) in LEXICON.endings(letter, letters.backward(end)) {
+        for (length, suffix) in lexicon.endings(letters.backward(end)) {
             let head = end - length;
             if suffix.blocked.contains(letters.at(end)) && !heads_post(letters, end) {
                 continue;

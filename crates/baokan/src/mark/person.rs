@@ -27,7 +27,6 @@ use self::lexicon::beside::FUNCTION;
 use super::letters::{Letters, is_han};
 use super::{Org, Person, Place};
 use crate::article::Article;
-use crate::character;
 use crate::span::Span;
 use crate::word::Word;
 
@@ -172,7 +171,7 @@ pub(super) fn persons_of_letters(
             letters
                 .verb(end)
                 .is_some_and(|(length, kind)| length > 1 || kind == FUNCTION)
-                || character::ACTS.has(letters.at(end))
+                || letters.is(end, flag::ACTS)
         },
     );
     mentions.sort_by_key(|mention| mention.start);

@@ -47,11 +47,7 @@ pub(crate) fn address(
         // 王某, 代某某: 某 after a surname is nothing else, but 某 may begin a word (王某村).
         beside::VEIL => text.boundary(start) && !is_place_letter(text.at(end)),
         beside::WEAK => {
-            tier == 1
-                && opens
-                && closes(text, end)
-                && text.boundary(start)
-                && text.boundary(end)
+            tier == 1 && opens && closes(text, end) && text.boundary(start) && text.boundary(end)
         }
         // 分管主任, 兼任书记: before a post many surnames are the end of another word.
         _ if post => {
@@ -78,19 +74,14 @@ fn prefixed(text: &Text, start: usize, known: impl Fn(char) -> bool) -> Option<A
     let end = start + 2;
     let first = text.at(start);
     let named = known(text.at(start + 1)) && first != '阿';
-    let likely = first != '阿'
-        && tier < 3
-        && opens(text, start)
-        && !text.is_excluded(start, end);
+    let likely = first != '阿' && tier < 3 && opens(text, start) && !text.is_excluded(start, end);
     // A guessed word may swallow the title's last letter (员小蒋): a title is a boundary of its own.
-    let begins =
-        text.boundary(start) || text.title(start).is_some();
-    ((named || likely) && begins && text.boundary(end) && closes(text, end))
-        .then_some(Address {
-            start,
-            end,
-            title: None,
-        })
+    let begins = text.boundary(start) || text.title(start).is_some();
+    ((named || likely) && begins && text.boundary(end) && closes(text, end)).then_some(Address {
+        start,
+        end,
+        title: None,
+    })
 }
 
 /// Whether what stands before `start` lets a name begin there.

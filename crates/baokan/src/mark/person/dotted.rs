@@ -12,10 +12,7 @@ const PARTS: usize = 6;
 pub(crate) fn dotted(text: &Text) -> Vec<(usize, usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(dot) = text.folded[at..]
-        .iter()
-        .position(|&letter| letter == '·')
-    {
+    while let Some(dot) = text.folded[at..].iter().position(|&letter| letter == '·') {
         let dot = at + dot;
         at = dot + 1;
         let start = part_before(text, dot);

@@ -137,16 +137,10 @@ pub(crate) fn far(
     put(17, u64::from(kind), after_class << 8 | u64::from(verb.1));
     put(18, u64::from(left.follows), before_class << 8 | after_class);
     // 李娜`和`老党员: what joins two persons is no part of the first one's name.
-    put(
-        27,
-        at(end - 1),
-        u64::from(text.person(end).is_some()),
-    );
+    put(27, at(end - 1), u64::from(text.person(end).is_some()));
     put(19, u64::from(address), u64::from(address > 0 && kind > 0));
     if text.covered(start) {
-        let shape = (start..=end).fold(1u64, |shape, at| {
-            shape << 1 | u64::from(text.boundary(at))
-        });
+        let shape = (start..=end).fold(1u64, |shape, at| shape << 1 | u64::from(text.boundary(at)));
         let first = u64::from(text.class(start));
         let (before, next) = (
             u64::from(text.class_before(start)),

@@ -34,6 +34,14 @@ pub(crate) mod flag {
     pub(crate) const PERSON: u32 = 1 << 12;
     /// What looks like a name and is none begins with the letter.
     pub(crate) const EXCLUDED: u32 = 1 << 13;
+    /// A name without a surname begins with no such letter.
+    pub(crate) const NO_HEAD: u32 = 1 << 14;
+    /// A name without a surname ends on no such letter.
+    pub(crate) const NO_END: u32 = 1 << 15;
+    /// A name without a surname has no such letter.
+    pub(crate) const UNSPELT: u32 = 1 << 16;
+    /// The letter can follow the name of somebody who acts.
+    pub(crate) const ACTS: u32 = 1 << 17;
     /// What a letter beyond the table may be.
     pub(crate) const UNKNOWN: u32 = TITLE | VERB | AFTER | ADDRESS | PERSON | EXCLUDED;
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::letter::flag;
+use crate::character;
 use crate::entry::shipped;
 use crate::mark::letters::is_han;
 use crate::trie::Trie;
@@ -105,8 +106,11 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                 compound.push([first, second]);
             }
             (Some(first), None) => {
-                set(Some(first), entry.fields[1].parse().unwrap_or(3) & flag::TIER);
-            },
+                set(
+                    Some(first),
+                    entry.fields[1].parse().unwrap_or(3) & flag::TIER,
+                );
+            }
             _ => {}
         }
     }
@@ -146,6 +150,20 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     }
     for (term, _) in rows(verbs) {
         set(term.chars().next(), flag::VERB);
+    }
+    // 满都拉, 张又侠: inside a name an adverb may stand that no name ends on, but hardly a particle.
+    let particle = |&letter: &char| !matches!(letter, '在' | '有' | '为' | '从');
+    let unspelt = character::FUNCTION.characters().filter(particle);
+    unspelt.for_each(|letter| set(Some(letter), flag::UNSPELT));
+    for (class, bits) in [
+        (&character::NO_NAME, flag::NO_HEAD),
+        (&character::NO_NAME_END, flag::NO_END),
+        (&character::THING, flag::NO_END),
+        (&character::ACTS, flag::ACTS),
+    ] {
+        class
+            .characters()
+            .for_each(|letter| set(Some(letter), bits));
     }
     for term in not_names("word") {
         set(term.chars().next(), flag::EXCLUDED);

@@ -112,9 +112,7 @@ impl<'t> Beside<'t> {
                 .modifiers
                 .longest(letters.backward(start))
                 .map_or(0, |(length, _)| length);
-            let title = letters
-                .title(start)
-                .map_or(0, |(length, _)| length);
+            let title = letters.title(start).map_or(0, |(length, _)| length);
             let length = modifier.max(title);
             if length == 0 || self.covers(start - length + 1, start) {
                 break;

@@ -9,7 +9,6 @@ use super::letter::{Text, flag};
 use super::lexicon::beside;
 use super::model::is_aged;
 use super::sieve::Sieve;
-use crate::character;
 use crate::mark::letters::is_han;
 use crate::word::{is_listed, is_listed_name};
 
@@ -55,11 +54,10 @@ pub(crate) fn unlisted(text: &Text, taken: &[bool]) -> FxHashSet<String> {
     let mut strings: FxHashMap<&[char], Evidence> = FxHashMap::default();
     let colons = colons(text);
     for at in 0..text.len() {
-        if taken[at] || !text.gives(at) {
+        if taken[at] || !may_begin(text, at) {
             continue;
         }
-        let head =
-            !is_han(text.before(at, 1)) && !matches!(text.before(at, 1), '0' | 'A' | '·');
+        let head = !text.follows(at, flag::HAN) && !matches!(text.before(at, 1), '0' | 'A' | '·');
         if !(head || is_titled(text, at)) || !begins(text, at) {
             continue;
         }
@@ -71,8 +69,8 @@ pub(crate) fn unlisted(text: &Text, taken: &[bool]) -> FxHashSet<String> {
             let verb = text.verb(end);
             let speech = verb.is_some_and(|(_, kind)| kind == beside::SPEECH)
                 || leads_in(text, &colons, end);
-            let closed = !head && !is_han(text.at(end));
-            let act = verb.is_some() || character::ACTS.has(text.at(end));
+            let closed = !head && !text.is(end, flag::HAN);
+            let act = verb.is_some() || text.is(end, flag::ACTS);
             if !(speech || act || closed) || !is_name(text, at, end) {
                 continue;
             }
@@ -124,8 +122,7 @@ pub(crate) fn unlisted(text: &Text, taken: &[bool]) -> FxHashSet<String> {
 
 /// Whether a title, an age or an unlisted word for a person ends at `at`.
 fn is_titled(text: &Text, at: usize) -> bool {
-    text.title(at)
-        .is_some_and(|(_, kind)| kind <= beside::KIN)
+    text.title(at).is_some_and(|(_, kind)| kind <= beside::KIN)
         || text.is_role(at)
         || is_aged(text, at)
         || text.before(at, 1) == '的'
@@ -140,12 +137,17 @@ fn is_posted(text: &Text, at: usize) -> bool {
         .is_some_and(|(_, kind)| matches!(kind, beside::POST | beside::KIN))
 }
 
+/// Whether the letter at `at` can begin such a name, for all that is known of it alone.
+#[inline]
+fn may_begin(text: &Text, at: usize) -> bool {
+    const NONE: u32 = flag::NEVER_GIVEN | flag::NO_HEAD;
+    text.flags(at) & (flag::HAN | NONE) == flag::HAN && !matches!(text.class(at), 7..=11)
+}
+
 /// Whether no verb, particle or word for a person begins at `at`.
 fn begins(text: &Text, at: usize) -> bool {
-    !character::NO_NAME.has(text.at(at))
-        && text.verb(at).is_none()
+    text.verb(at).is_none()
         && text.person(at).is_none()
-        && !matches!(text.class(at), 7..=11)
         // 教练`员`以多种: the title has one more letter.
         && text
             .title(at + 1)
@@ -156,19 +158,12 @@ fn begins(text: &Text, at: usize) -> bool {
 
 /// Whether the letters from `at` to `end` hold no word and cut none in two.
 fn is_name(text: &Text, at: usize, end: usize) -> bool {
-    // 满都拉, 张又侠: inside a name an adverb may stand that no name ends on, but hardly a particle.
-    let spelt = |at: usize| {
-        let letter = text.at(at);
-        !character::FUNCTION.has(letter) || matches!(letter, '在' | '有' | '为' | '从')
-    };
-    if !text.gives(end - 1) || !(at..end).all(spelt) || text.verb(end - 1).is_some() {
-        return false;
-    }
-    let last = text.at(end - 1);
-    let thing = character::THING.has(last)
-        || character::NO_NAME_END.has(last)
-        || text.at(end) == '·';
-    !thing && !cuts(text, end) && !text.is_excluded(at, end) && !holds(text, at, end)
+    let spelt = text.gives(end - 1)
+        && !text.is(end - 1, flag::NO_END)
+        && !(at..end).any(|at| text.is(at, flag::UNSPELT))
+        && text.at(end) != '·'
+        && text.verb(end - 1).is_none();
+    spelt && !cuts(text, end) && !text.is_excluded(at, end) && !holds(text, at, end)
 }
 
 /// Whether a word of the dictionary stands within the letters from `at` to `end`, other than as a name.
@@ -187,9 +182,9 @@ fn holds(text: &Text, at: usize, end: usize) -> bool {
 
 /// Whether a word of the dictionary goes across `at`; one that was only guessed may.
 pub(crate) fn cuts(text: &Text, at: usize) -> bool {
-    is_han(text.before(at, 1))
-        && is_han(text.at(at))
-        && !text.boundary(at)
+    !text.boundary(at)
+        && text.follows(at, flag::HAN)
+        && text.is(at, flag::HAN)
         && is_listed(&text.folded[at - 1..=at].iter().collect::<String>())
 }
 
@@ -202,7 +197,7 @@ fn colons(text: &Text) -> Vec<usize> {
 /// Whether such a colon stands within a few text of `end`, with nothing but letters before it.
 fn leads_in(text: &Text, colons: &[usize], end: usize) -> bool {
     let next = colons.partition_point(|&colon| colon < end);
-    colons.get(next).is_some_and(|&colon| {
-        colon <= end + COLON && (end..colon).all(|at| text.is(at, flag::HAN))
-    })
+    colons
+        .get(next)
+        .is_some_and(|&colon| colon <= end + COLON && (end..colon).all(|at| text.is(at, flag::HAN)))
 }
