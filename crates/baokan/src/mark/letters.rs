@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use crate::span::Span;
+use crate::span::{Span, count};
 pub(crate) use crate::width::is_han;
 use crate::word::{Tag, Word};
 
@@ -47,9 +47,10 @@ impl Letters {
     /// `inner` says of a space, by the characters before and after it, whether it only spreads a
     /// two-character name (`王 丽`) over the width of three; such a space is left out.
     pub(crate) fn new(text: &str, words: &[Word], inner: impl Fn(&[char], &str) -> bool) -> Self {
-        let mut folded = Vec::with_capacity(text.len() / 3 + 8);
-        let mut bytes = Vec::with_capacity(text.len() / 3 + 9);
-        let mut marks = Vec::with_capacity(text.len() / 3 + 9);
+        let length = count(text.as_bytes());
+        let mut folded = Vec::with_capacity(length);
+        let mut bytes = Vec::with_capacity(length + 1);
+        let mut marks = Vec::with_capacity(length + 1);
         let mut gaps: Vec<(u32, u32)> = Vec::new();
         let classes = &*CLASSES;
         let mut words = words.iter();

@@ -125,6 +125,10 @@ pub(super) fn persons_of_letters(
         .collect();
     let mut at = 0;
     while at < letters.len() {
+        if !address::may_begin(letters, at) {
+            at += 1;
+            continue;
+        }
         let behind = at > 0 && closed[at - 1];
         match address::address(letters, at, |surname| surnames.contains(&surname), behind) {
             Some(found) if !taken[at..found.end].iter().any(|&taken| taken) => {

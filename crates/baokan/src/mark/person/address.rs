@@ -24,7 +24,7 @@ pub(crate) fn address(
     behind: bool,
 ) -> Option<Address> {
     let first = text.at(start);
-    if matches!(first, '老' | '小' | '阿') {
+    if text.is(start, flag::PREFIX) {
         return prefixed(text, start, known);
     }
     if !text.is(start, flag::TIER | flag::COMPOUND) {
@@ -63,6 +63,17 @@ pub(crate) fn address(
         end,
         title: post.then_some(given),
     })
+}
+
+/// Whether a form of address may begin at `start`, by the flags of three letters.
+#[inline]
+pub(crate) fn may_begin(text: &Text, start: usize) -> bool {
+    const BEGINS: u32 = flag::PREFIX | flag::TIER | flag::COMPOUND;
+    let flags = text.flags(start);
+    flags & BEGINS != 0
+        && (flags & flag::PREFIX != 0
+            || text.is(start + 1, flag::ADDRESS)
+            || flags & flag::COMPOUND != 0 && text.is(start + 2, flag::ADDRESS))
 }
 
 /// 老李, 小皮: next to every such pair may be a word (小路, 老房), so both sides must speak for it.

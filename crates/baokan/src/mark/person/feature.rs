@@ -51,6 +51,10 @@ pub(crate) struct Left {
     /// Whether another name stands before the separator to the left: names come in lists
     /// (`甲、乙、丙参加`).
     pub(crate) follows: bool,
+    /// The coarse class of the character before it.
+    letter: u8,
+    /// The class of the word before it.
+    word: u8,
 }
 
 impl Left {
@@ -61,6 +65,8 @@ impl Left {
         Self {
             title: title.map_or((0, 0), |(length, kind)| (length.min(4), kind)),
             follows,
+            letter: class(text.before(start, 1)),
+            word: text.class_before(start),
         }
     }
 }
@@ -115,10 +121,7 @@ pub(crate) fn far(
     let Candidate { start, given, end } = candidate;
     let at = |at: usize| u64::from(u32::from(text.at(at)));
     let before = |back: usize| u64::from(u32::from(text.before(start, back)));
-    let (before_class, after_class) = (
-        u64::from(class(text.before(start, 1))),
-        u64::from(class(text.at(end))),
-    );
+    let (before_class, after_class) = (u64::from(left.letter), u64::from(class(text.at(end))));
     let (length, kind) = left.title;
     let verb = text
         .verb(end)
@@ -142,10 +145,7 @@ pub(crate) fn far(
     if text.covered(start) {
         let shape = (start..=end).fold(1u64, |shape, at| shape << 1 | u64::from(text.boundary(at)));
         let first = u64::from(text.class(start));
-        let (before, next) = (
-            u64::from(text.class_before(start)),
-            u64::from(text.class(end)),
-        );
+        let (before, next) = (u64::from(left.word), u64::from(text.class(end)));
         put(20, shape, 0);
         put(21, shape, u64::from(kind > 0) << 1 | u64::from(verb.1 > 0));
         put(22, shape, at(start));

@@ -42,6 +42,8 @@ pub(crate) mod flag {
     pub(crate) const UNSPELT: u32 = 1 << 16;
     /// The letter can follow the name of somebody who acts.
     pub(crate) const ACTS: u32 = 1 << 17;
+    /// A bare surname may follow the letter: 老.
+    pub(crate) const PREFIX: u32 = 1 << 18;
     /// What a letter beyond the table may be.
     pub(crate) const UNKNOWN: u32 = TITLE | VERB | AFTER | ADDRESS | PERSON | EXCLUDED;
 }
@@ -70,6 +72,11 @@ impl<'t> Text<'t> {
     #[inline]
     pub(crate) fn flags(&self, at: usize) -> u32 {
         self.flags.get(at).copied().unwrap_or(0)
+    }
+
+    /// The flags of all letters.
+    pub(crate) fn all(&self) -> &[u32] {
+        &self.flags
     }
 
     /// Whether the letter at `at` has one of the flags.

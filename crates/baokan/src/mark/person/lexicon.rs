@@ -165,6 +165,9 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             .characters()
             .for_each(|letter| set(Some(letter), bits));
     }
+    for letter in ['老', '小', '阿'] {
+        set(Some(letter), flag::PREFIX);
+    }
     for term in not_names("word") {
         set(term.chars().next(), flag::EXCLUDED);
     }

@@ -131,8 +131,8 @@ pub(crate) fn names(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> 
 fn scores(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> {
     let mut scored = Vec::new();
     let mut ends = vec![false; text.len() + 1];
-    for at in 0..text.len() {
-        if barred[at] || !text.is(at, flag::TIER | flag::COMPOUND) {
+    for (at, (flags, barred_here)) in text.all().iter().zip(barred).enumerate() {
+        if flags & (flag::TIER | flag::COMPOUND) == 0 || *barred_here {
             continue;
         }
         let follows =

@@ -53,8 +53,8 @@ impl Evidence {
 pub(crate) fn unlisted(text: &Text, taken: &[bool]) -> FxHashSet<String> {
     let mut strings: FxHashMap<&[char], Evidence> = FxHashMap::default();
     let colons = colons(text);
-    for at in 0..text.len() {
-        if taken[at] || !may_begin(text, at) {
+    for (at, &flags) in text.all().iter().enumerate() {
+        if !may_begin(text, at, flags) || taken[at] {
             continue;
         }
         let head = !text.follows(at, flag::HAN) && !matches!(text.before(at, 1), '0' | 'A' | '·');
@@ -93,8 +93,8 @@ pub(crate) fn unlisted(text: &Text, taken: &[bool]) -> FxHashSet<String> {
     for string in strings.keys() {
         heads.add(string[0]);
     }
-    for at in 0..text.len() {
-        if !heads.may_have(text.at(at)) {
+    for (at, &letter) in text.folded.iter().enumerate() {
+        if !heads.may_have(letter) {
             continue;
         }
         for length in LENGTHS {
@@ -139,9 +139,9 @@ fn is_posted(text: &Text, at: usize) -> bool {
 
 /// Whether the letter at `at` can begin such a name, for all that is known of it alone.
 #[inline]
-fn may_begin(text: &Text, at: usize) -> bool {
+fn may_begin(text: &Text, at: usize, flags: u32) -> bool {
     const NONE: u32 = flag::NEVER_GIVEN | flag::NO_HEAD;
-    text.flags(at) & (flag::HAN | NONE) == flag::HAN && !matches!(text.class(at), 7..=11)
+    flags & (flag::HAN | NONE) == flag::HAN && !matches!(text.class(at), 7..=11)
 }
 
 /// Whether no verb, particle or word for a person begins at `at`.
