@@ -138,7 +138,7 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let (first, last) = (term.chars().next(), term.chars().next_back());
         match kind {
             beside::AFTER => set(first, flag::AFTER),
-            ..beside::MODIFIER => {
+            beside::POST..=beside::KIN => {
                 set(first, flag::PERSON);
                 set(last, flag::TITLE);
             }
