@@ -20,7 +20,8 @@ mod table;
 mod value;
 
 /// The compiled part of the `baokan` package.
-#[pyo3::pymodule]
+// Every class is frozen and what it holds is immutable, so a free-threaded interpreter need not turn its lock on.
+#[pyo3::pymodule(gil_used = false)]
 mod _baokan {
     #[pymodule_export]
     use crate::article::Article;
