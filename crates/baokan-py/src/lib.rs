@@ -21,7 +21,8 @@ mod value;
 mod version;
 
 /// The compiled part of the `baokan` package.
-#[pyo3::pymodule]
+// Every class is frozen and what it holds is immutable, so a free-threaded interpreter need not turn its lock on.
+#[pyo3::pymodule(gil_used = false)]
 mod _baokan {
     #[pymodule_export]
     use crate::article::Article;
