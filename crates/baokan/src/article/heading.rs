@@ -67,10 +67,12 @@ fn may_head(block: &Block<'_>, indented: bool) -> bool {
 
 /// `读者　某某`: who wrote the letter above signs below it.
 fn is_signature(text: &str) -> bool {
-    VOCABULARY.prefix(List::Signature, text).is_some_and(|role| {
-        let name = &text[role.len()..];
-        name.starts_with([' ', '\u{3000}', ':', '：']) && name.trim().chars().count() <= 6
-    })
+    VOCABULARY
+        .prefix(List::Signature, text)
+        .is_some_and(|role| {
+            let name = &text[role.len()..];
+            name.starts_with([' ', '\u{3000}', ':', '：']) && name.trim().chars().count() <= 6
+        })
 }
 
 /// A headline may ask or exclaim. So may a paragraph of one sentence; what stands around it tells.
@@ -233,7 +235,8 @@ pub(crate) fn features(
     let (first, last) = (&*lines[0].text, &*lines[lines.len() - 1].text);
     let head_blanks = blocks[group.start].blanks;
     let parallel = |other: Option<&Group>| {
-        is(other.is_some_and(|other| are_parallel(lines.iter().copied(), self::lines(blocks, other))))
+        is(other
+            .is_some_and(|other| are_parallel(lines.iter().copied(), self::lines(blocks, other))))
     };
     [
         1.0,
