@@ -219,8 +219,7 @@ impl<'t> Splitter<'t> {
     fn behind_end_marks(&mut self, mut at: usize) -> (usize, Option<Pair>) {
         let mut closed = None;
         while let Some(character) = self.text[at..].chars().next() {
-            let ends =
-                is_end(character) || (character == '.' && self.text[..at].ends_with('.'));
+            let ends = is_end(character) || (character == '.' && self.text[..at].ends_with('.'));
             if ends {
                 closed = None;
             } else if let Some((_, side)) = mark(character) {

@@ -32,9 +32,8 @@ impl Pairs {
         let mut known = Numbers::new(characters);
         pairs.numbers = vec![NONE; characters];
         pairs.starts.reserve(blocks.len() + 1);
-        // For each pair the block it was counted in, so that a block counts a pair once.
-        let mut counted: Vec<usize> = Vec::with_capacity(characters);
-        pairs.standing.reserve(characters);
+        // For each pair in how many blocks it stands, and the last of these, so that a block counts a pair once.
+        let mut counted: Vec<(u32, usize)> = Vec::with_capacity(characters);
         // The character before, where it is Chinese, and how many characters are read.
         let (mut left, mut read) = (0, 0);
         for (block_number, block) in blocks.iter().enumerate() {
@@ -52,13 +51,12 @@ impl Pairs {
                 if left != 0 && right != 0 {
                     let number = known.number(left, right);
                     if number as usize == counted.len() {
-                        counted.push(usize::MAX);
-                        pairs.standing.push(0);
+                        counted.push((0, usize::MAX));
                     }
-                    let counted = &mut counted[number as usize];
-                    if read > begin && *counted != block_number {
-                        *counted = block_number;
-                        pairs.standing[number as usize] += 1;
+                    let (standing, last) = &mut counted[number as usize];
+                    if read > begin && *last != block_number {
+                        *last = block_number;
+                        *standing += 1;
                     }
                     pairs.numbers[read - 1] = number;
                 }
@@ -67,6 +65,7 @@ impl Pairs {
             }
         }
         pairs.starts.push(read);
+        pairs.standing = counted.iter().map(|&(standing, _)| standing).collect();
         pairs
     }
 

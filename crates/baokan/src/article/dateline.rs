@@ -171,7 +171,8 @@ pub(crate) fn reported_day(lead: &str, issue: Option<Date>) -> Option<Date> {
         // `5月1日`, `5月1至3日`.
         let named = matches!(after.next(), Some('日' | '号' | '至' | '—' | '-' | '、'));
         let other = ["截至", "截止", "定于", "将于", "图为"];
-        if !named || after.next() == Some('前') || other.iter().any(|word| before.ends_with(word)) {
+        if !named || after.next() == Some('前') || other.iter().any(|word| before.ends_with(word))
+        {
             return None;
         }
         let (month, day) = (number(month)?, number(day).filter(|&day| day < 100)?);
@@ -185,7 +186,9 @@ pub(crate) fn reported_day(lead: &str, issue: Option<Date>) -> Option<Date> {
 /// Cuts up to `most` digits off the end of a text.
 fn split_digits_off(text: &str, most: usize) -> (&str, &str) {
     let digits = text.char_indices().rev().take(most);
-    let first = digits.take_while(|&(_, character)| is_digit(character)).last();
+    let first = digits
+        .take_while(|&(_, character)| is_digit(character))
+        .last();
     text.split_at(first.map_or(text.len(), |(at, _)| at))
 }
 

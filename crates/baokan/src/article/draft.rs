@@ -119,9 +119,17 @@ impl<'p> Draft<'p> {
         article.headline = roles.headline;
         article.subtitle = roles.subtitle;
         let paragraphs = std::mem::take(&mut self.paragraphs);
-        let parts = || self.heading.iter().chain(paragraphs.iter().map(|(part, _)| part));
-        article.text.reserve(parts().map(|part| part.text.len() + 1).sum());
-        article.pieces.reserve(parts().map(|part| part.pieces.len()).sum());
+        let parts = || {
+            self.heading
+                .iter()
+                .chain(paragraphs.iter().map(|(part, _)| part))
+        };
+        article
+            .text
+            .reserve(parts().map(|part| part.text.len() + 1).sum());
+        article
+            .pieces
+            .reserve(parts().map(|part| part.pieces.len()).sum());
         for (at, part) in self.heading.iter().enumerate() {
             append(&mut article, part, !roles.joined.contains(&at));
         }

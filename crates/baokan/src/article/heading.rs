@@ -234,7 +234,8 @@ pub(crate) fn features(
     let (first, last) = (&*lines[0].text, &*lines[lines.len() - 1].text);
     let head_blanks = blocks[group.start].blanks;
     let parallel = |other: Option<&Group>| {
-        is(other.is_some_and(|other| are_parallel(lines.iter().copied(), self::lines(blocks, other))))
+        is(other
+            .is_some_and(|other| are_parallel(lines.iter().copied(), self::lines(blocks, other))))
     };
     [
         1.0,

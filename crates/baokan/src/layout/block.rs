@@ -162,9 +162,8 @@ pub(crate) fn blocks<'p>(lines: &[Line<'p>], style: Style, zones: &[Zone]) -> Ve
     let mut blocks: Vec<Block<'p>> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         if let Some((last, above)) = blocks.split_last_mut() {
-            let goes_on = told::joined(last.told, tolds[at]).unwrap_or_else(|| {
-                goes_on(last, above.last(), lines, &looks, at, styles[at])
-            });
+            let goes_on = told::joined(last.told, tolds[at])
+                .unwrap_or_else(|| goes_on(last, above.last(), lines, &looks, at, styles[at]));
             if goes_on {
                 last.part.join(line);
                 continue;
@@ -269,8 +268,9 @@ fn sign(blocks: &mut [Block<'_>]) {
 
 /// A number alone beside the name, date or editors of the page is its page number.
 fn number_pages(blocks: &mut [Block<'_>]) {
-    let is_furniture =
-        |block: Option<&Block<'_>>| block.is_some_and(|block| matches!(block.kind, Kind::Furniture(_)));
+    let is_furniture = |block: Option<&Block<'_>>| {
+        block.is_some_and(|block| matches!(block.kind, Kind::Furniture(_)))
+    };
     for at in 0..blocks.len() {
         let text = &blocks[at].part.text;
         if matches!(blocks[at].kind, Kind::Text)

@@ -1,5 +1,7 @@
 //! What a page prints beside its articles, line by line.
 
+mod web;
+
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -9,6 +11,9 @@ use super::shape::{CLASSES, Mark, Shape};
 use super::vocabulary::{List, VOCABULARY, squeeze};
 use crate::page::FurnitureKind;
 use crate::width::{fold, folded, is_han};
+use web::{is_controls, is_web};
+
+pub(crate) use web::web_authors;
 
 /// What a furniture line says of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +80,10 @@ fn may_be(line: &str, shape: &Shape) -> bool {
         return true;
     }
     // What a paper is printed by stands last: 主办, 主管, 出版.
-    let last = line.chars().rev().find(|character| !character.is_whitespace());
+    let last = line
+        .chars()
+        .rev()
+        .find(|character| !character.is_whitespace());
     if matches!(last, Some('办' | '管')) {
         return true;
     }
@@ -137,7 +145,8 @@ fn folio(line: &str, shape: &Shape) -> Option<Found> {
     let names: Vec<&str> = names
         .into_iter()
         .filter(|name| {
-            VOCABULARY.prefix(List::Editors, name).is_none() && VOCABULARY.prefix(List::Web, name).is_none()
+            VOCABULARY.prefix(List::Editors, name).is_none()
+                && VOCABULARY.prefix(List::Web, name).is_none()
         })
         .collect();
     let fits = |name: &&str| {
@@ -196,25 +205,6 @@ fn may_be_dated(shape: &Shape) -> bool {
 /// Whether a text has marks of which a folio has none.
 fn is_prose(shape: &Shape) -> bool {
     shape.has_any(&[Mark::FullStop, Mark::Comma, Mark::Pause, Mark::Quote])
-}
-
-/// The writers a web page names in a line of its own: `发布时间:… 来源:… 作者:甲 乙`.
-pub(crate) fn web_authors(line: &str) -> Vec<String> {
-    if !line.contains("作者") {
-        return Vec::new();
-    }
-    let folded = folded(line);
-    let Some(at) = folded.find("作者:") else {
-        return Vec::new();
-    };
-    let rest = &folded[at + "作者:".len()..];
-    let names: Vec<&str> = rest
-        .split_whitespace()
-        .take_while(|run| !run.contains(':'))
-        .collect();
-    crate::article::byline::parse(&names.join(" "))
-        .map(|byline| byline.names)
-        .unwrap_or_default()
 }
 
 /// Papers call themselves 日报, 周讯, 新闻, 之声 …; the last character tells them from page names.
@@ -303,21 +293,6 @@ fn is_hotline(line: &str, shape: &Shape) -> bool {
         && (begins() || VOCABULARY.within(List::Hotline, line, 3))
 }
 
-/// `放大 缩小 全文复制  上一篇 下一篇`: what a reader of an e-paper can press, copied with its text.
-fn is_controls(line: &str) -> bool {
-    let mut runs = line
-        .split(|c: char| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '|' | '/' | '[' | ']' | '【' | '】' | '(' | ')' | '+' | '-'
-                )
-        })
-        .filter(|run| !run.is_empty())
-        .peekable();
-    runs.peek().is_some() && runs.all(|run| VOCABULARY.has(List::WebControl, run))
-}
-
 /// `遗失声明:某某公司公章丢失,声明作废。`: a notice of one line under its own name.
 fn is_notice(line: &str) -> bool {
     VOCABULARY
@@ -340,7 +315,9 @@ fn is_advertisement(line: &str) -> bool {
 }
 
 fn is_copyright(line: &str, shape: &Shape) -> bool {
-    shape.characters <= 60 && shape.may_be_copyright() && VOCABULARY.within(List::Copyright, line, 1)
+    shape.characters <= 60
+        && shape.may_be_copyright()
+        && VOCABULARY.within(List::Copyright, line, 1)
 }
 
 /// `国内统一刊号:CN…`, `第1234期  甲县融媒体中心主办`.
@@ -365,31 +342,6 @@ fn is_masthead(line: &str, shape: &Shape) -> bool {
             || squeezed.contains(|c: char| c.is_ascii_digit())
             || squeezed.ends_with("主办")
             || squeezed.ends_with("主管"))
-}
-
-/// A label of a web page with a short value: `发布时间:2011-04-19`, `上一篇:…`, `首页`.
-fn is_web(line: &str, shape: &Shape) -> bool {
-    let runs = if shape.has(Mark::Colon) { line } else { "" };
-    let labels = runs
-        .split_whitespace()
-        .filter(|run| {
-            run.contains(':')
-                && [List::Web, List::Editors, List::WebByline]
-                    .iter()
-                    .any(|&list| VOCABULARY.prefix(list, run).is_some())
-        })
-        .count();
-    if labels >= 2 {
-        return true;
-    }
-    let Some(label) = VOCABULARY.prefix(List::Web, line.trim_start_matches(['【', '[', '·'])) else {
-        return false;
-    };
-    let rest = &line.trim_start_matches(['【', '[', '·'])[label.len()..];
-    rest.is_empty()
-        || (label.chars().count() >= 3 && rest.chars().count() <= 10 && !rest.contains(','))
-        || rest.starts_with([':', '|', '>', '»', '】'])
-        || (rest.starts_with(' ') && rest.chars().count() <= 24)
 }
 
 /// A line that holds no letter, digit or Chinese character: `……………`, `＊＊＊`, `———`.

@@ -87,7 +87,8 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
     if ends_sentence(block) {
         // A wrapped line that is full to the margin ends its paragraph only by chance.
         // A short line without a full stop is a headline: the last line of a paragraph has one.
-        let heads = seen.next.width + 2 * SLACK < style.wrap.unwrap_or(0) && is_heading_shape(next, &seen.next.shape);
+        let heads = seen.next.width + 2 * SLACK < style.wrap.unwrap_or(0)
+            && is_heading_shape(next, &seen.next.shape);
         let opens = matches!(first, '“' | '●' | '▲' | '◆' | '■' | '(')
             || VOCABULARY.prefix(List::ParagraphOpening, next).is_some();
         return seen.full && seen.forced && !heads && !style.indented && !opens;

@@ -41,7 +41,10 @@ pub(crate) fn lines(page: &str) -> Vec<Line<'_>> {
             continue;
         }
         let space = char::from_u32(code).unwrap_or(' ');
-        if !matches!(space, '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') {
+        if !matches!(
+            space,
+            '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}'
+        ) {
             begun.add_space(space, class);
             continue;
         }

@@ -94,7 +94,11 @@ impl Class {
             ' ' | '\u{3000}' | '\u{a0}' => Some(Mark::Space),
             _ => Mark::of(fold(character)),
         };
-        let narrow = if columns(character) == 1 { Self::NARROW } else { 0 };
+        let narrow = if columns(character) == 1 {
+            Self::NARROW
+        } else {
+            0
+        };
         let space = if is_space(character) { Self::SPACE } else { 0 };
         Self(mark.map_or(0, |mark| mark as u8) | narrow | space)
     }
@@ -263,13 +267,26 @@ mod tests {
         let text = "３月5日，某村：“修路 x”。𠮷";
         let shape = Shape::of(text);
         assert_eq!(shape.len(), text.chars().count());
-        assert_eq!(shape.columns as usize, text.chars().map(columns).sum::<usize>());
+        assert_eq!(
+            shape.columns as usize,
+            text.chars().map(columns).sum::<usize>()
+        );
         assert_eq!(shape.digits, 2);
-        for mark in [Mark::FullStop, Mark::Comma, Mark::Colon, Mark::Quote, Mark::Month, Mark::Day, Mark::Space] {
+        for mark in [
+            Mark::FullStop,
+            Mark::Comma,
+            Mark::Colon,
+            Mark::Quote,
+            Mark::Month,
+            Mark::Day,
+            Mark::Space,
+        ] {
             assert!(shape.has(mark), "{mark:?}");
         }
         assert!(!shape.has_any(&[Mark::Page, Mark::Year, Mark::Title, Mark::Copyright]));
-        assert!(Shape::of("未经授权").may_be_copyright() && Shape::of("版权所有").may_be_copyright());
+        assert!(
+            Shape::of("未经授权").may_be_copyright() && Shape::of("版权所有").may_be_copyright()
+        );
     }
 
     #[test]

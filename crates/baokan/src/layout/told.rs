@@ -100,9 +100,9 @@ pub(super) fn kind(text: &str, shape: &Shape, role: ZoneRole, look: impl FnOnce(
                 photographer: String::new(),
             },
         }),
-        ZoneRole::Furniture => {
-            Kind::Furniture(furniture::read(text, shape).unwrap_or_else(|| FurnitureKind::Other.into()))
-        }
+        ZoneRole::Furniture => Kind::Furniture(
+            furniture::read(text, shape).unwrap_or_else(|| FurnitureKind::Other.into()),
+        ),
         // In the middle of an article stand its pictures, boxes and bylines, but no column, page number or list of links.
         ZoneRole::Body => match look() {
             Kind::Section(_) | Kind::Notice(_) | Kind::Links => Kind::Text,

@@ -184,7 +184,11 @@ fn is_garbage(text: &str) -> bool {
     let may_be_odd = |byte: u8| matches!(byte, 0..=8 | 0xe..=0x19 | 0x1b..=0x1f | 0x7f | 0xc2);
     let prefix = &text.as_bytes()[..text.len().min(16 * PREFIX)];
     let mut chunks = prefix.chunks(256);
-    if !chunks.any(|chunk| chunk.iter().fold(false, |odd, &byte| odd | may_be_odd(byte))) {
+    if !chunks.any(|chunk| {
+        chunk
+            .iter()
+            .fold(false, |odd, &byte| odd | may_be_odd(byte))
+    }) {
         return false;
     }
     let mut seen = 0_usize;

@@ -123,7 +123,8 @@ impl Pairs {
                     let pair = &mut self.list[index];
                     let inside = &text.as_bytes()[pair.open..at];
                     pair.close = at;
-                    pair.whole = inside.len() <= 4 * LONGEST_WHOLE && count(inside) <= LONGEST_WHOLE;
+                    pair.whole =
+                        inside.len() <= 4 * LONGEST_WHOLE && count(inside) <= LONGEST_WHOLE;
                     self.closing.push((at, index));
                     break;
                 }

@@ -202,7 +202,10 @@ fn utf_16_without_mark(bytes: &[u8], is_utf_8: bool) -> Option<&'static Encoding
                 return (false, 0, 0);
             }
             // Marks that every text has; pairs of bytes of something else hardly ever give them.
-            marks += usize::from(matches!(unit, 0x0a | 0x20 | 0x2c | 0x3001 | 0x3002 | 0xff0c));
+            marks += usize::from(matches!(
+                unit,
+                0x0a | 0x20 | 0x2c | 0x3001 | 0x3002 | 0xff0c
+            ));
         }
         (true, marks, units - odd)
     };
