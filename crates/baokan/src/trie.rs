@@ -180,8 +180,11 @@ impl<V: Copy> Trie<V> {
     /// The node of a character that begins a term, or with the next one seems to.
     #[inline(always)]
     fn beginning(&self, first: Letter, second: Letter) -> Option<usize> {
-        let may = self.pairs.may_begin(first.code, second.code);
-        may.then(|| self.head(first.code)).flatten()
+        if self.pairs.may_begin(first.code, second.code) {
+            self.head(first.code)
+        } else {
+            None
+        }
     }
 
     /// Calls `each` with the end and value of every term that goes on from `node` with a character.
