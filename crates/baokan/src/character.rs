@@ -78,6 +78,11 @@ impl Class {
         self.characters.has(character)
     }
 
+    /// The characters of the class.
+    pub(crate) fn characters(&self) -> impl Iterator<Item = char> {
+        self.characters.all()
+    }
+
     /// Whether there is a character and the class has it.
     pub(crate) fn has_some(&self, character: Option<char>) -> bool {
         character.is_some_and(|character| self.has(character))
@@ -92,6 +97,13 @@ impl Characters {
         self.0
             .get(code / 64)
             .is_some_and(|bits| bits >> (code % 64) & 1 != 0)
+    }
+
+    /// All of them, in the order of their codes.
+    fn all(&self) -> impl Iterator<Item = char> {
+        (0..=u32::from(u16::MAX))
+            .filter_map(char::from_u32)
+            .filter(|&character| self.has(character))
     }
 }
 

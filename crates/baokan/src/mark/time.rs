@@ -137,6 +137,19 @@ mod tests {
     }
 
     #[test]
+    fn an_ordinal_may_stand_apart_from_what_it_counts() {
+        let read = |text: &str| -> Vec<String> {
+            times(text, &TimeContext::default())
+                .iter()
+                .map(|time| time.span.slice(text).to_owned())
+                .collect()
+        };
+        assert_eq!(read("第3 要点在5月20日说明"), ["5月20日"]);
+        assert_eq!(read("第三 天"), Vec::<String>::new());
+        assert_eq!(read("第3 "), Vec::<String>::new());
+    }
+
+    #[test]
     fn long_runs_stay_linear() {
         for run in [
             "1",

@@ -6,13 +6,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::feature::{BITS, Candidate, Left, candidates, far, near};
-use super::lexicon::{LEXICON, beside};
-use crate::mark::letters::{Letters, is_han};
+use super::feature::{Candidate, Left, candidates, far, near};
+use super::letter::{Text, flag};
+use super::lexicon::beside;
+use super::sieve::Sieve;
+use super::weight::{SCALE, WEIGHTS};
+use crate::mark::letters::is_han;
 use crate::word::{is_listed, is_listed_name};
-
-/// Weights are kept as sixteenths.
-pub(crate) const SCALE: f32 = 16.0;
 
 /// Log-odds below which a candidate is not even remembered.
 const FLOOR: f32 = -7.0;
@@ -40,8 +40,6 @@ const FROM: f32 = 2.0;
 /// What a verb behind a name adds where a title stands before it.
 const FRAMED: f32 = 1.0;
 
-static WEIGHTS: &[u8; 1 << BITS] = include_bytes!("../../../data/person_weights.bin");
-
 /// A full name found in a text and the log-odds that it is one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Found {
@@ -52,23 +50,23 @@ pub(crate) struct Found {
 }
 
 /// The log-odds that `candidate` is a name, or less than [`FLOOR`].
-pub(crate) fn score(
-    letters: &Letters,
-    candidate: Candidate,
-    left: &mut Option<Left>,
-    follows: bool,
-) -> f32 {
+#[inline]
+fn score(text: &Text, candidate: Candidate, left: &mut Option<Left>, follows: bool) -> f32 {
+    let weights = &*WEIGHTS;
+    let form = candidate.end - candidate.given;
     let mut sum = 0i32;
-    near(letters, candidate, |at| sum += i32::from(WEIGHTS[at] as i8));
+    near(text, candidate, |kind, first, second| {
+        sum += weights.of(form, kind, first, second);
+    });
     if (sum as f32) < NEAR * SCALE {
         return f32::NEG_INFINITY;
     }
-    let left = *left.get_or_insert_with(|| Left::new(letters, candidate.start, follows));
-    far(letters, candidate, left, |at| {
-        sum += i32::from(WEIGHTS[at] as i8);
+    let left = *left.get_or_insert_with(|| Left::new(text, candidate.start, follows));
+    far(text, candidate, left, |kind, first, second| {
+        sum += weights.of(form, kind, first, second);
     });
     let titled = if left.title.1 > 0 { TITLED } else { 0.0 };
-    let aged = if is_aged(letters, candidate.start) {
+    let aged = if is_aged(text, candidate.start) {
         AGED
     } else {
         0.0
@@ -77,39 +75,37 @@ pub(crate) fn score(
 }
 
 /// `61岁的某某某`, `年过七旬的某某`: what is so old is a person.
-pub(super) fn is_aged(letters: &Letters, start: usize) -> bool {
-    letters.before(start, 1) == '的'
-        && (matches!(letters.before(start, 2), '岁' | '旬')
-            || letters.before(start, 2) == '头' && letters.before(start, 3) == '出')
+pub(super) fn is_aged(text: &Text, start: usize) -> bool {
+    text.before(start, 1) == '的'
+        && (matches!(text.before(start, 2), '岁' | '旬')
+            || text.before(start, 2) == '头' && text.before(start, 3) == '出')
 }
 
 /// The full names of a text; `barred` says where none may stand.
 ///
 /// The text is read twice: a name that is plain in one place (`村民王建国说`) is known in the others
 /// (`王建国的孙子`), and where two lengths compete the one seen elsewhere wins.
-pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
-    let mut scored = scores(letters, barred, threshold);
+pub(crate) fn names(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> {
+    let mut scored = scores(text, barred, threshold);
     let first = read(&scored, threshold);
-    let mut support: FxHashMap<&[char], f32> = FxHashMap::default();
-    for name in &first {
-        *support
-            .entry(&letters.folded[name.candidate.start..name.candidate.end])
-            .or_default() += name.score.max(0.0);
-    }
     if first.is_empty() {
         return first;
     }
-    let mut times: FxHashMap<&[char], u32> = FxHashMap::default();
-    for name in scored
-        .iter()
-        .filter(|name| name.candidate.end - name.candidate.start > 2)
-    {
-        *times
-            .entry(&letters.folded[name.candidate.start..name.candidate.end])
-            .or_default() += 1;
+    let string = |name: &Found| &text.folded[name.candidate.start..name.candidate.end];
+    let mut support: FxHashMap<&[char], f32> = FxHashMap::default();
+    let mut heads = Sieve::default();
+    for name in &first {
+        *support.entry(string(name)).or_default() += name.score.max(0.0);
+        heads.add(text.at(name.candidate.start));
     }
-    for name in &mut scored {
-        let string = &letters.folded[name.candidate.start..name.candidate.end];
+    // What begins like no name that was found is not changed by one.
+    let may = |name: &Found| heads.may_have(text.at(name.candidate.start));
+    let mut times: FxHashMap<&[char], u32> = FxHashMap::default();
+    for name in scored.iter().filter(|name| may(name)) {
+        *times.entry(string(name)).or_default() += 1;
+    }
+    for name in scored.iter_mut().filter(|name| may(name)) {
+        let string = string(name);
         if let Some(total) = support.get(string) {
             let others = total - name.score.max(0.0);
             if others > 0.0 {
@@ -118,11 +114,9 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
             }
         }
         let shorter = &string[..string.len() - 1];
-        let verb = || {
-            let last = name.candidate.end - 1;
-            LEXICON.verbs.longest(letters.onward(last)).is_some()
-        };
-        if times.get(string) == Some(&1)
+        let verb = || text.verb(name.candidate.end - 1).is_some();
+        if string.len() > 2
+            && times.get(string) == Some(&1)
             && support
                 .get(shorter)
                 .is_some_and(|&total| total > KNOWN || verb())
@@ -134,26 +128,25 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
 }
 
 /// Scores every candidate, with the names found so far at hand, for names come in lists.
-fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
+fn scores(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> {
     let mut scored = Vec::new();
-    let mut ends = vec![false; letters.len() + 1];
-    for at in 0..letters.len() {
-        if barred[at] || !LEXICON.begins_name(letters.at(at)) {
+    let mut ends = vec![false; text.len() + 1];
+    for (at, (flags, barred_here)) in text.all().iter().zip(barred).enumerate() {
+        if flags & (flag::TIER | flag::COMPOUND) == 0 || *barred_here {
             continue;
         }
         let follows =
-            at > 1 && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与') && ends[at - 1];
+            at > 1 && ends[at - 1] && matches!(text.at(at - 1), '、' | '和' | ',' | ' ' | '与');
         let mut left = None;
-        for candidate in candidates(letters, at) {
+        for candidate in candidates(text, at) {
             if barred[candidate.end - 1] {
                 continue;
             }
-            let mut score = score(letters, candidate, &mut left, follows);
+            let mut score = score(text, candidate, &mut left, follows);
             if score > FLOOR {
-                score += framed(letters, candidate, left, barred);
+                score += framed(text, candidate, left, barred);
             }
-            let given = candidate.given - at;
-            if score > FLOOR && LEXICON.nameable(&letters.folded[at..candidate.end], given) {
+            if score > FLOOR && text.is_nameable(at, candidate.given, candidate.end) {
                 ends[candidate.end] |= score > threshold;
                 scored.push(Found { candidate, score });
             }
@@ -163,22 +156,22 @@ fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
 }
 
 /// What stands on both sides of a possible name and adds to its log-odds.
-fn framed(letters: &Letters, candidate: Candidate, left: Option<Left>, barred: &[bool]) -> f32 {
+fn framed(text: &Text, candidate: Candidate, left: Option<Left>, barred: &[bool]) -> f32 {
     let Candidate { start, end, .. } = candidate;
-    let next = letters.at(end);
+    let next = text.at(end);
     // 读者　某某某: who signs a letter.
-    if start > 0 && next == '\n' && letters.at(start - 1) == ' ' {
-        let title = LEXICON.titles.longest(letters.backward(start - 1));
+    if start > 0 && next == '\n' && text.at(start - 1) == ' ' {
+        let title = text.title(start - 1);
         return if title.is_some() { AGED } else { 0.0 };
     }
-    let verb = LEXICON.verbs.longest(letters.onward(end));
+    let verb = text.verb(end);
     if start > 1
-        && letters.at(start - 1) == '的'
+        && text.at(start - 1) == '的'
         && barred[start - 2]
         && (verb.is_some() || !is_han(next))
     {
         // 青羊宫的银杏: what is in the dictionary grows there.
-        let word: String = letters.folded[start..end].iter().collect();
+        let word: String = text.folded[start..end].iter().collect();
         return if is_listed(&word) && !is_listed_name(&word) {
             0.0
         } else {
@@ -187,7 +180,7 @@ fn framed(letters: &Letters, candidate: Candidate, left: Option<Left>, barred: &
     }
     // A preposition may be the last letter of the name: 作家陈佳`同`创作.
     let acts = verb.is_some_and(|(_, kind)| kind != beside::FUNCTION || end - start > 2);
-    let particle = LEXICON.verbs.longest(letters.onward(start)).is_some();
+    let particle = text.verb(start).is_some();
     if acts && !particle && left.is_some_and(|left| left.title.1 > 0) {
         return FRAMED;
     }

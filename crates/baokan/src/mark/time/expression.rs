@@ -136,7 +136,8 @@ impl Reader<'_> {
             // 第三天 counts days of something else; its number is no length.
             (Some((end, Word::Ordinal)), _) => Attempt::Skip(match self.number(end) {
                 Some((end, _)) => {
-                    self.blank(end).max(end) + self.peek(end).map_or(0, char::len_utf8)
+                    let counted = self.blank(end);
+                    counted + self.peek(counted).map_or(0, char::len_utf8)
                 }
                 None => end,
             }),
