@@ -18,6 +18,7 @@ mod source;
 mod stream;
 mod table;
 mod value;
+mod version;
 
 /// The compiled part of the `baokan` package.
 #[pyo3::pymodule]
@@ -25,7 +26,7 @@ mod _baokan {
     #[pymodule_export]
     use crate::article::Article;
     #[pymodule_export]
-    use crate::corpus::{Corpus, parse, read, version_info};
+    use crate::corpus::{Corpus, parse, read};
     #[pymodule_export]
     use crate::engine::tables_apart;
     #[pymodule_export]
@@ -36,4 +37,6 @@ mod _baokan {
     use crate::stream::{Extracted, Stream, extract, stream};
     #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::version::version_info;
 }

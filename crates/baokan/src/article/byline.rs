@@ -188,11 +188,12 @@ fn is_name(text: &str, length: usize) -> bool {
         && (length == 2 || length == 3 || (length == 4 && VOCABULARY.has_long_surname(text)))
 }
 
-/// The writer's office, printed before the name: `县融媒体中心 张三`.
+/// The writer's office, printed before the name: `县融媒体中心 张三`; of a letter, who writes: `某街道读者 张三`.
 fn is_affiliation(text: &str, length: usize) -> bool {
     (3..=16).contains(&length)
         && text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
-        && VOCABULARY.suffix(List::Office, text).is_some()
+        && (VOCABULARY.suffix(List::Office, text).is_some()
+            || VOCABULARY.suffix(List::Signature, text).is_some())
 }
 
 #[cfg(test)]
@@ -220,6 +221,7 @@ mod tests {
             ("(本报记者 岳山 祝大海整理)", "岳山|祝大海"),
             ("(县融媒体中心 记者 张三)", "张三"),
             ("(记者 阿依古丽·买买提)", "阿依古丽·买买提"),
+            ("（青石街道读者 钱宁）", "钱宁"),
             ("丰河日新报记者　秦　川　古丽·买买提", "秦川|古丽·买买提"),
             ("(街道)", "-"),
             ("(作者为某大学教授)", "-"),

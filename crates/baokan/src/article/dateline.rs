@@ -51,7 +51,13 @@ pub(crate) fn opening(text: &str, shape: &Shape) -> Opening {
     let rest = text[at..].trim_start();
     let start = text.len() - rest.len();
     if let Some(length) = bracket(rest) {
-        if let Some(found) = byline::parse(&rest[..length]).filter(|found| found.roled) {
+        // `本报丰河2月2日电（钱宁、伍春明）`: behind a dateline full names alone are the reporters'.
+        let names = |found: &byline::Byline| {
+            opening.dateline.is_some() && !found.names.is_empty() && !found.affiliated
+        };
+        if let Some(found) =
+            byline::parse(&rest[..length]).filter(|found| found.roled || names(found))
+        {
             opening.credit = Some(Span::new(start, start + length));
             opening.names = found.names;
         }
@@ -237,6 +243,13 @@ mod tests {
             ("本报讯 记者张三报道 日前", "本报讯", "张三"),
             ("（记者张三 实习生李四）8月31日,", "", "张三|李四"),
             ("近日,甲县", "", ""),
+            (
+                "本报丰河2月2日电  （钱宁、伍春明）“打开",
+                "本报丰河2月2日电",
+                "钱宁|伍春明",
+            ),
+            ("（钱宁、伍春明）近日", "", ""),
+            ("本报讯（甲县）近日", "本报讯", ""),
         ] {
             let opening = opening(text, &Shape::of(text));
             assert_eq!(

@@ -71,7 +71,8 @@ fn is_signature(text: &str) -> bool {
         .prefix(List::Signature, text)
         .is_some_and(|role| {
             let name = &text[role.len()..];
-            name.starts_with([' ', '\u{3000}', ':', '：']) && name.trim().chars().count() <= 6
+            name.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+                && name.trim().chars().count() <= 6
         })
 }
 
@@ -326,7 +327,7 @@ fn has_wide_space(line: &Part<'_>) -> bool {
     line.shape.has(Mark::Space)
         && line
             .text
-            .split([' ', '\u{3000}'])
+            .split(char::is_whitespace)
             .filter(|clause| clause.chars().nth(1).is_some())
             .count()
             >= 2

@@ -8,6 +8,7 @@ use super::vocabulary::{List, VOCABULARY};
 use crate::article::byline;
 use crate::article::dateline;
 use crate::article::heading::closing_byline;
+use crate::numeral;
 use crate::width::{fold, is_han};
 use crate::word;
 
@@ -102,6 +103,10 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
     if style.wrap.is_some() && !body {
         return false;
     }
+    // `一是…；` above `二是…；`: a list is set an item a line.
+    if last == ';' && lines == 1 && begins_item(next) {
+        return false;
+    }
     if matches!(last, ',' | '、' | ';') {
         return true;
     }
@@ -119,6 +124,14 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
         return false;
     }
     is_fragment(seen)
+}
+
+/// Whether a line begins with the number of an item: `二是`, `三、`, `（四）`, `5.`.
+fn begins_item(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(']);
+    let number = text.trim_start_matches(numeral::begins);
+    let length = text.len() - number.len();
+    (1..=6).contains(&length) && number.starts_with(['是', '、', '.', '．', '）', ')', '要'])
 }
 
 fn mid_sentence(last: char) -> bool {

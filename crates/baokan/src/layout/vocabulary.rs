@@ -51,6 +51,7 @@ lists! {
     Section = "section";
     Signature = "signature";
     Tail = "tail";
+    Transitive = "transitive";
     Web = "web";
     WebByline = "web_byline";
     WebControl = "web_control";

@@ -9,6 +9,8 @@ use super::event::{self, Kind};
 use super::{Quote, Slogan};
 use crate::character;
 use crate::span::Span;
+use crate::width::is_han;
+use crate::word;
 use lexicon::Lexicon;
 
 /// The slogans of `text`, in order. `quotes` are the article's quotes: speech is no slogan, though one may
@@ -25,11 +27,12 @@ pub(crate) fn slogans(text: &str, quotes: &[Quote]) -> Vec<Slogan> {
         speech.peek().is_none_or(|quote| quote.span != term.span)
     });
     // What the article shows once to be a formulation is one wherever it stands quoted.
-    let known: HashSet<&str> = terms
+    let mut known: HashSet<&str> = terms
         .iter()
         .filter(|term| is_slogan(text, term, lexicon))
         .map(|term| term.span.slice(text))
         .collect();
+    known.extend(coinages(text, &terms, lexicon));
     let mut found: Vec<Slogan> = terms
         .iter()
         .filter(|term| known.contains(term.span.slice(text)))
@@ -148,6 +151,25 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
         Some(Kind::Work) => (3..=6).contains(&letters) && !thing && lexicon.leads(before),
         None => letters >= 4 && !thing && lexicon.leads(before),
     }
+}
+
+/// “屋顶课堂” in the headline and “屋顶课堂” again in the text: what no dictionary has and a report quotes each time it
+/// names it is a coinage, while speech and irony are quoted once.
+fn coinages<'t>(text: &'t str, terms: &[Term], lexicon: &Lexicon) -> Vec<&'t str> {
+    let mut quoted: Vec<&str> = terms.iter().map(|term| term.span.slice(text)).collect();
+    quoted.sort_unstable();
+    quoted
+        .chunk_by(|left, right| left == right)
+        .filter(|same| same.len() >= 2)
+        .map(|same| same[0])
+        .filter(|words| {
+            (3..=7).contains(&words.chars().count())
+                && words.chars().all(is_han)
+                && !words.ends_with(|last| character::THING.has(last))
+                && !lexicon.is_not(words)
+                && word::tagged(words).len() > 1
+        })
+        .collect()
 }
 
 /// Whether an ordinal ends here: 今年第七场.

@@ -161,7 +161,11 @@ impl<'p> Assembly<'p> {
                 .any(|before| before.text.starts_with(&*heading[at].text))
         });
         if let Some(at) = repeated {
-            let rest = self.draft.heading.split_off(at);
+            let mut rest = self.draft.heading.split_off(at);
+            // What a web page repeats is its title; a line below it is the subtitle.
+            if let Some(title) = rest.first_mut() {
+                title.role.get_or_insert(ZoneRole::Headline);
+            }
             for part in std::mem::replace(&mut self.draft.heading, rest) {
                 self.furniture_part(&part, FurnitureKind::Other);
             }
