@@ -4,7 +4,12 @@
 //! looked up in a bitmap that stays in the nearest cache, and the trie is walked from those alone that
 //! stand there. An Aho-Corasick automaton, the usual choice, follows its table at every character.
 
+mod letter;
+
 use std::ops::Range;
+
+use letter::Letter;
+pub(crate) use letter::decode;
 
 /// Terms with a value each.
 ///
@@ -147,7 +152,7 @@ impl<V: Copy> Trie<V> {
                 if let Some(node) = self.beginning(first, second) {
                     let mut longest = None;
                     self.walk(bytes, node, second, |end, value| {
-                        longest = Some((end, value))
+                        longest = Some((end, value));
                     });
                     if let Some((end, value)) = longest {
                         let start = first.at;
@@ -288,56 +293,6 @@ impl Pairs {
             .single
             .get((first / 64) as usize)
             .is_some_and(|word| word >> (first % 64) & 1 != 0)
-    }
-}
-
-/// A character of a text and the byte it stands at; the end of the text has no width.
-#[derive(Clone, Copy)]
-struct Letter {
-    at: usize,
-    code: u32,
-    width: usize,
-}
-
-impl Letter {
-    #[inline(always)]
-    fn at(bytes: &[u8], at: usize) -> Self {
-        let (code, width) = if at < bytes.len() {
-            decode(bytes, at)
-        } else {
-            (0, 0)
-        };
-        Self { at, code, width }
-    }
-
-    #[inline(always)]
-    fn next(self, bytes: &[u8]) -> Self {
-        Self::at(bytes, self.at + self.width)
-    }
-}
-
-/// The character of valid UTF-8 that begins at `at`, and its length; nearly all are of three bytes.
-#[inline(always)]
-pub(crate) fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
-    match bytes[at..] {
-        [first @ 0xe0..0xf0, second, third, ..] => {
-            let tail = u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-            (u32::from(first & 0xf) << 12 | tail, 3)
-        }
-        _ => decode_other(bytes, at),
-    }
-}
-
-#[inline(never)]
-fn decode_other(bytes: &[u8], at: usize) -> (u32, usize) {
-    let tail = |on: usize| u32::from(bytes[at + on] & 0x3f);
-    match u32::from(bytes[at]) {
-        first @ 0..0x80 => (first, 1),
-        first @ 0x80..0xe0 => ((first & 0x1f) << 6 | tail(1), 2),
-        first => (
-            (first & 7) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3),
-            4,
-        ),
     }
 }
 

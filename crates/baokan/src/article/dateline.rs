@@ -98,7 +98,8 @@ fn find(text: &str, shape: &Shape) -> Option<usize> {
             .next();
         name.is_some_and(|name| name.len() <= 30 && name.ends_with('讯'))
     };
-    if !named && !(shape.has(Mark::Day) && dated()) && !(shape.has(Mark::News) && own()) {
+    let opens = named || (shape.has(Mark::Day) && dated()) || (shape.has(Mark::News) && own());
+    if !opens {
         return None;
     }
     let head = head(text);

@@ -81,7 +81,7 @@ fn may_be_label(text: &str) -> bool {
 
 /// The lists of what labels say.
 const LABELS: [List; 5] = [
-    List::WebList,
+    List::WebLinks,
     List::Box,
     List::Section,
     List::Advertisement,
@@ -94,7 +94,7 @@ fn label(text: &str, length: usize) -> Option<Kind> {
     let framed = bare.starts_with(['【', '[', '〔', '◇', '◆', '■', '●', '★', '□', '▲', '▼']);
     let label = bare.trim_matches(|c: char| !c.is_alphanumeric());
     let closed = bare.starts_with(['【', '[', '〔']) && bare.ends_with(['】', ']', '〕']);
-    if VOCABULARY.has(List::WebList, label)
+    if VOCABULARY.has(List::WebLinks, label)
         && !framed
         && length <= 6
         && label == bare.trim_end_matches(':')

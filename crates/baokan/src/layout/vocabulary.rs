@@ -56,7 +56,7 @@ lists! {
     Web = "web";
     WebByline = "web_byline";
     WebControl = "web_control";
-    WebList = "web_list";
+    WebLinks = "web_list";
 }
 
 /// The words of one kind.

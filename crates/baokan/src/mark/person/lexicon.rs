@@ -224,6 +224,6 @@ impl Lexicon {
     #[inline]
     pub(crate) fn flags(&self, letter: char) -> u32 {
         let known = self.letters.get(letter as usize).copied();
-        known.unwrap_or_else(|| flag::UNKNOWN | u32::from(is_han(letter)) * flag::HAN)
+        known.unwrap_or_else(|| flag::UNKNOWN | (u32::from(is_han(letter)) * flag::HAN))
     }
 }

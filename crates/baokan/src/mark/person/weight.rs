@@ -67,7 +67,7 @@ impl Weights {
         if let Some(slot) = slot(kind, second)
             && let Some(row) = self.letters.get(first as usize)
         {
-            return i32::from(row[form as usize - 1 & 1][slot]);
+            return i32::from(row[(form as usize - 1) & 1][slot]);
         }
         i32::from(hashed(form, kind, first, second))
     }
