@@ -8,6 +8,7 @@ mod address;
 mod again;
 mod dotted;
 mod feature;
+mod hidden;
 mod lexicon;
 mod model;
 mod sound;
@@ -18,6 +19,7 @@ mod unlisted;
 
 use rustc_hash::FxHashSet;
 
+pub(super) use self::hidden::release as release_places;
 use self::lexicon::LEXICON;
 use self::lexicon::beside::FUNCTION;
 use super::letters::{Letters, is_han};
@@ -190,6 +192,15 @@ pub(super) fn persons_of_letters(
             }
         })
         .collect()
+}
+
+/// Whether a title ends at `at` and a surname begins there.
+pub(super) fn names_person(letters: &Letters, at: usize) -> bool {
+    LEXICON.surname(letters.at(at)) > 0
+        && LEXICON
+            .titles
+            .longest(letters.backward(at))
+            .is_some_and(|(length, kind)| length > 1 && kind <= lexicon::beside::ROLE)
 }
 
 /// Whether a space only spreads a two-character name over three: `党员 王 丽 说`, `甲、王 丽、乙`.

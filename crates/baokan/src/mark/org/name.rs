@@ -4,8 +4,9 @@ mod kind;
 
 use super::lexicon::{LEXICON, Strength, Suffix};
 use crate::mark::letters::{Letters, VERB, is_han};
+use crate::mark::person::names_person;
 use crate::trie::Trie;
-use kind::{division, ends_task_force, firm, listed, office, task_force};
+use kind::{division, ends_task_force, firm, listed, office, service, task_force};
 
 /// The longest name, in characters before its ending.
 const LONGEST: usize = 24;
@@ -89,18 +90,28 @@ pub(super) fn begin(
             .take(12)
             .position(|letter| !is_han(letter) && letter != 'A');
         if let Some(back) = open.filter(|&back| back > 1 && letters.before(head, back + 1) == '"') {
+            // “柳桥式人民法庭”: a title of honour after the one that others follow.
+            if letters
+                .backward(head)
+                .take(back)
+                .any(|letter| letter == '式')
+            {
+                return None;
+            }
             return Some(head - back);
         }
     }
     // 禾山县委, 清溪乡政府: the ending begins with the last letter of the place.
     if is_level(letters.at(head)) && end - head > 1 {
         return around.place(head + 1).or_else(|| {
-            let length = head - edge;
+            // 东江省|禾山县委: a body is named behind the place it lies in.
+            let start = behind_province(letters, nearest_place_end(around, edge, head), head);
+            let length = head - start;
             (suffix.strength == Strength::Strong
-                && closed != Edge::None
+                && (closed != Edge::None || start > edge)
                 && (1..=6).contains(&length)
-                && !is_generic(letters, edge, head))
-            .then_some(edge)
+                && !is_generic(letters, start, head))
+            .then_some(start)
         });
     }
     if let Some(start) = office(letters, around, head, end) {
@@ -114,16 +125,32 @@ pub(super) fn begin(
     if !middle && let Some(start) = level(letters, around, head, edge, closed) {
         return Some(start);
     }
-    let bare = suffix.kind == "company" && is_generic(letters, edge, head);
+    if closed == Edge::Word
+        && let Some(start) = service(letters, around, head, end, suffix)
+    {
+        return Some(start);
+    }
+    let bare = suffix.kind == "company"
+        && (is_generic(letters, edge, head)
+            || closed == Edge::Word && letters.at(end - 4) == '有' && !always_stops(letters, edge));
     if bare && let Some(start) = firm(letters, around, head) {
         return Some(start);
     }
-    if edge == head {
+    // 搭`上`合作社, 建`起`服务站: what a verb has reached is no name.
+    if edge == head || matches!(letters.before(head, 1), '上' | '起' | '了' | '进') {
         return None;
     }
-    let name =
-        |start: usize| !(is_generic(letters, start, head) && suffix.strength != Strength::Strong);
+    let name = |start: usize| {
+        // 西岸国`国家`石油公司: behind a country's name it is no generic word.
+        let national = letters.at(start) == '国' && letters.at(start + 1) == '家';
+        national || !(is_generic(letters, start, head) && suffix.strength != Strength::Strong)
+    };
     if let Some((start, end)) = place(letters, around, edge, head) {
+        // 柳河村|丰裕养殖专业合作社: a village says where a cooperative is, its brand is the name.
+        let brand = suffix.kind == "cooperative" && letters.before(end, 1) == '村';
+        if brand && head > end + 1 && !is_generic(letters, end, head) {
+            return Some(end);
+        }
         let fits = suffix.strength != Strength::Weak || head - end <= 8;
         return (fits && name(end)).then_some(start);
     }
@@ -181,6 +208,7 @@ pub(super) fn stops(letters: &Letters, at: usize) -> bool {
                 .longest(letters.onward(at - length))
                 .is_some_and(|(keep, _)| keep > length)
                 || length == 1
+                    && !joins_persons(letters, at)
                     && lexicon
                         .keeps_backward
                         .longest(letters.backward(at))
@@ -188,6 +216,20 @@ pub(super) fn stops(letters: &Letters, at: usize) -> bool {
             !kept
         });
     listed || !inside && verb(letters, at)
+}
+
+/// Whether 和 ends at `at` behind a person with a title: 书记张立新`和`县园林局.
+fn joins_persons(letters: &Letters, at: usize) -> bool {
+    matches!(letters.before(at, 1), '和' | '与')
+        && (3..=4).any(|back| at > back && names_person(letters, at - back))
+}
+
+/// Whether a word that leads to a name also inside other words ends at `at`: 由, 与, 来到.
+fn always_stops(letters: &Letters, at: usize) -> bool {
+    LEXICON
+        .stops
+        .prefixes(letters.backward(at))
+        .any(|(_, always)| always == 1)
 }
 
 /// Whether a verb ends at `at` that is no word of offices or firms: `加快`医院建设, but `救援`中心.
@@ -239,7 +281,7 @@ fn level(
         (core - 1, 4)
     };
     // 钱氏县水利局 where the place is not known: a short name between a clear edge and the level.
-    let start = nearest_place_end(around, edge, from);
+    let start = behind_province(letters, nearest_place_end(around, edge, from), from);
     // 县人民法院东乡人民法庭: a body of the body before it.
     if let Some(outer) = (from.saturating_sub(4).max(start)..=from)
         .rev()
@@ -264,6 +306,13 @@ fn nearest_place_end(around: &Around, edge: usize, from: usize) -> usize {
         .unwrap_or(edge)
 }
 
+/// Behind the province between `start` and `from`: 东江省|禾山市财政局.
+fn behind_province(letters: &Letters, start: usize, from: usize) -> usize {
+    (start + 3..from)
+        .find(|&at| letters.before(at, 1) == '省' && from - at > 1)
+        .unwrap_or(start)
+}
+
 /// The beginning where a place stands between the edge and the ending (`江苏`绿满园…公司), and where
 /// that place ends.
 fn place(letters: &Letters, around: &Around, edge: usize, head: usize) -> Option<(usize, usize)> {
@@ -273,10 +322,19 @@ fn place(letters: &Letters, around: &Around, edge: usize, head: usize) -> Option
     let mut start = around.place(end)?;
     // 鹤鸣岭社区党群服务中心 behind a chain of known places: what is not known begins the name.
     let rest = head - end;
-    if let Some(community) =
-        (3..rest).find(|&on| letters.at(end + on - 1) == '区' && letters.at(end + on - 2) == '社')
-    {
-        return Some((end, end + community));
+    let neighbourhood = (3..rest)
+        .find(|&on| letters.at(end + on - 1) == '区' && letters.at(end + on - 2) == '社')
+        .or_else(|| {
+            (3..=4.min(rest)).find(|&on| {
+                letters.at(end + on - 1) == '村'
+                    && !matches!(
+                        letters.at(end + on),
+                        '街' | '镇' | '乡' | '路' | '小' | '中'
+                    )
+            })
+        });
+    if let Some(length) = neighbourhood {
+        return Some((end, end + length));
     }
     while let Some(before) = around
         .place(start)
@@ -310,6 +368,8 @@ fn inner_level(letters: &Letters, edge: usize, head: usize) -> Option<usize> {
     }
     let goes_on = match pair.1 {
         '级' | '域' | '里' | '上' | '内' | '外' | '场' => false,
+        // 乡镇敬老院: a level of offices next to another one names none.
+        '镇' => pair.0 != '乡',
         // 县民族中学 and 县民政局, but 县民 are people.
         '民' => matches!(letters.at(edge + 2), '族' | '政' | '办' | '兵'),
         _ => true,
@@ -326,7 +386,7 @@ fn is_level(letter: char) -> bool {
 }
 
 /// Whether the letters are made of generic words alone (`物业`公司).
-fn is_generic(letters: &Letters, start: usize, head: usize) -> bool {
+pub(super) fn is_generic(letters: &Letters, start: usize, head: usize) -> bool {
     let mut reach = vec![false; head - start + 1];
     reach[0] = true;
     for at in start..head {

@@ -1,6 +1,7 @@
 //! Forms of address: a bare surname with 先生, 书记, 大妈 after it, or 老, 小 before it.
 
 use super::lexicon::{LEXICON, beside};
+use super::unlisted;
 use crate::mark::letters::{Letters, is_han};
 
 /// A form of address: first character, one past the last, and where its title begins.
@@ -48,7 +49,11 @@ pub(crate) fn address(
     let opens = behind || opens(letters, start);
     let fits = match kind {
         // 王某, 代某某: 某 after a surname is nothing else, but 某 may begin a word (王某村).
-        beside::VEIL => letters.boundary(start) && !is_place_letter(letters.at(end)),
+        // The guesses of a dictionary join what it does not know (主任沈|某).
+        beside::VEIL => {
+            (letters.boundary(start) || tier < 3 && (opens || !unlisted::cuts(letters, start)))
+                && !is_place_letter(letters.at(end))
+        }
         beside::WEAK => {
             tier == 1
                 && opens
