@@ -246,7 +246,6 @@ pub struct Slogan {
 /// - a number inside an expression of time counts nothing;
 /// - a place inside the name of an organisation is part of that name (`武陵区民政局`);
 /// - what is a place or an organisation is no person, unless a title and a verb leave no doubt (书记`吉林`娥);
-/// - a time inside a person's name is part of that name;
 /// - a formulation inside direct speech is still a slogan, direct speech itself is none.
 pub(crate) fn marks(
     article: &Article,
@@ -261,7 +260,7 @@ pub(crate) fn marks(
         issue_date: page.issue_date,
         article_date: article.date,
     };
-    let mut times = time::times(text, &context);
+    let times = time::times(text, &context);
     let occupied: Vec<Span> = times.iter().map(|time| time.span).collect();
     let quantities = quantity::quantities(text, &occupied);
     let mut places = places.mark(article, words, &|tag| segmenter.tag_name(tag), home);
@@ -270,7 +269,6 @@ pub(crate) fn marks(
     let orgs = org::orgs_of_letters(&letters, article, &places);
     places.retain(|place| !is_inside(place.span, &orgs));
     let persons = person::persons_of_letters(&letters, text, article, words, &places, &orgs);
-    times.retain(|time| !is_named(time.span, &persons));
     let quotes = quote::quotes(text, &article.paragraphs, &persons);
     let slogans = slogan::slogans(text, &quotes);
     Marks {
@@ -282,12 +280,6 @@ pub(crate) fn marks(
         quotes,
         slogans,
     }
-}
-
-/// Whether `span` lies inside the name of a person: 欧阳`国庆`.
-fn is_named(span: Span, persons: &[Person]) -> bool {
-    let after = persons.partition_point(|person| person.span.start <= span.start);
-    after > 0 && persons[after - 1].span.contains(span)
 }
 
 /// Whether `span` lies inside one of the organisations, which stand in text order.

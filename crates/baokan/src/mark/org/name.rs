@@ -3,6 +3,7 @@
 mod kind;
 
 use super::lexicon::{LEXICON, Strength, Suffix};
+use crate::character;
 use crate::mark::letters::{Letters, VERB, is_han};
 use crate::mark::person::names_person;
 use crate::trie::Trie;
@@ -203,10 +204,13 @@ pub(super) fn stops(letters: &Letters, at: usize) -> bool {
             if inside && always == 0 {
                 return false;
             }
-            let kept = lexicon
-                .keeps
-                .longest(letters.onward(at - length))
-                .is_some_and(|(keep, _)| keep > length)
+            // 阳`家`村: families name villages.
+            let village = letters.before(at, 1) == '家' && character::VILLAGE.has(letters.at(at));
+            let kept = village
+                || lexicon
+                    .keeps
+                    .longest(letters.onward(at - length))
+                    .is_some_and(|(keep, _)| keep > length)
                 || length == 1
                     && !joins_persons(letters, at)
                     && lexicon
@@ -278,7 +282,9 @@ fn level(
     let (from, longest) = if autonomous {
         (core.saturating_sub(3).max(edge), 7)
     } else {
-        (core - 1, 4)
+        // 禾山市柳河区人民法院: a body may carry the names of two divisions.
+        let two = (core - 6.min(core)..core - 1).any(|at| letters.at(at) == '市');
+        (core - 1, if two { 7 } else { 4 })
     };
     // 钱氏县水利局 where the place is not known: a short name between a clear edge and the level.
     let start = behind_province(letters, nearest_place_end(around, edge, from), from);

@@ -3,6 +3,7 @@
 use super::super::lexicon::{LEXICON, Strength, Suffix};
 use super::{Around, Edge, edge, is_generic, is_level, level, opens_name, stops, verb, with_head};
 use crate::mark::letters::{Letters, VERB, is_han};
+use crate::word::is_listed;
 
 /// A division of the body named right before it (`县林业局`野生动物保护站, `县人民法院`执行局), by its ending: what
 /// stands between is a name of its own, without a word that leads elsewhere.
@@ -181,7 +182,12 @@ pub(super) fn firm(letters: &Letters, around: &Around, head: usize) -> Option<us
     while at > 0 && head - at <= BETWEEN {
         if let Some(from) = around.place(at) {
             // 禾山县`扶持`安居物业有限公司: what is done there stands between the place and the name.
-            let done = head - at > 4 && letters.class(at) == VERB && letters.class(at + 1) == 0;
+            let word = (at + 2..head).find(|&end| letters.boundary(end));
+            let done = head - at > 4
+                && letters.class(at) == VERB
+                && word.is_some_and(|end| {
+                    is_listed(&letters.folded[at..end].iter().collect::<String>())
+                });
             return (head - at >= 2 && !done).then(|| with_head(letters, from));
         }
         let letter = letters.at(at - 1);
