@@ -1,6 +1,7 @@
 //! Where the name of an organisation begins.
 
 mod kind;
+mod place;
 
 use super::lexicon::{LEXICON, Strength, Suffix};
 use crate::character;
@@ -8,6 +9,7 @@ use crate::mark::letters::{Letters, VERB, is_han};
 use crate::mark::person::names_person;
 use crate::trie::Trie;
 use kind::{division, ends_task_force, firm, listed, office, service, task_force};
+use place::{behind_province, nearest_place_end, place, with_head};
 
 /// The longest name, in characters before its ending.
 const LONGEST: usize = 24;
@@ -148,12 +150,26 @@ pub(super) fn begin(
     };
     if let Some((start, end)) = place(letters, around, edge, head) {
         // 柳河村|丰裕养殖专业合作社: a village says where a cooperative is, its brand is the name.
-        let brand = suffix.kind == "cooperative" && letters.before(end, 1) == '村';
-        if brand && head > end + 1 && !is_generic(letters, end, head) {
-            return Some(end);
+        let village = (end..=head.min(end + 4))
+            .find(|&at| suffix.kind == "cooperative" && letters.before(at, 1) == '村');
+        if let Some(village) = village
+            && head > village + 1
+            && !is_generic(letters, village, head)
+        {
+            return Some(village);
         }
-        let fits = suffix.strength != Strength::Weak || head - end <= 8;
-        return (fits && name(end)).then_some(start);
+        // 东江省|禾山市柳河区…加工厂: divisions nobody marked are not counted.
+        let division = (end..head)
+            .rev()
+            .find(|&at| matches!(letters.before(at, 1), '省' | '市' | '县' | '区'));
+        let fits = suffix.strength != Strength::Weak || head - division.unwrap_or(end) <= 8;
+        return (fits
+            && name(if suffix.kind == "party" && end == head {
+                start
+            } else {
+                end
+            }))
+        .then_some(start);
     }
     if let Some(start) = inner_level(letters, edge, head) {
         return Some(start);
@@ -302,62 +318,6 @@ fn level(
     } else {
         from
     })
-}
-
-/// Behind the last place between `edge` and `from`: 河西街道|鹤鸣岭社区.
-fn nearest_place_end(around: &Around, edge: usize, from: usize) -> usize {
-    (edge..=from)
-        .rev()
-        .find(|&at| around.place(at).is_some() && at > edge)
-        .unwrap_or(edge)
-}
-
-/// Behind the province between `start` and `from`: 东江省|禾山市财政局.
-fn behind_province(letters: &Letters, start: usize, from: usize) -> usize {
-    (start + 3..from)
-        .find(|&at| letters.before(at, 1) == '省' && from - at > 1)
-        .unwrap_or(start)
-}
-
-/// The beginning where a place stands between the edge and the ending (`江苏`绿满园…公司), and where
-/// that place ends.
-fn place(letters: &Letters, around: &Around, edge: usize, head: usize) -> Option<(usize, usize)> {
-    let mut end = (edge + 1..=head)
-        .rev()
-        .find(|&at| around.place(at).is_some_and(|from| from >= edge))?;
-    let mut start = around.place(end)?;
-    // 鹤鸣岭社区党群服务中心 behind a chain of known places: what is not known begins the name.
-    let rest = head - end;
-    let neighbourhood = (3..rest)
-        .find(|&on| letters.at(end + on - 1) == '区' && letters.at(end + on - 2) == '社')
-        .or_else(|| {
-            (3..=4.min(rest)).find(|&on| {
-                letters.at(end + on - 1) == '村'
-                    && !matches!(
-                        letters.at(end + on),
-                        '街' | '镇' | '乡' | '路' | '小' | '中'
-                    )
-            })
-        });
-    if let Some(length) = neighbourhood {
-        return Some((end, end + length));
-    }
-    while let Some(before) = around
-        .place(start)
-        .filter(|&before| before >= edge && end - before < 4)
-    {
-        start = before;
-        end = end.max(start);
-    }
-    Some((with_head(letters, start), end))
-}
-
-/// The beginning with what stands before places in names: `国网`钱氏县供电公司.
-fn with_head(letters: &Letters, start: usize) -> usize {
-    LEXICON
-        .heads
-        .longest(letters.backward(start))
-        .map_or(start, |(length, _)| start - length)
 }
 
 /// The beginning where an office's level stands at the edge itself: 由`县`文化旅游体育局.

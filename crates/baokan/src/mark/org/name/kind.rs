@@ -1,7 +1,8 @@
 //! Names that begin where their kind of body says: divisions, task forces, firms, offices.
 
 use super::super::lexicon::{LEXICON, Strength, Suffix};
-use super::{Around, Edge, edge, is_generic, is_level, level, opens_name, stops, verb, with_head};
+use super::place::with_head;
+use super::{Around, Edge, edge, is_generic, is_level, level, opens_name, stops, verb};
 use crate::mark::letters::{Letters, VERB, is_han};
 use crate::word::is_listed;
 
