@@ -79,6 +79,11 @@ impl Class {
         self.characters.contains(character)
     }
 
+    /// The characters of the class.
+    pub(crate) fn characters(&self) -> impl Iterator<Item = char> {
+        self.characters.chars()
+    }
+
     /// Whether there is a character and the class has it.
     pub(crate) fn has_some(&self, character: Option<char>) -> bool {
         character.is_some_and(|character| self.has(character))

@@ -1,8 +1,9 @@
 //! A text as letters that can be reached by number, with word boundaries.
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use crate::span::Span;
+use crate::span::{Span, count};
 pub(crate) use crate::width::is_han;
 use crate::word::{Tag, Word};
 
@@ -13,14 +14,17 @@ pub(crate) struct Letters {
     pub(crate) folded: Vec<char>,
     /// The byte each character begins at, and the text's length at the end.
     pub(crate) bytes: Vec<u32>,
-    /// One past the last byte of each character.
-    ends: Vec<u32>,
+    /// Where spaces were left out: the number of the letter behind them, and the byte they begin at.
+    gaps: Vec<(u32, u32)>,
     /// What is known of words at each character; see [`Letters::class`].
     marks: Vec<u8>,
 }
 
 /// The class of verbs, without those used as nouns.
 pub(crate) const VERB: u8 = 5;
+
+/// The class of nouns that name nothing.
+const NOUN: u8 = 4;
 
 /// The class of words no dictionary has, and of punctuation.
 const GUESSED: u8 = 12;
@@ -43,29 +47,55 @@ impl Letters {
     /// `inner` says of a space, by the characters before and after it, whether it only spreads a
     /// two-character name (`王 丽`) over the width of three; such a space is left out.
     pub(crate) fn new(text: &str, words: &[Word], inner: impl Fn(&[char], &str) -> bool) -> Self {
-        let mut folded = Vec::with_capacity(text.len() / 3 + 8);
-        let mut bytes = Vec::with_capacity(text.len() / 3 + 9);
-        let mut ends = Vec::with_capacity(text.len() / 3 + 8);
+        let length = count(text.as_bytes());
+        let mut folded = Vec::with_capacity(length);
+        let mut bytes = Vec::with_capacity(length + 1);
+        let mut marks = Vec::with_capacity(length + 1);
+        let mut gaps: Vec<(u32, u32)> = Vec::new();
+        let classes = &*CLASSES;
+        let mut words = words.iter();
+        let (mut start, mut end, mut begins) = (0, 0, UNCOVERED);
         for (at, letter) in text.char_indices() {
-            let end = at + letter.len_utf8();
             // Most letters are Chinese and have one form.
-            let letter = match letter {
+            let one = match letter {
                 '\u{4e00}'..='\u{9fff}' => letter,
                 _ => fold(letter),
             };
-            if letter == ' ' && inner(&folded, &text[end..]) {
+            if one == ' ' && inner(&folded, &text[at + letter.len_utf8()..]) {
+                let number = folded.len() as u32;
+                if gaps.last().is_none_or(|gap| gap.0 != number) {
+                    gaps.push((number, at as u32));
+                }
                 continue;
             }
-            folded.push(letter);
-            bytes.push(at as u32);
-            ends.push(end as u32);
+            let at = at as u32;
+            while at >= end {
+                (start, end, begins) =
+                    words
+                        .next()
+                        .map_or((u32::MAX, u32::MAX, UNCOVERED), |word| {
+                            let class = classes.get(usize::from(word.tag.0)).copied();
+                            (
+                                word.span.start,
+                                word.span.end,
+                                BEGINS + class.unwrap_or(NOUN),
+                            )
+                        });
+            }
+            folded.push(one);
+            bytes.push(at);
+            marks.push(match at.cmp(&start) {
+                Ordering::Less => UNCOVERED,
+                Ordering::Equal => begins,
+                Ordering::Greater => INSIDE,
+            });
         }
         bytes.push(text.len() as u32);
-        let marks = marks(&bytes, words);
+        marks.push(UNCOVERED);
         Self {
             folded,
             bytes,
-            ends,
+            gaps,
             marks,
         }
     }
@@ -73,35 +103,41 @@ impl Letters {
     /// Whether [`new`](Self::new) with `inner` would leave out one of these letters of `text`.
     pub(crate) fn hold_inner(&self, text: &str, inner: impl Fn(&[char], &str) -> bool) -> bool {
         let mut spaces = (0..self.len()).filter(|&at| self.folded[at] == ' ');
-        spaces.any(|at| inner(&self.folded[..at], &text[self.ends[at] as usize..]))
+        spaces.any(|at| inner(&self.folded[..at], &text[self.end(at + 1) as usize..]))
     }
 
     /// How many characters there are.
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.folded.len()
     }
 
     /// The character at `at`, or a line break beyond either end.
+    #[inline]
     pub(crate) fn at(&self, at: usize) -> char {
         self.folded.get(at).copied().unwrap_or('\n')
     }
 
     /// The character `back` before `at`.
+    #[inline]
     pub(crate) fn before(&self, at: usize, back: usize) -> char {
         at.checked_sub(back).map_or('\n', |at| self.at(at))
     }
 
     /// Characters from `at` on.
+    #[inline]
     pub(crate) fn onward(&self, at: usize) -> impl Iterator<Item = char> + '_ {
         self.folded[at.min(self.len())..].iter().copied()
     }
 
     /// Characters before `at`, backwards.
+    #[inline]
     pub(crate) fn backward(&self, at: usize) -> impl Iterator<Item = char> + '_ {
         self.folded[..at.min(self.len())].iter().rev().copied()
     }
 
     /// Whether a word begins or ends at `at`, or none is known there.
+    #[inline]
     pub(crate) fn boundary(&self, at: usize) -> bool {
         self.marks.get(at).is_none_or(|&mark| mark != INSIDE)
     }
@@ -113,11 +149,13 @@ impl Letters {
     }
 
     /// Whether it is known what word the character belongs to.
+    #[inline]
     pub(crate) fn covered(&self, at: usize) -> bool {
         self.marks.get(at).is_some_and(|&mark| mark != UNCOVERED)
     }
 
     /// The class of the word that begins at `at`; zero where none begins.
+    #[inline]
     pub(crate) fn class(&self, at: usize) -> u8 {
         self.marks
             .get(at)
@@ -141,35 +179,15 @@ impl Letters {
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         Span {
             start: self.bytes[start],
-            end: self.ends[end - 1],
+            end: self.end(end),
         }
     }
-}
 
-fn marks(bytes: &[u32], words: &[Word]) -> Vec<u8> {
-    let classes = &*CLASSES;
-    let class = |tag: Tag| {
-        let known = classes.get(usize::from(tag.0)).copied();
-        known.unwrap_or_else(|| class("n"))
-    };
-    let mut marks = vec![UNCOVERED; bytes.len()];
-    let mut at = 0;
-    for word in words {
-        while at + 1 < bytes.len() && bytes[at] < word.span.start {
-            at += 1;
-        }
-        let begins = bytes[at] == word.span.start;
-        let first = at;
-        while at + 1 < bytes.len() && bytes[at] < word.span.end {
-            marks[at] = if begins && at == first {
-                BEGINS + class(word.tag)
-            } else {
-                INSIDE
-            };
-            at += 1;
-        }
+    /// One past the last byte of the characters before `end`.
+    fn end(&self, end: usize) -> u32 {
+        let gap = self.gaps.binary_search_by_key(&(end as u32), |gap| gap.0);
+        gap.map_or_else(|_| self.bytes[end], |at| self.gaps[at].1)
     }
-    marks
 }
 
 /// The classes of the dictionary's parts of speech, by number; those of the user count as nouns.
@@ -184,7 +202,7 @@ fn class(name: &str) -> u8 {
         (Some(b'n'), Some(b'r')) => 1,
         (Some(b'n'), Some(b's')) => 2,
         (Some(b'n'), Some(b't' | b'z')) => 3,
-        (Some(b'n'), _) => 4,
+        (Some(b'n'), _) => NOUN,
         (Some(b'v'), Some(b'n')) => 14,
         (Some(b'v'), _) => VERB,
         (Some(b'a'), _) => 6,

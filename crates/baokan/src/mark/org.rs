@@ -9,7 +9,7 @@ mod alias;
 mod lexicon;
 mod name;
 
-use self::lexicon::LEXICON;
+use self::lexicon::{ENDING, LEXICON, NAME};
 use self::name::Around;
 use super::letters::{Letters, is_han};
 use super::{Org, Place};
@@ -41,47 +41,17 @@ pub(super) fn orgs_of_letters(letters: &Letters, article: &Article, places: &[Pl
     };
     let mut around = Around::new(letters.len(), places.iter().map(numbers));
     let mut found: Vec<Named> = Vec::new();
-    for at in 0..letters.len() {
-        let letter = letters.at(at);
-        if let Some((length, kind)) = LEXICON.name(letter, letters.onward(at)) {
-            // Two letters may be the end of one word and the beginning of another: 事在格中|办.
-            let alone = |at| !is_han(letters.before(at, 1)) || name::stops(letters, at);
-            let whole = !letters.splits(at + length)
-                || length > 3 && !matches!(letters.at(at + length), '长' | '门');
-            if whole && (length > 2 || alone(at)) {
-                push(
-                    &mut found,
-                    &mut around,
-                    Named {
-                        start: at,
-                        end: at + length,
-                        kind,
-                    },
-                );
-            }
+    let lexicon = &*LEXICON;
+    for (at, &letter) in letters.folded.iter().enumerate() {
+        let flags = lexicon.flags(letter);
+        if flags & NAME != 0
+            && let Some(name) = whole(letters, at)
+        {
+            push(&mut found, &mut around, name);
         }
-        let end = at + 1;
-        let mut best: Option<Named> = None;
-        for (length, suffix) in LEXICON.endings(letter, letters.backward(end)) {
-            let head = end - length;
-            if suffix.blocked.contains(letters.at(end)) && !heads_post(letters, end) {
-                continue;
-            }
-            let Some(start) = name::begin(letters, &around, head, end, suffix) else {
-                continue;
-            };
-            if in_post(letters, start, head, end, suffix.kind)
-                || best.is_some_and(|best| best.start < start)
-            {
-                continue;
-            }
-            best = Some(Named {
-                start,
-                end,
-                kind: suffix.kind,
-            });
-        }
-        if let Some(name) = best {
+        if flags & ENDING != 0
+            && let Some(name) = ending(letters, &around, at + 1)
+        {
             push(&mut found, &mut around, name);
         }
     }
@@ -103,6 +73,45 @@ pub(super) fn orgs_of_letters(letters: &Letters, article: &Article, places: &[Pl
             kind: name.kind,
         })
         .collect()
+}
+
+/// The name of a body of the whole country that begins at `at`.
+fn whole(letters: &Letters, at: usize) -> Option<Named> {
+    let (length, kind) = LEXICON.name(letters.onward(at))?;
+    // Two letters may be the end of one word and the beginning of another: 事在格中|办.
+    let alone = || !is_han(letters.before(at, 1)) || name::stops(letters, at);
+    let whole = !letters.splits(at + length)
+        || length > 3 && !matches!(letters.at(at + length), '长' | '门');
+    (whole && (length > 2 || alone())).then_some(Named {
+        start: at,
+        end: at + length,
+        kind,
+    })
+}
+
+/// The longest name that ends on an ending before `end`.
+fn ending(letters: &Letters, around: &Around, end: usize) -> Option<Named> {
+    let mut best: Option<Named> = None;
+    for (length, suffix) in LEXICON.endings(letters.backward(end)) {
+        let head = end - length;
+        if suffix.blocked.contains(letters.at(end)) && !heads_post(letters, end) {
+            continue;
+        }
+        let Some(start) = name::begin(letters, around, head, end, suffix) else {
+            continue;
+        };
+        if in_post(letters, start, head, end, suffix.kind)
+            || best.is_some_and(|best| best.start < start)
+        {
+            continue;
+        }
+        best = Some(Named {
+            start,
+            end,
+            kind: suffix.kind,
+        });
+    }
+    best
 }
 
 /// Adds a name; what it covers of the names before gives way to it.

@@ -9,23 +9,26 @@ mod again;
 mod dotted;
 mod feature;
 mod hidden;
+mod letter;
 mod lexicon;
 mod model;
+mod sieve;
 mod sound;
 mod title;
 #[cfg(test)]
 mod train;
 mod unlisted;
+mod weight;
 
 use rustc_hash::FxHashSet;
 
 pub(super) use self::hidden::release as release_places;
+use self::letter::{Text, flag};
 use self::lexicon::LEXICON;
 use self::lexicon::beside::FUNCTION;
 use super::letters::{Letters, is_han};
 use super::{Org, Person, Place};
 use crate::article::Article;
-use crate::character;
 use crate::span::Span;
 use crate::word::Word;
 
@@ -71,6 +74,7 @@ pub(super) fn persons_of_letters(
     if letters.len() == 0 {
         return Vec::new();
     }
+    let letters = &Text::new(letters);
     let mut taken = vec![false; letters.len()];
     let places: Vec<Span> = places.iter().map(|place| place.span).collect();
     let orgs: Vec<Span> = orgs.iter().map(|org| org.span).collect();
@@ -123,6 +127,10 @@ pub(super) fn persons_of_letters(
         .collect();
     let mut at = 0;
     while at < letters.len() {
+        if !address::may_begin(letters, at) {
+            at += 1;
+            continue;
+        }
         let behind = at > 0 && closed[at - 1];
         match address::address(letters, at, |surname| surnames.contains(&surname), behind) {
             Some(found) if !taken[at..found.end].iter().any(|&taken| taken) => {
@@ -166,11 +174,10 @@ pub(super) fn persons_of_letters(
         &mut mentions,
         &short.collect(),
         |end| {
-            LEXICON
-                .verbs
-                .longest(letters.onward(end))
+            letters
+                .verb(end)
                 .is_some_and(|(length, kind)| length > 1 || kind == FUNCTION)
-                || character::ACTS.has(letters.at(end))
+                || letters.is(end, flag::ACTS)
         },
     );
     mentions.sort_by_key(|mention| mention.start);
@@ -196,7 +203,7 @@ pub(super) fn persons_of_letters(
 
 /// Whether a title ends at `at` and a surname begins there.
 pub(super) fn names_person(letters: &Letters, at: usize) -> bool {
-    LEXICON.surname(letters.at(at)) > 0
+    LEXICON.flags(letters.at(at)) & flag::TIER > 0
         && LEXICON
             .titles
             .longest(letters.backward(at))
@@ -209,7 +216,7 @@ fn spreads(before: &[char], after: &str) -> bool {
     let Some((&surname, left)) = before.split_last() else {
         return false;
     };
-    if LEXICON.surname(surname) == 0 {
+    if LEXICON.flags(surname) & flag::TIER == 0 {
         return false;
     }
     let mut right = after

@@ -29,6 +29,13 @@ pub(super) struct Suffix {
     pub(super) blocked: &'static str,
 }
 
+/// A name may end on the letter.
+pub(super) const ENDING: u8 = 1;
+/// A whole name may begin with the letter.
+pub(super) const NAME: u8 = 2;
+/// A word that no name reaches over may end on the letter.
+pub(super) const STOP: u8 = 4;
+
 /// All lists.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -36,8 +43,6 @@ pub(super) struct Lexicon {
     pub(super) suffixes: Vec<Suffix>,
     /// Endings, spelt backwards; values are numbers of `suffixes`.
     endings: Trie,
-    /// The last characters of endings, by code point less 0x4E00.
-    last: Vec<bool>,
     /// Functions of offices, spelt backwards.
     pub(super) functions: Trie,
     /// Words a name cannot reach over, spelt backwards; one where that holds inside any word.
@@ -56,8 +61,8 @@ pub(super) struct Lexicon {
     pub(super) heads: Trie,
     /// Whole names.
     pub(super) names: Trie,
-    /// The first characters of whole names, by code point less 0x4E00.
-    first: Vec<bool>,
+    /// What is known of every letter, by code point less 0x4E00.
+    letters: Vec<u8>,
 }
 
 /// The kinds, by the values of [`Lexicon::names`].
@@ -116,18 +121,23 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         }
         numbers.push((term, number as u8));
     }
-    let flags = |letters: &mut dyn Iterator<Item = char>| {
-        let mut flags = vec![false; 0x5200];
-        for letter in letters {
-            if let Some(flag) = place(letter).and_then(|at| flags.get_mut(at)) {
-                *flag = true;
-            }
+    let mut letters = vec![0; 0x5200];
+    let mut set = |letter: Option<char>, flag: u8| {
+        if let Some(flags) = letter.and_then(place).and_then(|at| letters.get_mut(at)) {
+            *flags |= flag;
         }
-        flags
     };
+    for &(term, _) in &numbers {
+        set(term.chars().next_back(), ENDING);
+    }
+    for (term, _) in rows(names) {
+        set(term.chars().next(), NAME);
+    }
+    for (term, _) in of("stop").chain(of("word")) {
+        set(term.chars().next_back(), STOP);
+    }
     Lexicon {
-        last: flags(&mut numbers.iter().filter_map(|row| row.0.chars().last())),
-        first: flags(&mut rows(names).filter_map(|row| row.0.chars().next())),
+        letters,
         endings: Trie::new(
             numbers
                 .iter()
@@ -155,29 +165,31 @@ fn place(letter: char) -> Option<usize> {
 }
 
 impl Lexicon {
+    /// What is known of a letter: [`ENDING`], [`NAME`], [`STOP`].
+    #[inline]
+    pub(super) fn flags(&self, letter: char) -> u8 {
+        place(letter)
+            .and_then(|at| self.letters.get(at))
+            .copied()
+            .unwrap_or(STOP)
+    }
+
     /// The endings that end where `letters`, read backwards, begin, shortest first: their lengths and
     /// what they are.
     pub(super) fn endings<'t>(
         &'t self,
-        last: char,
         letters: impl Iterator<Item = char> + 't,
     ) -> impl Iterator<Item = (usize, &'t Suffix)> {
-        let known = place(last).is_some_and(|at| self.last.get(at).is_some_and(|&flag| flag));
         self.endings
             .prefixes(letters)
-            .take_while(move |_| known)
             .map(|(length, number)| (length, &self.suffixes[usize::from(number)]))
     }
 
     /// The longest whole name that begins with `letters`: its length and kind.
     pub(super) fn name(
         &self,
-        first: char,
         letters: impl Iterator<Item = char>,
     ) -> Option<(usize, &'static str)> {
-        if !place(first).is_some_and(|at| self.first.get(at).is_some_and(|&flag| flag)) {
-            return None;
-        }
         let (length, kind) = self.names.longest(letters)?;
         Some((length, KINDS[usize::from(kind)]))
     }

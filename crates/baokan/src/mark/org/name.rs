@@ -3,7 +3,7 @@
 mod kind;
 mod place;
 
-use super::lexicon::{LEXICON, Strength, Suffix};
+use super::lexicon::{LEXICON, STOP, Strength, Suffix};
 use crate::character;
 use crate::mark::letters::{Letters, VERB, is_han};
 use crate::mark::person::names_person;
@@ -213,28 +213,31 @@ fn edge(letters: &Letters, around: &Around, head: usize) -> (usize, Edge) {
 pub(super) fn stops(letters: &Letters, at: usize) -> bool {
     let lexicon = &*LEXICON;
     let inside = letters.splits(at);
-    let listed = lexicon
-        .stops
-        .prefixes(letters.backward(at))
-        .any(|(length, always)| {
-            if inside && always == 0 {
-                return false;
-            }
-            // 阳`家`村: families name villages.
-            let village = letters.before(at, 1) == '家' && character::VILLAGE.has(letters.at(at));
-            let kept = village
-                || lexicon
-                    .keeps
-                    .longest(letters.onward(at - length))
-                    .is_some_and(|(keep, _)| keep > length)
-                || length == 1
-                    && !joins_persons(letters, at)
-                    && lexicon
-                        .keeps_backward
-                        .longest(letters.backward(at))
-                        .is_some_and(|(keep, _)| keep > length);
-            !kept
-        });
+    let ends = lexicon.flags(letters.before(at, 1)) & STOP != 0;
+    let listed = ends
+        && lexicon
+            .stops
+            .prefixes(letters.backward(at))
+            .any(|(length, always)| {
+                if inside && always == 0 {
+                    return false;
+                }
+                // 阳`家`村: families name villages.
+                let village =
+                    letters.before(at, 1) == '家' && character::VILLAGE.has(letters.at(at));
+                let kept = village
+                    || lexicon
+                        .keeps
+                        .longest(letters.onward(at - length))
+                        .is_some_and(|(keep, _)| keep > length)
+                    || length == 1
+                        && !joins_persons(letters, at)
+                        && lexicon
+                            .keeps_backward
+                            .longest(letters.backward(at))
+                            .is_some_and(|(keep, _)| keep > length);
+                !kept
+            });
     listed || !inside && verb(letters, at)
 }
 
@@ -353,16 +356,24 @@ fn is_level(letter: char) -> bool {
 
 /// Whether the letters are made of generic words alone (`物业`公司).
 pub(super) fn is_generic(letters: &Letters, start: usize, head: usize) -> bool {
-    let mut reach = vec![false; head - start + 1];
-    reach[0] = true;
-    for at in start..head {
-        if reach[at - start] {
-            for (length, _) in LEXICON.generic.prefixes(letters.onward(at).take(head - at)) {
-                reach[at - start + length] = true;
+    // Which numbers of letters generic words reach over, a bit each; no name made of such words is longer.
+    let mut reach = 1u128;
+    let length = head - start;
+    if length >= 128 {
+        return false;
+    }
+    for on in 0..length {
+        if reach >> on == 0 {
+            return false;
+        }
+        if reach >> on & 1 != 0 {
+            let rest = letters.onward(start + on).take(length - on);
+            for (word, _) in LEXICON.generic.prefixes(rest) {
+                reach |= 1 << (on + word);
             }
         }
     }
-    reach[head - start]
+    reach >> length & 1 != 0
 }
 
 /// Whether a name can begin with the letter at `start`.

@@ -1,8 +1,9 @@
 //! Forms of address: a bare surname with 先生, 书记, 大妈 after it, or 老, 小 before it.
 
-use super::lexicon::{LEXICON, beside};
+use super::letter::{Text, flag};
+use super::lexicon::beside;
 use super::unlisted;
-use crate::mark::letters::{Letters, is_han};
+use crate::mark::letters::is_han;
 
 /// A form of address: first character, one past the last, and where its title begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,92 +19,90 @@ pub(crate) struct Address {
 /// The form of address that begins at `start`; `known` says whether the article names someone of
 /// that surname in full, `behind` that a place or a body stands right before it.
 pub(crate) fn address(
-    letters: &Letters,
+    text: &Text,
     start: usize,
     known: impl Fn(char) -> bool,
     behind: bool,
 ) -> Option<Address> {
-    let lexicon = &*LEXICON;
-    let first = letters.at(start);
-    if matches!(first, '老' | '小' | '阿') {
-        return prefixed(letters, start, known);
+    let first = text.at(start);
+    if text.is(start, flag::PREFIX) {
+        return prefixed(text, start, known);
     }
-    if !lexicon.begins_name(first) {
+    if !text.is(start, flag::TIER | flag::COMPOUND) {
         return None;
     }
-    let tier = lexicon.surname(first);
-    let given = if lexicon.is_compound(first, letters.at(start + 1)) {
+    let tier = text.tier(start);
+    let given = if text.is_compound(start) {
         start + 2
     } else if tier > 0 {
         start + 1
     } else {
         return None;
     };
-    let (length, kind) = lexicon.address.longest(letters.onward(given))?;
+    let (length, kind) = text.address(given)?;
     let end = given + length;
-    let post = lexicon
-        .after
-        .longest(letters.onward(given))
-        .is_some_and(|(longest, _)| longest >= length);
-    let left = letters.before(start, 1);
-    let opens = behind || opens(letters, start);
+    let post = text.after(given).is_some_and(|longest| longest >= length);
+    let left = text.before(start, 1);
+    let opens = behind || opens(text, start);
     let fits = match kind {
         // 王某, 代某某: 某 after a surname is nothing else, but 某 may begin a word (王某村).
         // The guesses of a dictionary join what it does not know (主任沈|某).
         beside::VEIL => {
-            (letters.boundary(start) || tier < 3 && (opens || !unlisted::cuts(letters, start)))
-                && !is_place_letter(letters.at(end))
+            (text.boundary(start) || tier < 3 && (opens || !unlisted::cuts(text, start)))
+                && !is_place_letter(text.at(end))
         }
         beside::WEAK => {
-            tier == 1
-                && opens
-                && closes(letters, end)
-                && letters.boundary(start)
-                && letters.boundary(end)
+            tier == 1 && opens && closes(text, end) && text.boundary(start) && text.boundary(end)
         }
         // 分管主任, 兼任书记: before a post many surnames are the end of another word.
         _ if post => {
             (tier < 3 || known(first))
                 && (opens && left != '的' || left == '的' && tier == 1)
-                && letters.boundary(start)
-                && closes(letters, end)
+                && text.boundary(start)
+                && closes(text, end)
         }
-        _ => tier == 1 || (letters.boundary(start) || !is_han(left)) && (tier < 3 || opens),
+        _ => tier == 1 || (text.boundary(start) || !is_han(left)) && (tier < 3 || opens),
     };
-    (fits && !lexicon.excluded.contains(&letters.folded[start..end])).then_some(Address {
+    (fits && !text.is_excluded(start, end)).then_some(Address {
         start,
         end,
         title: post.then_some(given),
     })
 }
 
+/// Whether a form of address may begin at `start`, by the flags of three letters.
+#[inline]
+pub(crate) fn may_begin(text: &Text, start: usize) -> bool {
+    const BEGINS: u32 = flag::PREFIX | flag::TIER | flag::COMPOUND;
+    let flags = text.flags(start);
+    flags & BEGINS != 0
+        && (flags & flag::PREFIX != 0
+            || text.is(start + 1, flag::ADDRESS)
+            || flags & flag::COMPOUND != 0 && text.is(start + 2, flag::ADDRESS))
+}
+
 /// 老李, 小皮: next to every such pair may be a word (小路, 老房), so both sides must speak for it.
-fn prefixed(letters: &Letters, start: usize, known: impl Fn(char) -> bool) -> Option<Address> {
-    let lexicon = &*LEXICON;
-    let surname = letters.at(start + 1);
-    let tier = lexicon.surname(surname);
+fn prefixed(text: &Text, start: usize, known: impl Fn(char) -> bool) -> Option<Address> {
+    let tier = text.tier(start + 1);
+    if tier == 0 {
+        return None;
+    }
     let end = start + 2;
-    let first = letters.at(start);
-    let named = known(surname) && first != '阿';
-    let likely = first != '阿'
-        && tier > 0
-        && tier < 3
-        && opens(letters, start)
-        && !lexicon.excluded.contains([first, surname].as_slice());
+    let first = text.at(start);
+    let named = known(text.at(start + 1)) && first != '阿';
+    let likely = first != '阿' && tier < 3 && opens(text, start) && !text.is_excluded(start, end);
     // A guessed word may swallow the title's last letter (员小蒋): a title is a boundary of its own.
-    let begins =
-        letters.boundary(start) || lexicon.titles.longest(letters.backward(start)).is_some();
-    (tier > 0 && (named || likely) && begins && letters.boundary(end) && closes(letters, end))
-        .then_some(Address {
-            start,
-            end,
-            title: None,
-        })
+    let begins = text.boundary(start) || text.title(start).is_some();
+    ((named || likely) && begins && text.boundary(end) && closes(text, end)).then_some(Address {
+        start,
+        end,
+        title: None,
+    })
 }
 
 /// Whether what stands before `start` lets a name begin there.
-fn opens(letters: &Letters, start: usize) -> bool {
-    let left = letters.before(start, 1);
+fn opens(text: &Text, start: usize) -> bool {
+    let left = text.before(start, 1);
     !is_han(left)
         || matches!(
             left,
@@ -126,13 +125,13 @@ fn opens(letters: &Letters, start: usize) -> bool {
                 | '了'
                 | '着'
         )
-        || LEXICON.titles.longest(letters.backward(start)).is_some()
+        || text.title(start).is_some()
 }
 
 /// Whether what stands at `end` lets a name end there.
-fn closes(letters: &Letters, end: usize) -> bool {
-    let right = letters.at(end);
-    !is_han(right) || right == '的' || LEXICON.verbs.longest(letters.onward(end)).is_some()
+fn closes(text: &Text, end: usize) -> bool {
+    let right = text.at(end);
+    !is_han(right) || right == '的' || text.verb(end).is_some()
 }
 
 fn is_place_letter(letter: char) -> bool {

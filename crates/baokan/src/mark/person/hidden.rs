@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::letter::flag;
 use super::lexicon::{LEXICON, beside};
 use crate::character;
 use crate::mark::Place;
@@ -28,7 +29,7 @@ pub(crate) fn release(letters: &Letters, places: &mut Vec<Place>) {
                     .titles
                     .longest(letters.backward(end - 3))
                     .is_some_and(|(length, _)| length + 3 == end - start)
-                    && LEXICON.surname(letters.at(end - 3)) > 0
+                    && is_surname(letters.at(end - 3))
                     && character::LANDFORM.has(letters.at(end - 1))
             } =>
             {
@@ -59,9 +60,9 @@ fn is_titled(letters: &Letters, start: usize) -> bool {
 fn is_begun(letters: &Letters, start: usize) -> bool {
     let end = start + 3;
     let last = letters.at(end - 1);
-    LEXICON.surname(letters.at(start)) > 0
+    is_surname(letters.at(start))
         && is_han(last)
-        && LEXICON.gives(last)
+        && LEXICON.flags(last) & flag::NEVER_GIVEN == 0
         && !character::NO_NAME_END.has(last)
         && LEXICON.persons.longest(letters.onward(end - 1)).is_none()
         && LEXICON.verbs.longest(letters.onward(end - 1)).is_none()
@@ -76,7 +77,7 @@ fn is_begun(letters: &Letters, start: usize) -> bool {
 
 /// Whether the three letters of a mountain or a water at `start` are a full name.
 fn is_named(letters: &Letters, start: usize) -> bool {
-    LEXICON.surname(letters.at(start)) > 0
+    is_surname(letters.at(start))
         && character::LANDFORM.has(letters.at(start + 2))
         && LEXICON
             .verbs
@@ -86,4 +87,8 @@ fn is_named(letters: &Letters, start: usize) -> bool {
                     || matches!(letters.at(start + 3), '正' | '将' | '已' | '曾')
             })
         && is_titled(letters, start)
+}
+
+fn is_surname(letter: char) -> bool {
+    LEXICON.flags(letter) & flag::TIER > 0
 }

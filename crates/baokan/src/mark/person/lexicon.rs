@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::letter::flag;
+use crate::character;
 use crate::entry::shipped;
+use crate::mark::letters::is_han;
 use crate::trie::Trie;
 
 /// What a word beside a name is.
@@ -37,25 +40,14 @@ pub(crate) mod beside {
     pub(crate) const ENDING: u8 = 13;
 }
 
-/// The bits of a one-character surname's tier.
-const TIER: u8 = 3;
-/// A two-character surname may begin with the letter.
-const COMPOUND: u8 = 4;
-/// No given name has the letter.
-const NEVER_GIVEN: u8 = 8;
-/// The letter spells foreign names by its sound.
-const SOUND: u8 = 16;
-/// A word for a person may end on the letter: 员.
-const ENDING: u8 = 32;
-/// A word that ends on the letter is nearly always one for a person.
-const ROLE_ENDING: u8 = 64;
+/// All letters of the lists, and nearly all of texts, stand before this code point.
+const LETTERS: usize = 0xA000;
 
 /// All lists.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    /// By code point less 0x4E00: the tier of a one-character surname in the lowest two bits, and the
-    /// flags below.
-    letters: Vec<u8>,
+    /// What is known of every letter below [`LETTERS`], by code point.
+    letters: Vec<u32>,
     /// Two-character surnames.
     compound: Vec<[char; 2]>,
     /// Titles, spelt backwards: read leftwards from a name.
@@ -96,9 +88,12 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let titles = include_str!("../../../data/titles.tsv");
     let honorifics = include_str!("../../../data/honorifics.tsv");
     let verbs = include_str!("../../../data/person_verbs.tsv");
-    let mut letters = vec![0; 0x5200];
-    let mut flag = |letter: char, bits: u8| {
-        if let Some(flags) = index(letter).and_then(|at| letters.get_mut(at)) {
+    let mut letters: Vec<u32> = (0..LETTERS as u32)
+        .map(|code| char::from_u32(code).map_or(0, |letter| u32::from(is_han(letter)) * flag::HAN))
+        .collect();
+    let mut set = |letter: Option<char>, bits: u32| {
+        let at = letter.map_or(LETTERS, |letter| letter as usize);
+        if let Some(flags) = letters.get_mut(at) {
             *flags |= bits;
         }
     };
@@ -107,32 +102,74 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let mut term = entry.term.chars();
         match (term.next(), term.next()) {
             (Some(first), Some(second)) => {
-                flag(first, COMPOUND);
+                set(Some(first), flag::COMPOUND);
                 compound.push([first, second]);
             }
-            (Some(first), None) => flag(first, entry.fields[1].parse().unwrap_or(3) & TIER),
+            (Some(first), None) => {
+                set(
+                    Some(first),
+                    entry.fields[1].parse().unwrap_or(3) & flag::TIER,
+                );
+            }
             _ => {}
         }
     }
     for letter in not_names("given").flat_map(str::chars) {
-        flag(letter, NEVER_GIVEN);
+        set(Some(letter), flag::NEVER_GIVEN);
     }
     for letter in shipped(include_str!("../../../data/transliteration.tsv"))
         .flat_map(|entry| entry.term.chars())
     {
-        flag(letter, SOUND);
+        set(Some(letter), flag::SOUND);
     }
     for letter in rows(titles)
         .filter(|row| row.1 == beside::ENDING)
         .flat_map(|row| row.0.chars())
     {
-        flag(letter, ENDING);
+        set(Some(letter), flag::ENDING);
     }
     for letter in shipped(titles)
         .filter(|entry| entry.fields[0] == "ending" && entry.fields[1] == "role")
         .flat_map(|entry| entry.term.chars())
     {
-        flag(letter, ROLE_ENDING);
+        set(Some(letter), flag::ROLE_ENDING);
+    }
+    for (term, kind) in rows(titles) {
+        let (first, last) = (term.chars().next(), term.chars().next_back());
+        match kind {
+            beside::AFTER => set(first, flag::AFTER),
+            beside::POST..=beside::KIN => {
+                set(first, flag::PERSON);
+                set(last, flag::TITLE);
+            }
+            _ => {}
+        }
+    }
+    for (term, _) in rows(honorifics) {
+        set(term.chars().next(), flag::ADDRESS);
+    }
+    for (term, _) in rows(verbs) {
+        set(term.chars().next(), flag::VERB);
+    }
+    // 满都拉, 张又侠: inside a name an adverb may stand that no name ends on, but hardly a particle.
+    let particle = |&letter: &char| !matches!(letter, '在' | '有' | '为' | '从');
+    let unspelt = character::FUNCTION.characters().filter(particle);
+    unspelt.for_each(|letter| set(Some(letter), flag::UNSPELT));
+    for (class, bits) in [
+        (&character::NO_NAME, flag::NO_HEAD),
+        (&character::NO_NAME_END, flag::NO_END),
+        (&character::THING, flag::NO_END),
+        (&character::ACTS, flag::ACTS),
+    ] {
+        class
+            .characters()
+            .for_each(|letter| set(Some(letter), bits));
+    }
+    for letter in ['老', '小', '阿'] {
+        set(Some(letter), flag::PREFIX);
+    }
+    for term in not_names("word") {
+        set(term.chars().next(), flag::EXCLUDED);
     }
     Lexicon {
         letters,
@@ -178,62 +215,15 @@ fn not_names(kind: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 impl Lexicon {
-    /// Whether a surname and what follows it can be a full name: it is no common word (`方便`) and no
-    /// word for a person (向`学生`).
-    pub(crate) fn nameable(&self, name: &[char], surname: usize) -> bool {
-        !self.excluded.contains(name)
-            && [name, &name[surname..]].iter().all(|part| {
-                part.len() < 2
-                    || self
-                        .persons
-                        .longest(part.iter().copied())
-                        .is_none_or(|(length, _)| length < part.len())
-            })
-    }
-
-    /// Whether a surname can begin with the letter.
-    pub(crate) fn begins_name(&self, letter: char) -> bool {
-        self.flags(letter) & (TIER | COMPOUND) != 0
-    }
-
-    /// Whether a given name can have the letter.
-    pub(crate) fn gives(&self, letter: char) -> bool {
-        self.flags(letter) & NEVER_GIVEN == 0
-    }
-
     /// Whether the two letters are a surname.
     pub(crate) fn is_compound(&self, first: char, second: char) -> bool {
-        self.flags(first) & COMPOUND != 0 && self.compound.contains(&[first, second])
+        self.compound.contains(&[first, second])
     }
 
-    /// Whether the letter spells foreign names by its sound.
-    pub(crate) fn sounds(&self, letter: char) -> bool {
-        self.flags(letter) & SOUND != 0
+    /// What is known of a letter.
+    #[inline]
+    pub(crate) fn flags(&self, letter: char) -> u32 {
+        let known = self.letters.get(letter as usize).copied();
+        known.unwrap_or_else(|| flag::UNKNOWN | u32::from(is_han(letter)) * flag::HAN)
     }
-
-    /// Whether a word for a person may end on the letter.
-    pub(crate) fn ends_person(&self, letter: char) -> bool {
-        self.flags(letter) & ENDING != 0
-    }
-
-    /// Whether a word that ends on the letter is nearly always one for a person.
-    pub(crate) fn ends_role(&self, letter: char) -> bool {
-        self.flags(letter) & ROLE_ENDING != 0
-    }
-
-    fn flags(&self, letter: char) -> u8 {
-        index(letter)
-            .and_then(|at| self.letters.get(at))
-            .copied()
-            .unwrap_or(0)
-    }
-
-    /// The tier of a one-character surname: 1 common, 3 rare, 0 none.
-    pub(crate) fn surname(&self, letter: char) -> u8 {
-        self.flags(letter) & TIER
-    }
-}
-
-fn index(letter: char) -> Option<usize> {
-    (letter as usize).checked_sub(0x4E00)
 }

@@ -6,13 +6,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::feature::{BITS, Candidate, Left, candidates, far, near};
-use super::lexicon::{LEXICON, beside};
-use crate::mark::letters::{Letters, is_han};
+use super::feature::{Candidate, Left, candidates, far, near};
+use super::letter::{Text, flag};
+use super::lexicon::beside;
+use super::sieve::Sieve;
+use super::weight::{SCALE, WEIGHTS};
+use crate::mark::letters::is_han;
 use crate::word::{is_listed, is_listed_name};
-
-/// Weights are kept as sixteenths.
-pub(crate) const SCALE: f32 = 16.0;
 
 /// Log-odds below which a candidate is not even remembered.
 const FLOOR: f32 = -7.0;
@@ -47,8 +47,6 @@ const POSTED: f32 = 3.0;
 /// What the name one letter longer gains where that letter follows every mention of the shorter one.
 const ALWAYS: f32 = 6.0;
 
-static WEIGHTS: &[u8; 1 << BITS] = include_bytes!("../../../data/person_weights.bin");
-
 /// A full name found in a text and the log-odds that it is one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Found {
@@ -59,23 +57,23 @@ pub(crate) struct Found {
 }
 
 /// The log-odds that `candidate` is a name, or less than [`FLOOR`].
-pub(crate) fn score(
-    letters: &Letters,
-    candidate: Candidate,
-    left: &mut Option<Left>,
-    follows: bool,
-) -> f32 {
+#[inline]
+fn score(text: &Text, candidate: Candidate, left: &mut Option<Left>, follows: bool) -> f32 {
+    let weights = &*WEIGHTS;
+    let form = candidate.end - candidate.given;
     let mut sum = 0i32;
-    near(letters, candidate, |at| sum += i32::from(WEIGHTS[at] as i8));
+    near(text, candidate, |kind, first, second| {
+        sum += weights.of(form, kind, first, second);
+    });
     if (sum as f32) < NEAR * SCALE {
         return f32::NEG_INFINITY;
     }
-    let left = *left.get_or_insert_with(|| Left::new(letters, candidate.start, follows));
-    far(letters, candidate, left, |at| {
-        sum += i32::from(WEIGHTS[at] as i8);
+    let left = *left.get_or_insert_with(|| Left::new(text, candidate.start, follows));
+    far(text, candidate, left, |kind, first, second| {
+        sum += weights.of(form, kind, first, second);
     });
     let titled = if left.title.1 > 0 { TITLED } else { 0.0 };
-    let aged = if is_aged(letters, candidate.start) {
+    let aged = if is_aged(text, candidate.start) {
         AGED
     } else {
         0.0
@@ -84,40 +82,38 @@ pub(crate) fn score(
 }
 
 /// `61岁的某某某`, `年过七旬的某某`: what is so old is a person.
-pub(super) fn is_aged(letters: &Letters, start: usize) -> bool {
-    letters.before(start, 1) == '的'
-        && (matches!(letters.before(start, 2), '岁' | '旬')
-            || letters.before(start, 2) == '头' && letters.before(start, 3) == '出')
+pub(super) fn is_aged(text: &Text, start: usize) -> bool {
+    text.before(start, 1) == '的'
+        && (matches!(text.before(start, 2), '岁' | '旬')
+            || text.before(start, 2) == '头' && text.before(start, 3) == '出')
 }
 
 /// The full names of a text; `barred` says where none may stand.
 ///
 /// The text is read twice: a name that is plain in one place (`村民王建国说`) is known in the others
 /// (`王建国的孙子`), and where two lengths compete the one seen elsewhere wins.
-pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
-    let mut scored = scores(letters, barred, threshold);
+pub(crate) fn names(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> {
+    let mut scored = scores(text, barred, threshold);
     let first = read(&scored, threshold);
-    let mut support: FxHashMap<&[char], f32> = FxHashMap::default();
-    for name in &first {
-        *support
-            .entry(&letters.folded[name.candidate.start..name.candidate.end])
-            .or_default() += name.score.max(0.0);
-    }
     if first.is_empty() {
         return first;
     }
-    let mut times: FxHashMap<&[char], u32> = FxHashMap::default();
-    for name in scored
-        .iter()
-        .filter(|name| name.candidate.end - name.candidate.start > 2)
-    {
-        *times
-            .entry(&letters.folded[name.candidate.start..name.candidate.end])
-            .or_default() += 1;
+    let string = |name: &Found| &text.folded[name.candidate.start..name.candidate.end];
+    let mut support: FxHashMap<&[char], f32> = FxHashMap::default();
+    let mut heads = Sieve::default();
+    for name in &first {
+        *support.entry(string(name)).or_default() += name.score.max(0.0);
+        heads.add(text.at(name.candidate.start));
     }
-    let longer = always_longer(letters, &first);
-    for name in &mut scored {
-        let string = &letters.folded[name.candidate.start..name.candidate.end];
+    // What begins like no name that was found is not changed by one.
+    let may = |name: &Found| heads.may_have(text.at(name.candidate.start));
+    let mut times: FxHashMap<&[char], u32> = FxHashMap::default();
+    for name in scored.iter().filter(|name| may(name)) {
+        *times.entry(string(name)).or_default() += 1;
+    }
+    let longer = always_longer(text, &first);
+    for name in scored.iter_mut().filter(|name| may(name)) {
+        let string = string(name);
         match longer.get(&string[..string.len().min(2)]) {
             Some(_) if string.len() == 2 => name.score = f32::NEG_INFINITY,
             Some(&last) if string.len() == 3 && string[2] == last => name.score += ALWAYS,
@@ -131,11 +127,9 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
             }
         }
         let shorter = &string[..string.len() - 1];
-        let verb = || {
-            let last = name.candidate.end - 1;
-            LEXICON.verbs.longest(letters.onward(last)).is_some()
-        };
-        if times.get(string) == Some(&1)
+        let verb = || text.verb(name.candidate.end - 1).is_some();
+        if string.len() > 2
+            && times.get(string) == Some(&1)
             && support
                 .get(shorter)
                 .is_some_and(|&total| total > KNOWN || verb())
@@ -148,7 +142,7 @@ pub(crate) fn names(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<F
 
 /// The names of two letters that are never seen without one and the same third, with different letters behind
 /// it, and that third: `冯录召说…冯录召提醒` names nobody called 冯录.
-fn always_longer<'t>(letters: &'t Letters, names: &[Found]) -> FxHashMap<&'t [char], char> {
+fn always_longer<'t>(text: &'t Text, names: &[Found]) -> FxHashMap<&'t [char], char> {
     // The letter behind a name and the one after that, and whether the one after has differed; `None` where
     // something else speaks against a longer name.
     let mut seen: FxHashMap<&[char], Option<(char, char, bool)>> = FxHashMap::default();
@@ -157,20 +151,16 @@ fn always_longer<'t>(letters: &'t Letters, names: &[Found]) -> FxHashMap<&'t [ch
         .filter(|name| name.candidate.end - name.candidate.start == 2)
     {
         let Candidate { start, end, .. } = name.candidate;
-        let (next, after) = (letters.at(end), letters.at(end + 1));
-        let word = || is_listed(&letters.folded[end..end + 2].iter().collect::<String>());
+        let (next, after) = (text.at(end), text.at(end + 1));
+        let word = || is_listed(&text.folded[end..end + 2].iter().collect::<String>());
         let part = is_han(next)
-            && LEXICON.gives(next)
-            && [
-                &LEXICON.verbs,
-                &LEXICON.after,
-                &LEXICON.address,
-                &LEXICON.persons,
-            ]
-            .iter()
-            .all(|list| list.longest(letters.onward(end)).is_none())
+            && text.gives(end)
+            && text.verb(end).is_none()
+            && text.after(end).is_none()
+            && text.address(end).is_none()
+            && text.person(end).is_none()
             && !(is_han(after) && word());
-        seen.entry(&letters.folded[start..end])
+        seen.entry(&text.folded[start..end])
             .and_modify(|known| {
                 *known = known
                     .filter(|&(letter, _, _)| part && letter == next)
@@ -187,26 +177,28 @@ fn always_longer<'t>(letters: &'t Letters, names: &[Found]) -> FxHashMap<&'t [ch
 }
 
 /// Scores every candidate, with the names found so far at hand, for names come in lists.
-fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
+fn scores(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> {
     let mut scored = Vec::new();
-    let mut ends = vec![false; letters.len() + 1];
-    for at in 0..letters.len() {
-        if barred[at] || !LEXICON.begins_name(letters.at(at)) || is_tail(letters, at) {
+    let mut ends = vec![false; text.len() + 1];
+    for (at, (flags, barred_here)) in text.all().iter().zip(barred).enumerate() {
+        if flags & (flag::TIER | flag::COMPOUND) == 0
+            || *barred_here
+            || flags & flag::TIER == 3 && is_tail(text, at)
+        {
             continue;
         }
         let follows =
-            at > 1 && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与') && ends[at - 1];
+            at > 1 && ends[at - 1] && matches!(text.at(at - 1), '、' | '和' | ',' | ' ' | '与');
         let mut left = None;
-        for candidate in candidates(letters, at) {
+        for candidate in candidates(text, at) {
             if barred[candidate.end - 1] {
                 continue;
             }
-            let mut score = score(letters, candidate, &mut left, follows);
+            let mut score = score(text, candidate, &mut left, follows);
             if score > FLOOR {
-                score += framed(letters, candidate, left, barred);
+                score += framed(text, candidate, left, barred);
             }
-            let given = candidate.given - at;
-            if score > FLOOR && LEXICON.nameable(&letters.folded[at..candidate.end], given) {
+            if score > FLOOR && text.is_nameable(at, candidate.given, candidate.end) {
                 ends[candidate.end] |= score > threshold;
                 scored.push(Found { candidate, score });
             }
@@ -216,30 +208,27 @@ fn scores(letters: &Letters, barred: &[bool], threshold: f32) -> Vec<Found> {
 }
 
 /// Whether a rare surname at `at` is the last letter of a word (进`展`顺利), and no title ends before it.
-fn is_tail(letters: &Letters, at: usize) -> bool {
-    LEXICON.surname(letters.at(at)) == 3
-        && is_han(letters.before(at, 1))
-        && is_word(letters, at - 1, at + 1)
-        && LEXICON.titles.longest(letters.backward(at)).is_none()
+fn is_tail(text: &Text, at: usize) -> bool {
+    is_han(text.before(at, 1)) && is_word(text, at - 1, at + 1) && text.title(at).is_none()
 }
 
 /// What stands on both sides of a possible name and adds to its log-odds.
-fn framed(letters: &Letters, candidate: Candidate, left: Option<Left>, barred: &[bool]) -> f32 {
+fn framed(text: &Text, candidate: Candidate, left: Option<Left>, barred: &[bool]) -> f32 {
     let Candidate { start, end, .. } = candidate;
-    let next = letters.at(end);
+    let next = text.at(end);
     // 读者　某某某: who signs a letter.
-    if start > 0 && next == '\n' && letters.at(start - 1) == ' ' {
-        let title = LEXICON.titles.longest(letters.backward(start - 1));
+    if start > 0 && next == '\n' && text.at(start - 1) == ' ' {
+        let title = text.title(start - 1);
         return if title.is_some() { AGED } else { 0.0 };
     }
-    let verb = LEXICON.verbs.longest(letters.onward(end));
+    let verb = text.verb(end);
     if start > 1
-        && letters.at(start - 1) == '的'
+        && text.at(start - 1) == '的'
         && barred[start - 2]
         && (verb.is_some() || !is_han(next))
     {
         // 青羊宫的银杏: what is in the dictionary grows there.
-        let word: String = letters.folded[start..end].iter().collect();
+        let word: String = text.folded[start..end].iter().collect();
         return if is_listed(&word) && !is_listed_name(&word) {
             0.0
         } else {
@@ -248,17 +237,17 @@ fn framed(letters: &Letters, candidate: Candidate, left: Option<Left>, barred: &
     }
     // A preposition may be the last letter of the name: 作家陈佳`同`创作.
     let acts = verb.is_some_and(|(_, kind)| kind != beside::FUNCTION || end - start > 2);
-    let particle = LEXICON.verbs.longest(letters.onward(start)).is_some();
+    let particle = text.verb(start).is_some();
     let Some((length, kind)) = left.map(|left| left.title).filter(|title| title.1 > 0) else {
         return 0.0;
     };
     let posted = length > 1
         && kind <= beside::ROLE
         && candidate.end - candidate.given == 2
-        && !cuts_word(letters, candidate)
+        && !cuts_word(text, candidate)
         && match verb {
             Some((_, beside::SPEECH)) => true,
-            _ if is_word(letters, candidate.given, end) => false,
+            _ if is_word(text, candidate.given, end) => false,
             Some((length, kind)) => kind == beside::ACT && length > 1,
             None => matches!(next, ',' | '。' | '、' | ':' | '\n'),
         };
@@ -267,18 +256,18 @@ fn framed(letters: &Letters, candidate: Candidate, left: Option<Left>, barred: &
 }
 
 /// Whether the surname begins a word that is no name (`求助者`), or ends one.
-fn cuts_word(letters: &Letters, candidate: Candidate) -> bool {
+fn cuts_word(text: &Text, candidate: Candidate) -> bool {
     let Candidate { start, given, end } = candidate;
-    is_word(letters, start, given + 1)
-        || is_word(letters, start, end)
-        || is_word(letters, start - 1, given)
-        || LEXICON.verbs.longest(letters.onward(start)).is_some()
-        || LEXICON.persons.longest(letters.onward(start)).is_some()
+    is_word(text, start, given + 1)
+        || is_word(text, start, end)
+        || is_word(text, start - 1, given)
+        || text.verb(start).is_some()
+        || text.person(start).is_some()
 }
 
 /// Whether the dictionary has the letters as a word and not as a name.
-fn is_word(letters: &Letters, start: usize, end: usize) -> bool {
-    let word: String = letters.folded[start..end].iter().collect();
+fn is_word(text: &Text, start: usize, end: usize) -> bool {
+    let word: String = text.folded[start..end].iter().collect();
     is_listed(&word) && !is_listed_name(&word)
 }
 

@@ -1,8 +1,9 @@
 //! The post printed beside a name, and the body it belongs to.
 
+use super::letter::{Text, flag};
 use super::lexicon::{LEXICON, beside};
 use crate::character;
-use crate::mark::letters::{Letters, is_han};
+use crate::mark::letters::is_han;
 use crate::span::Span;
 
 /// How many titles are joined at most (`县委书记、县长、总指挥`).
@@ -14,7 +15,7 @@ const LONGEST: usize = 20;
 /// What may stand beside names: places and bodies of the article, in characters.
 #[derive(Debug)]
 pub(crate) struct Beside<'t> {
-    letters: &'t Letters,
+    letters: &'t Text<'t>,
     places: Vec<(usize, usize)>,
     orgs: Vec<(usize, usize)>,
 }
@@ -28,7 +29,7 @@ struct Link {
 
 impl<'t> Beside<'t> {
     /// Takes the places and bodies in text order.
-    pub(crate) fn new(letters: &'t Letters, places: &[Span], orgs: &[Span]) -> Self {
+    pub(crate) fn new(letters: &'t Text<'t>, places: &[Span], orgs: &[Span]) -> Self {
         let numbers = |spans: &[Span]| {
             spans
                 .iter()
@@ -53,7 +54,7 @@ impl<'t> Beside<'t> {
         let letters = self.letters;
         if let Some(title) = own {
             // 货车司机钟师傅: what he is says more than how he is addressed.
-            let role = LEXICON.titles.longest(letters.backward(start));
+            let role = letters.title(start);
             if role.is_some_and(|(length, kind)| length > 1 && kind == beside::ROLE)
                 && let Some((from, body)) = self.chain(start)
             {
@@ -73,10 +74,9 @@ impl<'t> Beside<'t> {
                 body.map(|(from, to)| letters.span(from, to)),
             );
         }
-        let after = LEXICON
-            .after
-            .longest(letters.onward(end))
-            .map(|(length, _)| letters.span(end, end + length));
+        let after = letters
+            .after(end)
+            .map(|length| letters.span(end, end + length));
         let body = self.body(start).filter(|_| after.is_some());
         (after, body.map(|(from, to)| letters.span(from, to)))
     }
@@ -117,7 +117,6 @@ impl<'t> Beside<'t> {
     /// One title that ends at `end`.
     fn link(&self, end: usize) -> Option<Link> {
         let letters = self.letters;
-        let lexicon = &*LEXICON;
         let mut start = end - self.head(end)?;
         // 城北公安分局|局长: a body that ends inside the title keeps its letters, where the rest is a title.
         if let Some(inner) = (start + 1..end - 1)
@@ -130,14 +129,11 @@ impl<'t> Beside<'t> {
             start = inner;
         }
         while end - start < LONGEST && !self.ends(start) && !self.holds(start) {
-            let modifier = lexicon
+            let modifier = LEXICON
                 .modifiers
                 .longest(letters.backward(start))
                 .map_or(0, |(length, _)| length);
-            let title = lexicon
-                .titles
-                .longest(letters.backward(start))
-                .map_or(0, |(length, _)| length);
+            let title = letters.title(start).map_or(0, |(length, _)| length);
             let length = modifier.max(title);
             if length == 0
                 || self.covers(start - length + 1, start)
@@ -244,11 +240,11 @@ impl<'t> Beside<'t> {
     /// The length of the word for a person that ends at `end`.
     fn head(&self, end: usize) -> Option<usize> {
         let letters = self.letters;
-        if let Some((length, _)) = LEXICON.titles.longest(letters.backward(end)) {
+        if let Some((length, _)) = letters.title(end) {
             return Some(length);
         }
         // A word for a person that no list has ends like those that lists have: 采茶工, 护河员.
-        if !LEXICON.ends_person(letters.before(end, 1)) || !letters.covered(end - 1) {
+        if !letters.follows(end, flag::ENDING) || !letters.covered(end - 1) {
             return None;
         }
         let length = (1..5).find(|&back| end >= back && letters.boundary(end - back))?;

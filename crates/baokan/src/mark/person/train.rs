@@ -6,9 +6,9 @@
 
 use std::collections::HashSet;
 
-use super::feature::{BITS, Left, candidates, far, near};
-use super::lexicon::LEXICON;
-use super::model::SCALE;
+use super::feature::{BITS, Left, candidates, far, index, near};
+use super::letter::Text;
+use super::weight::SCALE;
 use crate::lexicon::Lexicon;
 use crate::mark::letters::Letters;
 use crate::sentence::Sentence;
@@ -57,32 +57,28 @@ fn line(line: &str) -> (String, HashSet<(u32, u32)>) {
     (text, names)
 }
 
-fn cases(letters: &Letters, names: &HashSet<(u32, u32)>, cases: &mut Vec<Case>) {
+fn cases(text: &Text, names: &HashSet<(u32, u32)>, cases: &mut Vec<Case>) {
     let mut ends = HashSet::new();
-    for at in 0..letters.len() {
-        for candidate in candidates(letters, at) {
-            let span = letters.span(candidate.start, candidate.end);
+    for at in 0..text.len() {
+        for candidate in candidates(text, at) {
+            let span = text.span(candidate.start, candidate.end);
             let name = names.contains(&(span.start, span.end));
             if name {
                 ends.insert(candidate.end);
             }
             let follows = at > 1
-                && matches!(letters.at(at - 1), '、' | '和' | ',' | ' ' | '与')
+                && matches!(text.at(at - 1), '、' | '和' | ',' | ' ' | '与')
                 && ends.contains(&(at - 1));
-            if !LEXICON.nameable(
-                &letters.folded[candidate.start..candidate.end],
-                candidate.given - at,
-            ) {
+            if !text.is_nameable(at, candidate.given, candidate.end) {
                 continue;
             }
             let mut list = Vec::with_capacity(28);
-            near(letters, candidate, |feature| list.push(feature as u32));
-            far(
-                letters,
-                candidate,
-                Left::new(letters, at, follows),
-                |feature| list.push(feature as u32),
-            );
+            let mut put = |kind, first, second| {
+                let form = (candidate.end - candidate.given) as u64;
+                list.push(index(form, kind, first, second) as u32);
+            };
+            near(text, candidate, &mut put);
+            far(text, candidate, Left::new(text, at, follows), &mut put);
             cases.push(Case {
                 features: list,
                 name,
@@ -149,7 +145,7 @@ fn weights() {
         };
         let letters = Letters::new(&text, &words, |_, _| false);
         cases(
-            &letters,
+            &Text::new(&letters),
             &names,
             if number % 10 == 9 {
                 &mut check

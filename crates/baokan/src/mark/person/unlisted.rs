@@ -5,11 +5,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::feature::is_role;
-use super::lexicon::{LEXICON, beside};
+use super::letter::{Text, flag};
+use super::lexicon::beside;
 use super::model::is_aged;
-use crate::character;
-use crate::mark::letters::{Letters, is_han};
+use super::sieve::Sieve;
+use crate::mark::letters::is_han;
 use crate::word::{is_listed, is_listed_name};
 
 /// The shortest and the longest such name.
@@ -50,36 +50,36 @@ impl Evidence {
 }
 
 /// The names that the surroundings of their mentions make plain.
-pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> FxHashSet<String> {
+pub(crate) fn unlisted(text: &Text, taken: &[bool]) -> FxHashSet<String> {
     let mut strings: FxHashMap<&[char], Evidence> = FxHashMap::default();
-    for at in 0..letters.len() {
-        if taken[at] || !is_han(letters.at(at)) {
+    let colons = colons(text);
+    for (at, &flags) in text.all().iter().enumerate() {
+        if !may_begin(text, at, flags) || taken[at] {
             continue;
         }
-        let head =
-            !is_han(letters.before(at, 1)) && !matches!(letters.before(at, 1), '0' | 'A' | '·');
-        if !(head || is_titled(letters, at)) || !begins(letters, at) {
+        let head = !text.follows(at, flag::HAN) && !matches!(text.before(at, 1), '0' | 'A' | '·');
+        if !(head || is_titled(text, at)) || !begins(text, at) {
             continue;
         }
         for length in LENGTHS {
             let end = at + length;
-            if end > letters.len() || taken[end - 1] || !is_han(letters.at(end - 1)) {
+            if end > text.len() || taken[end - 1] || !text.is(end - 1, flag::HAN) {
                 break;
             }
-            let verb = LEXICON.verbs.longest(letters.onward(end));
-            let speech =
-                verb.is_some_and(|(_, kind)| kind == beside::SPEECH) || leads_in(letters, end);
-            let closed = !head && !is_han(letters.at(end));
-            let act = verb.is_some() || character::ACTS.has(letters.at(end));
-            if !(speech || act || closed) || !is_name(letters, at, end) {
+            let verb = text.verb(end);
+            let speech = verb.is_some_and(|(_, kind)| kind == beside::SPEECH)
+                || leads_in(text, &colons, end);
+            let closed = !head && !text.is(end, flag::HAN);
+            let act = verb.is_some() || text.is(end, flag::ACTS);
+            if !(speech || act || closed) || !is_name(text, at, end) {
                 continue;
             }
-            let evidence = strings.entry(&letters.folded[at..end]).or_default();
-            evidence.surnamed = length == 3 && LEXICON.surname(letters.at(at)) > 0;
+            let evidence = strings.entry(&text.folded[at..end]).or_default();
+            evidence.surnamed = length == 3 && text.is(at, flag::TIER);
             evidence.speaks += u32::from(speech);
             evidence.acts += u32::from(act);
             evidence.titled += u32::from(!head);
-            evidence.posted |= !head && act && length < 4 && is_posted(letters, at);
+            evidence.posted |= !head && act && length < 4 && is_posted(text, at);
             evidence.plain |= !head && speech && length < 4;
         }
     }
@@ -89,20 +89,27 @@ pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> FxHashSet<String> {
     if strings.is_empty() {
         return FxHashSet::default();
     }
-    for at in 0..letters.len() {
+    let mut heads = Sieve::default();
+    for string in strings.keys() {
+        heads.add(string[0]);
+    }
+    for (at, &letter) in text.folded.iter().enumerate() {
+        if !heads.may_have(letter) {
+            continue;
+        }
         for length in LENGTHS {
-            let Some(string) = letters.folded.get(at..at + length) else {
+            let Some(string) = text.folded.get(at..at + length) else {
                 break;
             };
             // A name read with a letter too many (`叶茸算`) is a mention of the shorter one as well.
             if let Some(evidence) = strings.get_mut(string)
                 && (!taken[at] || at == 0 || !taken[at - 1])
-                && !cuts(letters, at + length)
+                && !cuts(text, at + length)
             {
                 evidence.all += 1;
-                evidence.heads += u32::from(!is_han(letters.before(at, 1)));
+                evidence.heads += u32::from(!is_han(text.before(at, 1)));
                 evidence.quoted +=
-                    u32::from(letters.before(at, 1) == '"' && letters.at(at + length) == '"');
+                    u32::from(text.before(at, 1) == '"' && text.at(at + length) == '"');
             }
         }
     }
@@ -114,91 +121,83 @@ pub(crate) fn unlisted(letters: &Letters, taken: &[bool]) -> FxHashSet<String> {
 }
 
 /// Whether a title, an age or an unlisted word for a person ends at `at`.
-fn is_titled(letters: &Letters, at: usize) -> bool {
-    LEXICON
-        .titles
-        .longest(letters.backward(at))
-        .is_some_and(|(_, kind)| kind <= beside::KIN)
-        || is_role(letters, at)
-        || is_aged(letters, at)
-        || letters.before(at, 1) == '的'
-            && LEXICON
-                .titles
-                .longest(letters.backward(at - 1))
+fn is_titled(text: &Text, at: usize) -> bool {
+    text.title(at).is_some_and(|(_, kind)| kind <= beside::KIN)
+        || text.is_role(at)
+        || is_aged(text, at)
+        || text.before(at, 1) == '的'
+            && text
+                .title(at - 1)
                 .is_some_and(|(_, kind)| kind == beside::POST)
 }
 
 /// Whether a post or a word of kinship ends at `at`.
-fn is_posted(letters: &Letters, at: usize) -> bool {
-    LEXICON
-        .titles
-        .longest(letters.backward(at))
+fn is_posted(text: &Text, at: usize) -> bool {
+    text.title(at)
         .is_some_and(|(_, kind)| matches!(kind, beside::POST | beside::KIN))
 }
 
+/// Whether the letter at `at` can begin such a name, for all that is known of it alone.
+#[inline]
+fn may_begin(text: &Text, at: usize, flags: u32) -> bool {
+    const NONE: u32 = flag::NEVER_GIVEN | flag::NO_HEAD;
+    flags & (flag::HAN | NONE) == flag::HAN && !matches!(text.class(at), 7..=11)
+}
+
 /// Whether no verb, particle or word for a person begins at `at`.
-fn begins(letters: &Letters, at: usize) -> bool {
-    LEXICON.gives(letters.at(at))
-        && !character::NO_NAME.has(letters.at(at))
-        && LEXICON.verbs.longest(letters.onward(at)).is_none()
-        && LEXICON.persons.longest(letters.onward(at)).is_none()
-        && !matches!(letters.class(at), 7..=11)
+fn begins(text: &Text, at: usize) -> bool {
+    text.verb(at).is_none()
+        && text.person(at).is_none()
         // 教练`员`以多种: the title has one more letter.
-        && LEXICON
-            .titles
-            .longest(letters.backward(at + 1))
+        && text
+            .title(at + 1)
             .is_none_or(|(length, _)| length < 2)
-        && !(is_han(letters.before(at, 1))
-            && is_listed(&letters.folded[at - 1..=at].iter().collect::<String>()))
+        && !(is_han(text.before(at, 1))
+            && is_listed(&text.folded[at - 1..=at].iter().collect::<String>()))
 }
 
 /// Whether the letters from `at` to `end` hold no word and cut none in two.
-fn is_name(letters: &Letters, at: usize, end: usize) -> bool {
+fn is_name(text: &Text, at: usize, end: usize) -> bool {
+    let spelt = text.gives(end - 1)
+        && !text.is(end - 1, flag::NO_END)
+        && !(at..end).any(|at| text.is(at, flag::UNSPELT))
+        && text.at(end) != '·'
+        && text.verb(end - 1).is_none();
+    spelt && !cuts(text, end) && !text.is_excluded(at, end) && !holds(text, at, end)
+}
+
+/// Whether a word of the dictionary stands within the letters from `at` to `end`, other than as a name.
+fn holds(text: &Text, at: usize, end: usize) -> bool {
     // 马丽 is in the dictionary as the name it is.
     let listed = |from: usize, to: usize| {
-        let word: String = letters.folded[from..to].iter().collect();
+        let word: String = text.folded[from..to].iter().collect();
         is_listed(&word) && !((from, to) == (at, end) && is_listed_name(&word))
     };
     // The given name may be in the dictionary as one: 涂`秋香`.
     let given = |from: usize, to: usize| {
-        from == at + 1
-            && to == end
-            && LEXICON.surname(letters.at(at)) > 0
-            && letters.class(from) == 1
+        from == at + 1 && to == end && text.is(at, flag::TIER) && text.class(from) == 1
     };
-    let holds =
-        (at..end - 1).any(|from| (from + 2..=end).any(|to| !given(from, to) && listed(from, to)));
-    let last_letter = letters.at(end - 1);
-    // 满都拉, 张又侠: inside a name an adverb may stand that no name ends on, but hardly a particle.
-    let spelt = |at: usize| {
-        let letter = letters.at(at);
-        !character::FUNCTION.has(letter) || matches!(letter, '在' | '有' | '为' | '从')
-    };
-    if !LEXICON.gives(last_letter) || !(at..end).all(spelt) {
-        return false;
-    }
-    let last = LEXICON.verbs.longest(letters.onward(end - 1));
-    let thing = character::THING.has(last_letter)
-        || character::NO_NAME_END.has(last_letter)
-        || letters.at(end) == '·';
-    last.is_none()
-        && !thing
-        && !holds
-        && !cuts(letters, end)
-        && !LEXICON.excluded.contains(&letters.folded[at..end])
+    (at..end - 1).any(|from| (from + 2..=end).any(|to| !given(from, to) && listed(from, to)))
 }
 
 /// Whether a word of the dictionary goes across `at`; one that was only guessed may.
-pub(crate) fn cuts(letters: &Letters, at: usize) -> bool {
-    is_han(letters.before(at, 1))
-        && is_han(letters.at(at))
-        && !letters.boundary(at)
-        && is_listed(&letters.folded[at - 1..=at].iter().collect::<String>())
+pub(crate) fn cuts(text: &Text, at: usize) -> bool {
+    !text.boundary(at)
+        && text.follows(at, flag::HAN)
+        && text.is(at, flag::HAN)
+        && is_listed(&text.folded[at - 1..=at].iter().collect::<String>())
 }
 
-/// Whether a colon before words that are said stands within a few letters of `end`.
-fn leads_in(letters: &Letters, end: usize) -> bool {
-    (end..=end + COLON)
-        .take_while(|&at| at == end || is_han(letters.at(at - 1)))
-        .any(|at| letters.at(at) == ':' && letters.at(at + 1) == '"')
+/// Where colons stand that lead to words that are said.
+fn colons(text: &Text) -> Vec<usize> {
+    let colons = (0..text.len()).filter(|&at| text.folded[at] == ':');
+    colons.filter(|&at| text.at(at + 1) == '"').collect()
+}
+
+/// Whether such a colon stands within a few text of `end`, with nothing but letters before it.
+fn leads_in(text: &Text, colons: &[usize], end: usize) -> bool {
+    let next = colons.partition_point(|&colon| colon < end);
+    colons
+        .get(next)
+        .is_some_and(|&colon| colon <= end + COLON && (end..colon).all(|at| text.is(at, flag::HAN)))
 }
