@@ -19,7 +19,7 @@ FEATURES := tables write report html csv parquet archive
 # Seconds for each fuzz target.
 FUZZ_TIME ?= 120
 
-.PHONY: help setup build demo test test-rust test-python lint stubs bench bench-peers fuzz deny docs score format gazetteer dictionary clean
+.PHONY: help setup build demo test test-rust test-python lint stubs bench bench-peers fuzz deny docs score format gazetteer dictionary checksums clean
 
 help: ## List the recipes.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -82,9 +82,11 @@ fuzz: ## Feed every fuzz target with made-up input for FUZZ_TIME seconds; takes 
 			-max_total_time=$(FUZZ_TIME) -timeout=10 -rss_limit_mb=2048 -max_len=4096
 	done
 
-deny: ## Check the licences and sources of every dependency; takes cargo-deny.
+deny: ## Check the licences and sources of every dependency, and that each is used; takes cargo-deny and cargo-machete.
 	command -v cargo-deny > /dev/null || cargo install --locked cargo-deny
+	command -v cargo-machete > /dev/null || cargo install --locked cargo-machete
 	cargo deny check licenses bans sources
+	cargo machete
 
 docs: build ## Build the Rust documentation and the site, in target/site; a broken link is an error.
 	RUSTDOCFLAGS="-D warnings" cargo doc --package baokan --all-features --no-deps
@@ -112,3 +114,6 @@ gazetteer: ## Fetch the list of divisions and pack it; the bytes are those of th
 
 dictionary: ## Pack jieba's dictionary, models and our lexicon; the bytes are those of the repository.
 	cargo run --quiet --release -p baokan-dictionary -- crates/baokan/data/lexicon.tsv crates/baokan/data/dictionary.bin
+
+checksums: ## Record the sums of the data files, which a test compares.
+	find crates/baokan/data -type f ! -name README.md | LC_ALL=C sort | xargs sha256sum > tests/data.sha256

@@ -17,6 +17,9 @@ Character = tuple[str, float, float, float, float]
 #: How far fonts of Chinese reach below the line they stand on, in heights of the type.
 DESCENT = 0.12
 
+#: A page of more characters is refused: a broadsheet has some ten thousand, and a file of 30 kB may hold millions.
+MOST = 1_000_000
+
 #: pdfium knows one thread at a time.
 _LOCK = threading.Lock()
 
@@ -49,7 +52,7 @@ class Document:
     def characters(self, number: int) -> list[Character]:
         """Return the characters of a page, in the order they stand in the file.
 
-        :raises ValueError: when the page is broken
+        :raises ValueError: when the page is broken, or holds more characters than :data:`MOST`
         """
         with _LOCK:
             try:
@@ -57,10 +60,11 @@ class Document:
                 text = page.get_textpage()
             except self._pdfium.PdfiumError as error:
                 raise ValueError(_cause(str(error))) from error
-            found = _characters(self._pdfium.raw, text)
-            text.close()
-            page.close()
-            return found
+            try:
+                return _characters(self._pdfium.raw, text)
+            finally:
+                text.close()
+                page.close()
 
 
 def _characters(raw: Any, text: Any) -> list[Character]:
@@ -68,7 +72,10 @@ def _characters(raw: Any, text: Any) -> list[Character]:
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     high = 0
-    for index in range(raw.FPDFText_CountChars(text)):
+    count = raw.FPDFText_CountChars(text)
+    if count > MOST:
+        raise ValueError(f"a page of {count:,} characters: more than {MOST:,} are not read")
+    for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
         # Beyond the first 65,536 characters pdfium may give one as two halves.
         if 0xD800 <= code < 0xDC00:

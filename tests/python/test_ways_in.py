@@ -127,6 +127,12 @@ def test_pdf_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert locked == "encrypted PDF: it takes a password"
     assert none is not None
 
+    monkeypatch.setattr("baokan.pdf.MOST", 5)
+    (tmp_path / "5many.pdf").write_bytes(PDF)
+    many = errors(baokan.read(tmp_path / "5many.pdf"))[0]
+    assert many is not None
+    assert many.endswith("characters: more than 5 are not read")
+
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     (tmp_path / "5.pdf").write_bytes(PDF)
     assert errors(baokan.read(tmp_path / "5.pdf")) == ['a PDF takes the package pypdfium2: pip install "baokan[pdf]"']

@@ -139,29 +139,6 @@ pub(crate) fn parse(
     Corpus::build(py, watcher(progress)?, settings, pages)
 }
 
-/// What results depend on beside pages and arguments: the ``version`` of the library, fingerprints of its
-/// ``data`` and ``rules``, and the ``profile`` it was built with. Written files carry the first three.
-///
-/// >>> sorted(baokan.version_info())
-/// ['data', 'profile', 'rules', 'version']
-#[pyfunction]
-pub(crate) fn version_info(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-    let info = PyDict::new(py);
-    let version = baokan::version();
-    info.set_item("version", version.library)?;
-    info.set_item("data", version.data)?;
-    info.set_item("rules", version.rules)?;
-    info.set_item(
-        "profile",
-        if cfg!(debug_assertions) {
-            "debug"
-        } else {
-            "release"
-        },
-    )?;
-    Ok(info)
-}
-
 /// What was read: pages, their articles, and a table for everything found in them.
 ///
 /// A corpus is a sequence of its articles. Its tables are built when first asked for, and kept.

@@ -18,14 +18,16 @@ mod source;
 mod stream;
 mod table;
 mod value;
+mod version;
 
 /// The compiled part of the `baokan` package.
-#[pyo3::pymodule]
+// Every class is frozen and what it holds is immutable, so a free-threaded interpreter need not turn its lock on.
+#[pyo3::pymodule(gil_used = false)]
 mod _baokan {
     #[pymodule_export]
     use crate::article::Article;
     #[pymodule_export]
-    use crate::corpus::{Corpus, parse, read, version_info};
+    use crate::corpus::{Corpus, parse, read};
     #[pymodule_export]
     use crate::engine::tables_apart;
     #[pymodule_export]
@@ -36,4 +38,6 @@ mod _baokan {
     use crate::stream::{Extracted, Stream, extract, stream};
     #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::version::version_info;
 }

@@ -291,14 +291,14 @@ impl Analyzer {
             marks = self.marks(article, page, &words, home);
         }
         if stages.records {
-            records = record::records(&Context {
+            records = record::records(&Context::new(
                 article,
                 page,
-                sentences: &sentences,
-                marks: &marks,
-                topics: &topics,
-                vocabularies: &self.vocabularies,
-            });
+                &sentences,
+                &marks,
+                &topics,
+                &self.vocabularies,
+            ));
         }
         ArticleAnalysis {
             article: Article::default(),

@@ -6,13 +6,16 @@ use crate::entry::shipped;
 
 /// A class of characters, by its name in the data file.
 pub(crate) struct Class {
-    characters: LazyLock<&'static str>,
+    characters: LazyLock<Characters>,
 }
+
+/// Characters of the basic plane, a bit each.
+pub(crate) struct Characters(Box<[u64; 1 << 10]>);
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $class:literal;)*) => {
         $($(#[$doc])* pub(crate) static $name: Class = Class {
-            characters: LazyLock::new(|| find($class)),
+            characters: LazyLock::new(|| find($class).chars().collect()),
         };)*
 
         #[cfg(test)]
@@ -76,17 +79,49 @@ classes! {
 impl Class {
     /// Whether the class has `character`.
     pub(crate) fn has(&self, character: char) -> bool {
-        self.characters.contains(character)
+        self.characters.has(character)
     }
 
     /// The characters of the class.
     pub(crate) fn characters(&self) -> impl Iterator<Item = char> {
-        self.characters.chars()
+        self.characters.all()
     }
 
     /// Whether there is a character and the class has it.
     pub(crate) fn has_some(&self, character: Option<char>) -> bool {
         character.is_some_and(|character| self.has(character))
+    }
+}
+
+impl Characters {
+    /// Whether `character` is one of them.
+    #[inline]
+    pub(crate) fn has(&self, character: char) -> bool {
+        let code = character as usize;
+        self.0
+            .get(code / 64)
+            .is_some_and(|bits| bits >> (code % 64) & 1 != 0)
+    }
+
+    /// All of them, in the order of their codes.
+    fn all(&self) -> impl Iterator<Item = char> {
+        (0..=u32::from(u16::MAX))
+            .filter_map(char::from_u32)
+            .filter(|&character| self.has(character))
+    }
+}
+
+impl FromIterator<char> for Characters {
+    /// Characters beyond the basic plane are left out.
+    fn from_iter<I: IntoIterator<Item = char>>(characters: I) -> Self {
+        let mut set = Self(Box::new([0; 1 << 10]));
+        for character in characters {
+            let code = character as usize;
+            if let Some(bits) = set.0.get_mut(code / 64) {
+                *bits |= 1 << (code % 64);
+            }
+        }
+        set
     }
 }
 

@@ -11,6 +11,8 @@ use crate::pool::{in_parallel, in_turn};
 use crate::progress::Progress;
 use crate::read::{self, Input, Inputs, Source};
 use crate::span::{CharOffsets, Span};
+#[cfg(feature = "tables")]
+use crate::table::Positions;
 
 /// Reads page files into a corpus: a file, a folder, a glob, or several of these.
 ///
@@ -72,6 +74,8 @@ pub struct Corpus {
     /// For each page how many rows of each kind stand before it.
     #[cfg(feature = "tables")]
     numberings: Vec<Numbering>,
+    #[cfg(feature = "tables")]
+    positions: Positions,
 }
 
 impl Corpus {
@@ -165,6 +169,8 @@ impl Corpus {
             #[cfg(feature = "tables")]
             numberings: numberings(before, &pages),
             #[cfg(feature = "tables")]
+            positions: Positions::new(pages.len(), firsts[pages.len()]),
+            #[cfg(feature = "tables")]
             metadata_together: false,
             analyzer,
             pages,
@@ -190,6 +196,12 @@ impl Corpus {
     #[cfg(feature = "tables")]
     pub(crate) fn numbering(&self, page: usize) -> Numbering {
         self.numberings[page]
+    }
+
+    /// Where the characters of its texts stand.
+    #[cfg(feature = "tables")]
+    pub(crate) fn positions(&self) -> &Positions {
+        &self.positions
     }
 
     /// A corpus of one of the pages.

@@ -5,10 +5,11 @@ mod packed;
 mod short;
 mod user;
 
-use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -35,8 +36,8 @@ static PACKED: LazyLock<Packed> = LazyLock::new(Packed::new);
 /// ```
 #[derive(Debug)]
 pub struct Gazetteer {
-    upper: HashMap<String, Vec<Upper>>,
-    official: HashMap<Code, &'static str>,
+    upper: FxHashMap<String, Vec<Upper>>,
+    official: FxHashMap<Code, &'static str>,
     user: Vec<Row>,
 }
 
@@ -64,7 +65,8 @@ pub(crate) struct Upper {
 /// A town or village that a name may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Lower {
-    pub(crate) code: Code,
+    /// Its number in the list, which [`Gazetteer::code`] turns into its code.
+    pub(crate) unit: u32,
     /// Which of the endings of its level it has.
     pub(crate) form: u8,
 }
@@ -79,8 +81,10 @@ impl Gazetteer {
     /// The divisions that ship with the library.
     #[must_use]
     pub fn new() -> Self {
-        let mut upper: HashMap<String, Vec<Upper>> = HashMap::with_capacity(9000);
-        let mut official = HashMap::with_capacity(3500);
+        let mut upper: FxHashMap<String, Vec<Upper>> = FxHashMap::default();
+        upper.reserve(9000);
+        let mut official = FxHashMap::default();
+        official.reserve(3500);
         for (code, name) in PACKED.upper() {
             if code.is_filler() {
                 continue;
@@ -199,7 +203,7 @@ impl Gazetteer {
                     codes.extend(
                         self.lower(first, level)
                             .filter(|lower| lower.form == form)
-                            .map(|lower| lower.code),
+                            .map(|lower| self.code(lower.unit)),
                     );
                 }
             });
@@ -276,7 +280,7 @@ impl Gazetteer {
         PACKED.stems_before(before, longest, found);
     }
 
-    /// The towns or villages with a stem, in order of code.
+    /// The towns or villages with a stem, in order of their numbers, which is that of their codes.
     pub(crate) fn lower(
         &self,
         first: usize,
@@ -286,9 +290,20 @@ impl Gazetteer {
             .postings(first)
             .filter(move |posting| (posting.unit < PACKED.towns() as u32) == (level == Level::Town))
             .map(|posting| Lower {
-                code: PACKED.code(posting.unit),
+                unit: posting.unit,
                 form: posting.form,
             })
+    }
+
+    /// The code of a town or village.
+    pub(crate) fn code(&self, unit: u32) -> Code {
+        PACKED.code(unit)
+    }
+
+    /// The numbers of the towns or the villages that lie in a unit: they stand beside each other, so
+    /// whether a name's units lie there is asked of their numbers, without a code being made.
+    pub(crate) fn units_in(&self, code: Code, level: Level) -> Range<u32> {
+        PACKED.units_in(code, level == Level::Town)
     }
 
     /// The full name of a unit whose own name is known.

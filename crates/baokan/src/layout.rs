@@ -4,7 +4,9 @@ pub(crate) mod block;
 pub(crate) mod furniture;
 pub(crate) mod join;
 pub(crate) mod line;
+pub(crate) mod look;
 pub(crate) mod part;
+pub(crate) mod shape;
 pub(crate) mod told;
 pub(crate) mod vocabulary;
 

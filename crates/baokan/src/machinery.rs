@@ -105,12 +105,12 @@ pub fn records(analyzer: &Analyzer, page: &Page, found: &ArticleAnalysis) -> Rec
         topics,
         ..
     } = found;
-    record::records(&Context {
+    record::records(&Context::new(
         article,
         page,
         sentences,
         marks,
         topics,
-        vocabularies: analyzer.vocabularies(),
-    })
+        analyzer.vocabularies(),
+    ))
 }

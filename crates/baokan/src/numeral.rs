@@ -54,6 +54,11 @@ pub(crate) fn begins(character: char) -> bool {
     arabic(character).is_some() || !matches!(part(character), Part::Other) || character == '上'
 }
 
+/// Whether `character` is a Chinese digit, or 几 or 数, which stand for one.
+pub(crate) fn is_digit(character: char) -> bool {
+    matches!(part(character), Part::Digit(_) | Part::Some)
+}
+
 /// Reads the numeral that begins at byte `at`: the byte after it, and what it says.
 ///
 /// `余`, `多` and `来` inside or right after the numeral belong to it (`两千多万`, `15000余`).

@@ -4,6 +4,7 @@ mod activity;
 mod cue;
 mod deliberation;
 mod directive;
+mod hits;
 mod incident;
 mod kinds;
 mod mechanism;
@@ -11,6 +12,7 @@ mod meeting;
 mod vocabulary;
 
 pub(crate) use cue::is_stop;
+use hits::Hits;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -271,25 +273,49 @@ pub struct Activity {
 }
 
 /// What the rules of records read: one article with everything found in it so far.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Context<'a> {
     pub(crate) article: &'a Article,
     pub(crate) page: &'a Page,
     pub(crate) sentences: &'a [Sentence],
     pub(crate) marks: &'a Marks,
     pub(crate) topics: &'a [Topic],
-    pub(crate) vocabularies: &'a Vocabularies,
+    vocabularies: &'a Vocabularies,
+    hits: Hits,
+}
+
+impl<'a> Context<'a> {
+    /// Finds the words of all records in the article.
+    pub(crate) fn new(
+        article: &'a Article,
+        page: &'a Page,
+        sentences: &'a [Sentence],
+        marks: &'a Marks,
+        topics: &'a [Topic],
+        vocabularies: &'a Vocabularies,
+    ) -> Self {
+        Self {
+            article,
+            page,
+            sentences,
+            marks,
+            topics,
+            vocabularies,
+            hits: vocabularies.hits(&article.text),
+        }
+    }
 }
 
 /// The records of an article whose marks and topics are known.
 pub(crate) fn records(context: &Context<'_>) -> Records {
-    let deliberations = deliberation::deliberations(context);
+    let names = deliberation::names(context);
+    let deliberations = deliberation::deliberations(context, &names);
     let measures = deliberations.iter().flat_map(|one| &one.measures);
     let decided: Vec<Span> = measures.map(|measure| measure.span).collect();
     Records {
         directives: directive::directives(context),
         meetings: meeting::meetings(context),
-        mechanisms: mechanism::mechanisms(context, &decided),
+        mechanisms: mechanism::mechanisms(context, &names, &decided),
         deliberations,
         incidents: incident::incidents(context),
         activities: activity::activities(context),

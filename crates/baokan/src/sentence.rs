@@ -25,7 +25,7 @@ use serde::Serialize;
 use crate::article::Paragraph;
 use crate::span::Span;
 
-use pair::{Kind, Pair, Pairs, Side, is_quote, mark};
+use pair::{Kind, Pair, Pairs, Side, is_end, is_quote, mark};
 
 /// A sentence of an article, as a span of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -88,6 +88,7 @@ struct Splitter<'t> {
     pairs: &'t Pairs,
     stops: Stops,
     at: usize,
+    next_stop: usize,
     next_pair: usize,
     next_closing: usize,
 }
@@ -104,6 +105,7 @@ impl<'t> Splitter<'t> {
             pairs,
             stops,
             at: 0,
+            next_stop: 0,
             next_pair: 0,
             next_closing: 0,
         }
@@ -116,7 +118,11 @@ impl<'t> Splitter<'t> {
             return None;
         }
         let mut at = start;
-        while let Some(character) = self.text[at..].chars().next() {
+        while let Some(stop) = self.next_stop_from(at) {
+            at = stop;
+            let Some(character) = self.text[at..].chars().next() else {
+                break;
+            };
             let next = at + character.len_utf8();
             if let Some(pair) = self.whole_pair_at(at) {
                 let behind = pair.close + self.width_at(pair.close);
@@ -139,8 +145,17 @@ impl<'t> Splitter<'t> {
                 at = next;
             }
         }
-        self.at = at;
-        Some((start, at))
+        self.at = self.text.len();
+        Some((start, self.at))
+    }
+
+    /// The first place from `at` on where a sentence may end or a pair opens.
+    fn next_stop_from(&mut self, at: usize) -> Option<usize> {
+        let stops = &self.pairs.stops;
+        while stops.get(self.next_stop).is_some_and(|&stop| stop < at) {
+            self.next_stop += 1;
+        }
+        stops.get(self.next_stop).copied()
     }
 
     fn finish(&mut self, start: usize, end: usize) -> (usize, usize) {
@@ -167,9 +182,8 @@ impl<'t> Splitter<'t> {
     /// Whether the character at `at` is one that ends sentences.
     fn ends_at(&self, start: usize, at: usize, character: char) -> bool {
         match character {
-            '。' | '！' | '？' | '!' | '?' | '…' | '｡' => true,
             '.' | '．' => self.period_ends(start, at, character),
-            _ => false,
+            _ => is_end(character),
         }
     }
 
@@ -205,9 +219,8 @@ impl<'t> Splitter<'t> {
     fn behind_end_marks(&mut self, mut at: usize) -> (usize, Option<Pair>) {
         let mut closed = None;
         while let Some(character) = self.text[at..].chars().next() {
-            let is_end = matches!(character, '。' | '！' | '？' | '!' | '?' | '…' | '｡')
-                || (character == '.' && self.text[..at].ends_with('.'));
-            if is_end {
+            let ends = is_end(character) || (character == '.' && self.text[..at].ends_with('.'));
+            if ends {
                 closed = None;
             } else if let Some((_, side)) = mark(character) {
                 let pair = self.pair_closed_at(at);
@@ -278,10 +291,6 @@ fn begins_sentence(before: &str) -> bool {
 fn led_in(before: &str) -> bool {
     let last = before.trim_end().chars().next_back();
     last.is_some_and(|last| matches!(last, '：' | ':' | '，' | ',' | '说' | '道' | '问' | '喊'))
-}
-
-fn is_end(character: char) -> bool {
-    matches!(character, '。' | '！' | '？' | '!' | '?' | '…' | '｡')
 }
 
 /// Whether `inside` ends with an end mark, closing marks of inner pairs aside.

@@ -1,5 +1,6 @@
 //! Spans of text: bytes inside the core, characters in everything a table shows.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,7 @@ impl Span {
     }
 
     /// The stretch of `text` this span stands for.
+    #[inline]
     #[must_use]
     pub fn slice(self, text: &str) -> &str {
         &text[self.range()]
@@ -85,7 +87,7 @@ impl Span {
 
 /// Turns byte positions of one text into character positions.
 ///
-/// A checkpoint every 64 bytes keeps it small; a look-up counts at most 63 bytes.
+/// A checkpoint every 32 bytes keeps it small; a look-up counts at most 31 bytes.
 ///
 /// ```
 /// use baokan::CharOffsets;
@@ -97,36 +99,82 @@ impl Span {
 #[derive(Clone, Debug)]
 pub struct CharOffsets<'t> {
     text: &'t [u8],
-    checkpoints: Vec<u32>,
+    checkpoints: Cow<'t, [u32]>,
 }
 
-const STRIDE: usize = 64;
+const STRIDE: usize = 32;
 
-/// Every byte that is not a UTF-8 continuation byte begins a character.
+/// The number of characters of a text: every byte that is not a UTF-8 continuation byte begins one.
 pub(crate) fn count(bytes: &[u8]) -> usize {
-    // Counted in single bytes first, which a processor adds up many at a time.
-    bytes
-        .chunks(255)
-        .map(|chunk| {
-            let begins = |&byte: &u8| u8::from((byte as i8) >= -0x40);
-            usize::from(chunk.iter().map(begins).sum::<u8>())
-        })
-        .sum()
+    let (blocks, rest) = bytes.as_chunks();
+    blocks.iter().map(count_block).sum::<usize>() + count_in(rest, 0, rest.len())
+}
+
+/// Counted in single bytes, which a processor adds up many at a time.
+#[inline]
+fn count_block(block: &[u8; STRIDE]) -> usize {
+    let begins = |&byte: &u8| u8::from((byte as i8) >= -0x40);
+    usize::from(block.iter().map(begins).sum::<u8>())
+}
+
+/// The number of characters that begin in a short stretch of a text, by eight bytes at a time.
+#[inline]
+pub(crate) fn count_in(text: &[u8], start: usize, end: usize) -> usize {
+    const LOW_BITS: u64 = 0x0101_0101_0101_0101;
+    let mut at = start;
+    let mut characters = 0;
+    while at < end {
+        let bytes = (end - at).min(8);
+        let window = match text.get(at..at + 8) {
+            Some(window) => window.try_into().unwrap_or_default(),
+            None => {
+                let mut window = [0; 8];
+                window[..bytes].copy_from_slice(&text[at..at + bytes]);
+                window
+            }
+        };
+        // What lies behind the end is shifted out; the zeros that come in are no continuation bytes.
+        let eight = u64::from_le_bytes(window) << (64 - 8 * bytes);
+        let continuations = eight >> 7 & !(eight >> 6) & LOW_BITS;
+        characters += bytes - (continuations.wrapping_mul(LOW_BITS) >> 56) as usize;
+        at += bytes;
+    }
+    characters
+}
+
+/// The number of characters before every 32nd byte of a text, and in all of it.
+pub(crate) fn checkpoints(text: &str) -> Vec<u32> {
+    let (blocks, rest) = text.as_bytes().as_chunks();
+    let mut checkpoints = Vec::with_capacity(blocks.len() + 2);
+    let mut seen = 0;
+    for block in blocks {
+        checkpoints.push(seen);
+        seen += count_block(block) as u32;
+    }
+    checkpoints.push(seen);
+    if !rest.is_empty() {
+        checkpoints.push(seen + count_in(rest, 0, rest.len()) as u32);
+    }
+    checkpoints
 }
 
 impl<'t> CharOffsets<'t> {
     /// Reads `text` once.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        let text = text.as_bytes();
-        let mut checkpoints = Vec::with_capacity(text.len() / STRIDE + 1);
-        let mut seen = 0;
-        for chunk in text.chunks(STRIDE) {
-            checkpoints.push(seen as u32);
-            seen += count(chunk);
+        Self {
+            text: text.as_bytes(),
+            checkpoints: checkpoints(text).into(),
         }
-        checkpoints.push(seen as u32);
-        Self { text, checkpoints }
+    }
+
+    /// The same with the [`checkpoints`] of `text`, so that it is not read again.
+    #[cfg(feature = "tables")]
+    pub(crate) fn with_checkpoints(text: &'t str, checkpoints: &'t [u32]) -> Self {
+        Self {
+            text: text.as_bytes(),
+            checkpoints: checkpoints.into(),
+        }
     }
 
     /// The number of characters before byte `byte`.
@@ -134,7 +182,7 @@ impl<'t> CharOffsets<'t> {
     pub fn character(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         let block = byte / STRIDE;
-        self.checkpoints[block] as usize + count(&self.text[block * STRIDE..byte])
+        self.checkpoints[block] as usize + count_in(self.text, block * STRIDE, byte)
     }
 
     /// Start and end of `span` in characters.
@@ -142,7 +190,7 @@ impl<'t> CharOffsets<'t> {
     pub fn characters(&self, span: Span) -> (usize, usize) {
         let start = self.character(span.start as usize);
         let end = if span.len() < STRIDE {
-            start + count(&self.text[span.range()])
+            start + count_in(self.text, span.start as usize, span.end as usize)
         } else {
             self.character(span.end as usize)
         };
@@ -194,5 +242,20 @@ mod tests {
         }
         assert_eq!(offsets.character(text.len()), text.chars().count());
         assert_eq!(offsets.byte(text.chars().count()), text.len());
+    }
+
+    #[test]
+    fn characters_of_every_stretch_are_counted() {
+        let text = "é𠮷报a纸,5月20日。".repeat(12);
+        let boundaries: Vec<usize> = (0..=text.len())
+            .filter(|&at| text.is_char_boundary(at))
+            .collect();
+        for &start in &boundaries {
+            for &end in boundaries.iter().filter(|&&end| end >= start) {
+                let characters = text[start..end].chars().count();
+                assert_eq!(count(&text.as_bytes()[start..end]), characters);
+                assert_eq!(count_in(text.as_bytes(), start, end), characters);
+            }
+        }
     }
 }

@@ -2,10 +2,12 @@
 
 mod apart;
 mod article;
+mod column;
 mod mark;
 mod matter;
 mod metadata;
 mod page;
+mod positions;
 mod record;
 mod row;
 pub(crate) mod rows;
@@ -24,12 +26,14 @@ use arrow_ipc::writer::StreamWriter;
 use arrow_schema::Schema;
 use arrow_schema::SchemaRef;
 
+use crate::analyzer::{ArticleAnalysis, PageAnalysis};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pool::in_parallel;
 use crate::progress::Progress;
 use crate::question;
 pub use apart::Apart;
+pub(crate) use positions::Positions;
 #[cfg(feature = "write")]
 pub(crate) use row::Cell;
 pub use row::Row;
@@ -242,6 +246,8 @@ impl Corpus {
         let batches = in_parallel(batches, self.analyzer().options().threads, |pages| {
             progress.check()?;
             let mut rows = Rows::new(schema.clone());
+            let (most, text) = most(name, &self.pages()[pages.clone()]);
+            rows.reserve(most, text);
             for number in pages {
                 fill(&mut rows, &PageRow::new(self, number));
                 if together {
@@ -301,6 +307,21 @@ pub(crate) fn select(names: Option<&[String]>) -> Result<Vec<&'static str>> {
 fn unknown(table: &str) -> Error {
     let message = format!("no table {table:?}: one of {} expected", TABLES.join(", "));
     Error::new(ErrorKind::Argument, message)
+}
+
+/// How many rows pages give a table of all their text, and how much text; nothing for the tables that
+/// are small beside it.
+fn most(table: &str, pages: &[PageAnalysis]) -> (usize, usize) {
+    let rows: fn(&ArticleAnalysis) -> usize = match table {
+        "articles" => |_| 1,
+        "paragraphs" => |article| article.article.paragraphs.len(),
+        "sentences" => |article| article.sentences.len(),
+        "tokens" => |article| article.words.len(),
+        _ => return (0, 0),
+    };
+    let articles = || pages.iter().flat_map(|page| &page.articles);
+    let text = articles().map(|article| article.article.text.len()).sum();
+    (articles().map(rows).sum(), text)
 }
 
 /// Writes the rows a page gives a table.

@@ -1,8 +1,8 @@
 //! Topics of an article, with the evidence for each.
 
-mod automaton;
 mod file;
 mod taxonomy;
+mod vocabulary;
 mod weigh;
 
 use serde::Serialize;

@@ -140,16 +140,22 @@ impl<V: Copy> Trie<V> {
     /// The terms of a text: of two that overlap the one that begins first counts, then the longest.
     pub(crate) fn leftmost<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found<V>> + 't {
         let bytes = text.as_bytes();
-        let mut at = 0;
+        let mut first = Letter::at(bytes, 0);
         std::iter::from_fn(move || {
-            while let Some((start, behind, node)) = self.next_head(bytes, at) {
-                at = behind;
-                let mut longest = None;
-                self.walk(bytes, node, at, |end, value| longest = Some((end, value)));
-                if let Some((end, value)) = longest {
-                    at = end;
-                    return Some(Found { start, end, value });
+            while first.width != 0 {
+                let second = first.next(bytes);
+                if let Some(node) = self.beginning(first, second) {
+                    let mut longest = None;
+                    self.walk(bytes, node, second, |end, value| {
+                        longest = Some((end, value))
+                    });
+                    if let Some((end, value)) = longest {
+                        let start = first.at;
+                        first = Letter::at(bytes, end);
+                        return Some(Found { start, end, value });
+                    }
                 }
+                first = second;
             }
             None
         })
@@ -158,58 +164,44 @@ impl<V: Copy> Trie<V> {
     /// Calls `each` with every occurrence of every term, in the order in which they begin, then of their length.
     pub(crate) fn every(&self, text: &str, mut each: impl FnMut(Found<V>)) {
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some((start, behind, node)) = self.next_head(bytes, at) {
-            self.walk(bytes, node, behind, |end, value| {
-                each(Found { start, end, value });
-            });
-            at = behind;
+        let mut first = Letter::at(bytes, 0);
+        while first.width != 0 {
+            let second = first.next(bytes);
+            if let Some(node) = self.beginning(first, second) {
+                let start = first.at;
+                self.walk(bytes, node, second, |end, value| {
+                    each(Found { start, end, value });
+                });
+            }
+            first = second;
         }
     }
 
-    /// The next character from `at` on that begins a term or seems to: where it stands, the byte behind
-    /// it, and its node.
-    #[inline]
-    fn next_head(&self, bytes: &[u8], mut at: usize) -> Option<(usize, usize, usize)> {
-        if at >= bytes.len() {
-            return None;
-        }
-        let (mut letter, mut width) = decode(bytes, at);
-        loop {
-            let behind = at + width;
-            let (next, next_width) = if behind < bytes.len() {
-                decode(bytes, behind)
-            } else {
-                (0, 0)
-            };
-            if self.pairs.may_begin(letter, next)
-                && let Some(node) = self.head(letter)
-            {
-                return Some((at, behind, node));
-            }
-            if next_width == 0 {
-                return None;
-            }
-            (at, letter, width) = (behind, next, next_width);
+    /// The node of a character that begins a term, or with the next one seems to.
+    #[inline(always)]
+    fn beginning(&self, first: Letter, second: Letter) -> Option<usize> {
+        if self.pairs.may_begin(first.code, second.code) {
+            self.head(first.code)
+        } else {
+            None
         }
     }
 
-    /// Calls `each` with the end and value of every term that goes on from `node` at byte `at`.
+    /// Calls `each` with the end and value of every term that goes on from `node` with a character.
     #[inline]
-    fn walk(&self, bytes: &[u8], node: usize, at: usize, mut each: impl FnMut(usize, V)) {
-        let (mut node, mut at) = (node, at);
+    fn walk(&self, bytes: &[u8], node: usize, letter: Letter, mut each: impl FnMut(usize, V)) {
+        let (mut node, mut letter) = (node, letter);
         loop {
             if let Some(value) = self.values[node] {
-                each(at, value);
+                each(letter.at, value);
             }
-            if at == bytes.len() {
+            if letter.width == 0 {
                 return;
             }
-            let (letter, width) = decode(bytes, at);
-            let Some(next) = self.child(node, letter) else {
+            let Some(next) = self.child(node, letter.code) else {
                 return;
             };
-            (node, at) = (next, at + width);
+            (node, letter) = (next, letter.next(bytes));
         }
     }
 
@@ -299,16 +291,34 @@ impl Pairs {
     }
 }
 
-impl Found<()> {
-    /// The span of a term that only counts as one.
-    pub(crate) fn range(self) -> (usize, usize) {
-        (self.start, self.end)
+/// A character of a text and the byte it stands at; the end of the text has no width.
+#[derive(Clone, Copy)]
+struct Letter {
+    at: usize,
+    code: u32,
+    width: usize,
+}
+
+impl Letter {
+    #[inline(always)]
+    fn at(bytes: &[u8], at: usize) -> Self {
+        let (code, width) = if at < bytes.len() {
+            decode(bytes, at)
+        } else {
+            (0, 0)
+        };
+        Self { at, code, width }
+    }
+
+    #[inline(always)]
+    fn next(self, bytes: &[u8]) -> Self {
+        Self::at(bytes, self.at + self.width)
     }
 }
 
 /// The character of valid UTF-8 that begins at `at`, and its length; nearly all are of three bytes.
 #[inline(always)]
-fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
+pub(crate) fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
     match bytes[at..] {
         [first @ 0xe0..0xf0, second, third, ..] => {
             let tail = u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);

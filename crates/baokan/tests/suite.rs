@@ -12,6 +12,8 @@ mod suite {
     #[expect(unreachable_pub, reason = "the fuzz targets reach it")]
     mod promise;
     mod reading;
+    #[expect(unreachable_pub, reason = "the bench reaches it")]
+    mod shape;
     mod snapshot;
     mod spans;
 }

@@ -6,7 +6,6 @@ use super::caption::Picture;
 use super::cue::{
     POINTER, begins_brief, carried_over, is_pointed_caption, masthead, run_in_headline,
 };
-use super::dateline;
 use super::draft::Draft;
 use super::heading::{self, Group, Habits, is_bracketed};
 use super::{Caption, Role};
@@ -24,7 +23,7 @@ const BRIEF: usize = 400;
 const PATH: usize = 16;
 
 /// Puts the blocks of a page together into articles, captions and furniture.
-pub(crate) fn assemble(mut blocks: Vec<Block>, style: Style, page: &mut Page) -> Split {
+pub(crate) fn assemble(mut blocks: Vec<Block<'_>>, style: Style, page: &mut Page) -> Split {
     masthead(&mut blocks);
     let groups = heading::groups(&blocks, style.indented);
     let habits = Habits::of(&blocks, &groups);
@@ -95,7 +94,7 @@ struct Assembly<'p> {
     section_is_many: bool,
     /// The items of the column begin with a mark.
     section_is_marked: bool,
-    draft: Draft,
+    draft: Draft<'p>,
     split: Split,
     state: State,
     /// The article of the source that is being read.
@@ -103,7 +102,7 @@ struct Assembly<'p> {
     page: &'p mut Page,
 }
 
-impl Assembly<'_> {
+impl<'p> Assembly<'p> {
     fn notice_kind(&self) -> FurnitureKind {
         match self.state {
             State::Notice(kind) => kind,
@@ -112,7 +111,7 @@ impl Assembly<'_> {
     }
 
     /// Takes one block that is part of no group; `true` when it begins an article.
-    fn block(&mut self, blocks: &[Block], at: usize) -> bool {
+    fn block(&mut self, blocks: &[Block<'p>], at: usize) -> bool {
         let block = &blocks[at];
         match &block.kind {
             Kind::Furniture(found) => {
@@ -164,7 +163,7 @@ impl Assembly<'_> {
     }
 
     /// Takes running text.
-    fn text(&mut self, block: &Block) -> bool {
+    fn text(&mut self, block: &Block<'p>) -> bool {
         match self.state {
             State::Notice(_) | State::Links => {
                 self.furniture(block, self.notice_kind());
@@ -178,7 +177,8 @@ impl Assembly<'_> {
             }
             State::Text | State::Continued => {}
         }
-        if let Some(at) = carried_over(&block.part.text) {
+        let Part { text, shape, .. } = &block.part;
+        if let Some(at) = carried_over(text, shape) {
             // `(上接第1版)在某社区…`: the rest of an article of another page.
             self.close();
             let (furniture, body) = block.part.clone().split(at);
@@ -187,15 +187,15 @@ impl Assembly<'_> {
             self.state = State::Text;
             return true;
         }
-        let brief = begins_brief(&block.part.text, self.section_is_many);
+        let brief = begins_brief(text, shape, self.section_is_many);
         self.section_is_marked |= brief;
-        let dated = dateline::begins_with_dateline(&block.part.text);
+        let dated = block.dated;
         let has_body = self.draft.has_body;
-        if has_body && !brief && !dated && is_pointed_caption(&block.part.text) {
+        if has_body && !brief && !dated && is_pointed_caption(text) {
             let article = Some(self.split.articles.len());
             let caption = Caption {
                 article,
-                text: block.part.text[POINTER.len()..].trim_start().to_owned(),
+                text: text[POINTER.len()..].trim_start().to_owned(),
                 photographer: None,
                 spans: block.part.pieces.clone(),
             };
@@ -212,7 +212,7 @@ impl Assembly<'_> {
         }
         self.state = State::Text;
         let mut part = block.part.clone();
-        if brief && let Some(at) = run_in_headline(&part.text) {
+        if brief && let Some(at) = run_in_headline(&part.text, &part.shape) {
             let (headline, body) = part.split(at);
             self.draft.heading.push(headline);
             part = body;
@@ -222,7 +222,7 @@ impl Assembly<'_> {
     }
 
     /// Takes a photographer's credit or a caption.
-    fn picture(&mut self, block: &Block, picture: &Picture) {
+    fn picture(&mut self, block: &Block<'p>, picture: &Picture) {
         match picture {
             Picture::Credit(found) => {
                 if self.draft.is_empty() {
@@ -238,8 +238,8 @@ impl Assembly<'_> {
                 let (text, credit) = block.part.clone().split(*length);
                 let alone = self.draft.paragraphs.is_empty() && !self.draft.heading.is_empty();
                 if alone
-                    && (holds_sentence(&text.text) || ends_sentence(&text.text))
-                    && text.text.chars().count() > 40
+                    && (holds_sentence(&text.text, &text.shape) || ends_sentence(&text.text))
+                    && text.shape.characters > 40
                 {
                     // A picture story: the caption under the headline is its whole text.
                     self.draft.push(text, Role::Body);
@@ -251,7 +251,7 @@ impl Assembly<'_> {
                 let spans = text.pieces.iter().chain(&credit.pieces).copied().collect();
                 self.split.captions.push(Caption {
                     article,
-                    text: text.text,
+                    text: text.text.into_owned(),
                     photographer: Some(photographer.clone()).filter(|name| !name.is_empty()),
                     spans,
                 });
@@ -260,7 +260,7 @@ impl Assembly<'_> {
     }
 
     /// Begins a column.
-    fn section(&mut self, block: &Block, many: bool) {
+    fn section(&mut self, block: &Block<'p>, many: bool) {
         let printed = block.part.text.trim_matches(|c: char| !c.is_alphanumeric());
         // `简　讯` is set wide, `生活 健康` names two columns.
         let wide = printed
@@ -277,11 +277,11 @@ impl Assembly<'_> {
         self.furniture(block, FurnitureKind::Section);
     }
 
-    fn furniture(&mut self, block: &Block, kind: FurnitureKind) {
+    fn furniture(&mut self, block: &Block<'p>, kind: FurnitureKind) {
         self.furniture_part(&block.part, kind);
     }
 
-    fn furniture_part(&mut self, part: &Part, kind: FurnitureKind) {
+    fn furniture_part(&mut self, part: &Part<'_>, kind: FurnitureKind) {
         self.split
             .furniture
             .extend(part.pieces.iter().map(|&span| Furniture { span, kind }));
@@ -316,7 +316,7 @@ impl Assembly<'_> {
         let length: usize = draft
             .paragraphs
             .iter()
-            .map(|(part, _)| part.text.chars().count())
+            .map(|(part, _)| part.shape.len())
             .sum();
         if length > BRIEF && self.section_is_many {
             self.section_is_many = false;

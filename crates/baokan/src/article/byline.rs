@@ -1,7 +1,7 @@
 //! Bylines in every printed shape: `(钱宁)`, `（记者 张三 通讯员 李四）`, `□ 钱宁`, `◎文/本报记者 张三`,
 //! `方 敏 雷 宁摄影报道`.
 
-use crate::layout::vocabulary::VOCABULARY;
+use crate::layout::vocabulary::{List, VOCABULARY};
 use crate::width::{fold, is_han};
 
 /// The names a byline holds.
@@ -19,7 +19,7 @@ pub(crate) struct Byline {
 }
 
 /// Longest byline, in characters: six reporters with their roles.
-const LONGEST: usize = 70;
+pub(crate) const LONGEST: usize = 70;
 
 /// Reads a whole text as a byline; `None` where anything in it is neither a role nor a name.
 ///
@@ -38,7 +38,7 @@ pub(crate) fn parse_marked(text: &str) -> Option<Byline> {
 }
 
 fn read(text: &str, marked: bool) -> Option<Byline> {
-    if text.chars().count() > LONGEST {
+    if text.chars().nth(LONGEST).is_some() {
         return None;
     }
     let mut byline = Byline::default();
@@ -46,18 +46,18 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
     let mut affiliations = 0;
     for run in text.split(is_separator).filter(|run| !run.is_empty()) {
         let mut rest = after_paper(run);
-        while let Some(role) = VOCABULARY.prefix("byline_role", rest) {
+        while let Some(role) = VOCABULARY.prefix(List::BylineRole, rest) {
             // `和立军` is a name: a role of one character never stands before one.
             if role.chars().count() < 2 && role.len() < rest.len() {
                 break;
             }
             byline.roled |= role.chars().count() > 1 || rest == role;
-            byline.photo |= VOCABULARY.mode("byline_role", role) == Some("photo");
+            byline.photo |= VOCABULARY.mode(List::BylineRole, role) == Some("photo");
             rest = &rest[role.len()..];
         }
         let mut reported = false;
         while !rest.is_empty() {
-            let Some(role) = VOCABULARY.suffix("byline_role", rest) else {
+            let Some(role) = VOCABULARY.suffix(List::BylineRole, rest) else {
                 break;
             };
             // `文` and `图` after a name are roles only where a name is left: `魏寅图`.
@@ -69,7 +69,7 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
                 break;
             }
             byline.roled = true;
-            byline.photo |= VOCABULARY.mode("byline_role", role) == Some("photo");
+            byline.photo |= VOCABULARY.mode(List::BylineRole, role) == Some("photo");
             reported |= role.ends_with('道') || role.ends_with('电');
             rest = &rest[..rest.len() - role.len()];
         }
@@ -89,7 +89,7 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
             // `魏 寅图`: the second half of a spread name carries the role.
             let mut halves = rest.char_indices();
             let role = halves.nth(1).map(|(at, _)| &rest[at..])?;
-            let mode = VOCABULARY.mode("byline_role", role)?;
+            let mode = VOCABULARY.mode(List::BylineRole, role)?;
             byline.roled = true;
             byline.photo |= mode == "photo";
             byline.names.push(first + &rest[..rest.len() - role.len()]);
@@ -101,7 +101,7 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
             affiliations += 1;
         } else if (2..=if marked { 3 } else { 4 }).contains(&length)
             && rest.chars().all(is_han)
-            && !VOCABULARY.has("not_name", rest)
+            && !VOCABULARY.has(List::NotName, rest)
         {
             byline.loose = true;
             byline.names.push(rest.to_owned());
@@ -128,7 +128,7 @@ fn after_paper(run: &str) -> &str {
             let rest = &run[at + character.len_utf8()..];
             let roled = || {
                 VOCABULARY
-                    .prefix("byline_role", rest)
+                    .prefix(List::BylineRole, rest)
                     .is_some_and(|role| role.chars().count() > 1)
             };
             (matches!(character, '报' | '网' | '台' | '社' | '刊' | '端') && roled())
@@ -139,10 +139,17 @@ fn after_paper(run: &str) -> &str {
 
 /// The marks papers set before a byline: `□ 钱宁`, `◎文/本报记者 某某`.
 pub(crate) fn is_mark(character: char) -> bool {
-    "□■◎○●◇◆△▲☆★※⊙".contains(character)
+    matches!(
+        character,
+        '□' | '■' | '◎' | '○' | '●' | '◇' | '◆' | '△' | '▲' | '☆' | '★' | '※' | '⊙'
+    )
 }
 
 fn is_separator(character: char) -> bool {
+    // Nearly all characters of a line are Chinese ones, and of these only the bar 丨 parts names.
+    if matches!(character, '\u{4e29}'..='\u{9fff}') {
+        return false;
+    }
     let folded = fold(character);
     folded.is_whitespace()
         || is_mark(folded)
@@ -177,15 +184,16 @@ fn is_name(text: &str, length: usize) -> bool {
     }
     text.chars().all(is_han)
         && VOCABULARY.has_surname(text)
-        && !VOCABULARY.has("not_name", text)
+        && !VOCABULARY.has(List::NotName, text)
         && (length == 2 || length == 3 || (length == 4 && VOCABULARY.has_long_surname(text)))
 }
 
-/// The writer's office, printed before the name: `县融媒体中心 张三`.
+/// The writer's office, printed before the name: `县融媒体中心 张三`; of a letter, who writes: `某街道读者 张三`.
 fn is_affiliation(text: &str, length: usize) -> bool {
     (3..=16).contains(&length)
         && text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
-        && VOCABULARY.suffix("office", text).is_some()
+        && (VOCABULARY.suffix(List::Office, text).is_some()
+            || VOCABULARY.suffix(List::Signature, text).is_some())
 }
 
 #[cfg(test)]
@@ -213,6 +221,7 @@ mod tests {
             ("(本报记者 岳山 祝大海整理)", "岳山|祝大海"),
             ("(县融媒体中心 记者 张三)", "张三"),
             ("(记者 阿依古丽·买买提)", "阿依古丽·买买提"),
+            ("（青石街道读者 钱宁）", "钱宁"),
             ("丰河日新报记者　秦　川　古丽·买买提", "秦川|古丽·买买提"),
             ("(街道)", "-"),
             ("(作者为某大学教授)", "-"),

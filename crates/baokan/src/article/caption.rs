@@ -1,7 +1,8 @@
 //! Captions and photographers' credits.
 
 use super::byline::{self, Byline};
-use crate::layout::vocabulary::VOCABULARY;
+use crate::layout::shape::{Mark, Shape};
+use crate::layout::vocabulary::{List, VOCABULARY};
 use crate::width::{fold, is_han};
 
 /// A line that belongs to a picture.
@@ -14,16 +15,18 @@ pub(crate) enum Picture {
 }
 
 /// Reads a line that ends in a photographer's credit.
-pub(crate) fn read(line: &str) -> Option<Picture> {
+pub(crate) fn read(line: &str, shape: &Shape) -> Option<Picture> {
     let core = without_agency(line);
+    let may_be_labelled = shape.has_any(&[Mark::Slash, Mark::Colon]);
+    let may_be_placed = shape.has(Mark::OpenBracket);
     if let Some(picture) = bracketed(core)
-        .or_else(|| labelled(core))
-        .or_else(|| placed(core))
+        .or_else(|| may_be_labelled.then(|| labelled(core))?)
+        .or_else(|| may_be_placed.then(|| placed(core))?)
     {
         return Some(picture);
     }
-    let role = VOCABULARY.suffix("byline_role", core)?;
-    if VOCABULARY.mode("byline_role", role) != Some("photo") {
+    let role = VOCABULARY.suffix(List::BylineRole, core)?;
+    if VOCABULARY.mode(List::BylineRole, role) != Some("photo") {
         return None;
     }
     if let Some(picture) = set_apart(core) {
@@ -48,7 +51,7 @@ pub(crate) fn read(line: &str) -> Option<Picture> {
     let longest = credits
         .peek()
         .filter(|(at, found)| {
-            !found.loose || VOCABULARY.prefix("byline_role", &core[*at..]).is_some()
+            !found.loose || VOCABULARY.prefix(List::BylineRole, &core[*at..]).is_some()
         })
         .cloned();
     let (boundary, found) = credits.find(|(_, found)| !found.loose).or(longest)?;
@@ -68,7 +71,7 @@ fn labelled(line: &str) -> Option<Picture> {
     let end = at + line[at..].chars().next().map_or(0, char::len_utf8);
     let (text, credit) = (line[..end].trim_end(), line[end..].trim_start());
     let (label, name) = credit.split_once(['/', '／', ':', '：'])?;
-    let pictures = VOCABULARY.mode("byline_role", label) == Some("photo");
+    let pictures = VOCABULARY.mode(List::BylineRole, label) == Some("photo");
     let length = name.chars().count();
     let fits = !text.is_empty() && text.chars().nth(LONGEST_CAPTION).is_none();
     (pictures && fits && (2..=12).contains(&length) && name.chars().all(|c| is_han(c) || c == '·'))
@@ -89,7 +92,7 @@ fn placed(line: &str) -> Option<Picture> {
         .filter_map(|rest| rest.split([')', '）']).next());
     let mut places = places.filter(|inside| {
         VOCABULARY
-            .prefix("picture_place", inside)
+            .prefix(List::PicturePlace, inside)
             .is_some_and(|place| {
                 inside[place.len()..]
                     .chars()
@@ -114,12 +117,12 @@ fn set_apart(line: &str) -> Option<Picture> {
     }
     let mut name = tail;
     while let Some(role) = VOCABULARY
-        .prefix("byline_role", name)
+        .prefix(List::BylineRole, name)
         .filter(|role| role.len() > "摄".len())
     {
         name = name[role.len()..].trim_start();
     }
-    while let Some(role) = VOCABULARY.suffix("byline_role", name) {
+    while let Some(role) = VOCABULARY.suffix(List::BylineRole, name) {
         name = name[..name.len() - role.len()].trim_end();
     }
     let length = name.chars().count();
@@ -172,7 +175,7 @@ fn without_agency(line: &str) -> &str {
         return line;
     };
     let inner = line[at..].trim_matches(|c| matches!(fold(c), '(' | ')'));
-    let lends = VOCABULARY.prefix("agency", inner).is_some()
+    let lends = VOCABULARY.prefix(List::Agency, inner).is_some()
         || inner.ends_with('发')
         || inner.ends_with("中国");
     if lends { line[..at].trim_end() } else { line }
@@ -184,7 +187,7 @@ mod tests {
 
     #[test]
     fn reads_captions_and_credits() {
-        let show = |line: &str| match read(line) {
+        let show = |line: &str| match read(line, &Shape::of(line)) {
             Some(Picture::Credit(found)) => format!("credit {}", found.names.join("|")),
             Some(Picture::Caption {
                 length,

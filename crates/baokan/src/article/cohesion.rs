@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
 use crate::layout::block::{Block, Kind};
+use crate::trie::decode;
 use crate::width::is_han;
 
 /// The pairs of neighbouring Chinese characters of a page, by number.
@@ -25,46 +24,48 @@ pub(super) struct Pairs {
 const NONE: u32 = u32::MAX;
 
 impl Pairs {
-    pub(super) fn of(blocks: &[Block]) -> Self {
+    pub(super) fn of(blocks: &[Block<'_>]) -> Self {
         let mut pairs = Self::default();
-        let texts = blocks
-            .iter()
-            .filter(|block| matches!(block.kind, Kind::Text));
-        let characters = texts.map(|block| block.part.text.len() / 3).sum();
-        // Most pairs of a page stand there once; a map that grows is copied over and over.
-        let mut known: FxHashMap<u64, u32> =
-            FxHashMap::with_capacity_and_hasher(characters / 2, FxBuildHasher);
-        pairs.numbers.reserve(characters);
-        // For each pair the block it was counted in, so that a block counts a pair once.
-        let mut counted: Vec<usize> = Vec::new();
-        let mut left = '\0';
-        for (at, block) in blocks.iter().enumerate() {
-            pairs.starts.push(pairs.numbers.len());
-            if !matches!(block.kind, Kind::Text) {
+        let is_text = |block: &&Block<'_>| matches!(block.kind, Kind::Text);
+        let texts = blocks.iter().filter(is_text);
+        let characters = texts.map(|block| block.part.shape.len()).sum();
+        let mut known = Numbers::new(characters);
+        pairs.numbers = vec![NONE; characters];
+        pairs.starts.reserve(blocks.len() + 1);
+        // For each pair in how many blocks it stands, and the last of these, so that a block counts a pair once.
+        let mut counted: Vec<(u32, usize)> = Vec::with_capacity(characters);
+        // The character before, where it is Chinese, and how many characters are read.
+        let (mut left, mut read) = (0, 0);
+        for (block_number, block) in blocks.iter().enumerate() {
+            pairs.starts.push(read);
+            if !is_text(&block) {
                 continue;
             }
-            for (position, right) in block.part.text.chars().enumerate() {
-                let mut number = NONE;
-                if is_han(left) && is_han(right) {
-                    let key = u64::from(left) << 32 | u64::from(right);
-                    number = *known.entry(key).or_insert(counted.len() as u32);
+            let begin = read;
+            let bytes = block.part.text.as_bytes();
+            let mut at = 0;
+            while at < bytes.len() {
+                let (code, width) = decode(bytes, at);
+                at += width;
+                let right = if is_chinese(code) { code } else { 0 };
+                if left != 0 && right != 0 {
+                    let number = known.number(left, right);
                     if number as usize == counted.len() {
-                        counted.push(usize::MAX);
-                        pairs.standing.push(0);
+                        counted.push((0, usize::MAX));
                     }
-                    if position > 0 && counted[number as usize] != at {
-                        counted[number as usize] = at;
-                        pairs.standing[number as usize] += 1;
+                    let (standing, last) = &mut counted[number as usize];
+                    if read > begin && *last != block_number {
+                        *last = block_number;
+                        *standing += 1;
                     }
+                    pairs.numbers[read - 1] = number;
                 }
-                if let Some(last) = pairs.numbers.last_mut() {
-                    *last = number;
-                }
-                pairs.numbers.push(NONE);
+                read += 1;
                 left = right;
             }
         }
-        pairs.starts.push(pairs.numbers.len());
+        pairs.starts.push(read);
+        pairs.standing = counted.iter().map(|&(standing, _)| standing).collect();
         pairs
     }
 
@@ -78,6 +79,55 @@ impl Pairs {
     /// Pairs that stand all over the page say little.
     fn weight(&self, pair: u32) -> f64 {
         1.0 / (1.0 + f64::from(self.standing[pair as usize]))
+    }
+}
+
+#[inline]
+fn is_chinese(code: u32) -> bool {
+    // The common block first.
+    matches!(code, 0x4e00..=0x9fff) || char::from_u32(code).is_some_and(is_han)
+}
+
+/// Numbers for the pairs of a page in the order in which they come.
+///
+/// A table with open addressing: nothing is taken out of it, and it never grows, because a text has fewer pairs than
+/// characters. A general map spends more on each character than all else that is done with it.
+struct Numbers {
+    /// A pair and its number; the pair is zero where the place is free.
+    places: Vec<(u64, u32)>,
+    known: u32,
+    /// How far a hash is shifted to be a place.
+    shift: u32,
+}
+
+impl Numbers {
+    /// Room for the pairs of a text of so many characters.
+    fn new(characters: usize) -> Self {
+        let size = (characters + characters / 2 + 2).next_power_of_two();
+        Self {
+            places: vec![(0, 0); size],
+            known: 0,
+            shift: u64::BITS - size.trailing_zeros(),
+        }
+    }
+
+    #[inline]
+    fn number(&mut self, left: u32, right: u32) -> u32 {
+        let pair = u64::from(left) << 32 | u64::from(right);
+        // Fibonacci hashing: the upper bits of the product depend on all of the pair.
+        let mut at = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
+        loop {
+            let place = &mut self.places[at];
+            if place.0 == pair {
+                return place.1;
+            }
+            if place.0 == 0 {
+                *place = (pair, self.known);
+                self.known += 1;
+                return place.1;
+            }
+            at = (at + 1) & (self.places.len() - 1);
+        }
     }
 }
 
@@ -157,16 +207,19 @@ impl Earlier {
 mod tests {
     use super::*;
     use crate::layout::part::Part;
+    use crate::layout::shape::Shape;
 
-    fn blocks(texts: &[&str]) -> Vec<Block> {
-        let block = |text: &&str| Block {
+    fn blocks<'t>(texts: &[&'t str]) -> Vec<Block<'t>> {
+        let block = |text: &&'t str| Block {
             kind: Kind::Text,
             told: None,
             part: Part {
-                role: None,
-                text: (*text).to_owned(),
-                pieces: Vec::new(),
+                text: (*text).into(),
+                shape: Shape::of(text),
+                ..Part::default()
             },
+            dated: false,
+            closed: false,
             blanks: 0,
             indent: 0,
         };

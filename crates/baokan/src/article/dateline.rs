@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::byline;
-use crate::layout::vocabulary::VOCABULARY;
+use crate::layout::shape::{Mark, Shape};
+use crate::layout::vocabulary::{List, VOCABULARY};
 use crate::span::{Span, floor};
 use crate::width::fold;
 
@@ -35,26 +36,32 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether a line begins with a dateline, as only the lead of an article does.
-pub(crate) fn begins_with_dateline(text: &str) -> bool {
-    find(text).is_some()
+pub(crate) fn begins_with_dateline(text: &str, shape: &Shape) -> bool {
+    find(text, shape).is_some()
 }
 
 /// Reads the opening of a paragraph.
-pub(crate) fn opening(text: &str) -> Opening {
+pub(crate) fn opening(text: &str, shape: &Shape) -> Opening {
     let mut opening = Opening::default();
     let mut at = 0;
-    if let Some(end) = find(text) {
+    if let Some(end) = find(text, shape) {
         opening.dateline = Some(Span::new(0, end));
         at = end;
     }
     let rest = text[at..].trim_start();
     let start = text.len() - rest.len();
     if let Some(length) = bracket(rest) {
-        if let Some(found) = byline::parse(&rest[..length]).filter(|found| found.roled) {
+        // `本报丰河2月2日电（钱宁、伍春明）`: behind a dateline full names alone are the reporters'.
+        let names = |found: &byline::Byline| {
+            opening.dateline.is_some() && !found.names.is_empty() && !found.affiliated
+        };
+        if let Some(found) =
+            byline::parse(&rest[..length]).filter(|found| found.roled || names(found))
+        {
             opening.credit = Some(Span::new(start, start + length));
             opening.names = found.names;
         }
-    } else if opening.dateline.is_some() && VOCABULARY.prefix("byline_role", rest).is_some() {
+    } else if opening.dateline.is_some() && VOCABULARY.prefix(List::BylineRole, rest).is_some() {
         // `本报讯 记者张三报道 日前…`, `本报讯 记者张三报道：日前…`: the byline stands bare.
         let bare = head(rest);
         let told = bare.find("报道").map(|at| at + "报道".len());
@@ -68,7 +75,14 @@ pub(crate) fn opening(text: &str) -> Opening {
 }
 
 /// Where the dateline ends that `text` begins with.
-fn find(text: &str) -> Option<usize> {
+fn find(text: &str, shape: &Shape) -> Option<usize> {
+    // Every dateline ends in one of four characters.
+    if !shape.has_any(&[Mark::News, Mark::Wire]) {
+        return None;
+    }
+    if let Some(end) = plain(text) {
+        return Some(end);
+    }
     // `本报讯`, `据新华社…` or, after a name of at most twelve characters, `…6月14日报道`: other text is
     // spared the pattern.
     let named = text.starts_with(['本', '据', '新', '中', '人', '央']);
@@ -79,12 +93,12 @@ fn find(text: &str) -> Option<usize> {
     };
     // `某县新报讯（记者 …`: a paper may open with its own name instead of 本报.
     let own = || {
-        let name = text
+        let name = text[..floor(text, 31)]
             .split(|c: char| c.is_whitespace() || fold(c) == '(')
             .next();
         name.is_some_and(|name| name.len() <= 30 && name.ends_with('讯'))
     };
-    if !named && !dated() && !own() {
+    if !named && !(shape.has(Mark::Day) && dated()) && !(shape.has(Mark::News) && own()) {
         return None;
     }
     let head = head(text);
@@ -93,6 +107,19 @@ fn find(text: &str) -> Option<usize> {
     }
     let end = DATELINE.find(head)?.end();
     is_bounded(text, end).then_some(end)
+}
+
+/// `本报讯 …`, `本报讯（…`: the dateline of most local reports, told without the pattern.
+fn plain(text: &str) -> Option<usize> {
+    let rest = text
+        .strip_prefix('本')?
+        .strip_prefix(['报', '刊', '网', '台'])?
+        .strip_prefix(['电', '讯'])?;
+    let apart = rest
+        .chars()
+        .next()
+        .is_none_or(|next| next.is_whitespace() || matches!(next, '(' | '（'));
+    apart.then_some(text.len() - rest.len())
 }
 
 /// A dateline ends at a space, a bracket, a colon or a date: `本报讯` in `本报讯息部` is none.
@@ -125,45 +152,48 @@ pub(crate) fn bracket(text: &str) -> Option<usize> {
         .map(|(at, close)| at + close.len_utf8())
 }
 
-/// A month and day, with the year where it is printed.
-static DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:([12１２][\d０-９]{3})年)?([\d０-９]{1,2})月([\d０-９]{1,2})(?:日|号|至|—|-|、)",
-    )
-    .expect("a fixed pattern")
-});
-
 /// How far into the text a day still belongs to the lead, in characters.
-const LEAD: usize = 320;
+pub(crate) const LEAD: usize = 320;
 
-/// The first full date of the dateline or the lead. `截至5月31日` and `6月30日前` name no day of the report.
-pub(crate) fn reported_day(body: &str, issue: Option<Date>) -> Option<Date> {
-    let lead = body
-        .char_indices()
-        .nth(LEAD)
-        .map_or(body, |(at, _)| &body[..at]);
-    DAY.captures_iter(lead).find_map(|found| {
-        let whole = found.get(0)?;
-        let before = &lead[..whole.start()];
-        if before.ends_with("截至")
-            || before.ends_with("截止")
-            || before.ends_with("定于")
-            || before.ends_with("将于")
-            || before.ends_with("图为")
+/// The first full date of a stretch of the lead. `截至5月31日` and `6月30日前` name no day of the report.
+pub(crate) fn reported_day(lead: &str, issue: Option<Date>) -> Option<Date> {
+    lead.match_indices('月').find_map(|(at, sign)| {
+        let (before, after) = (&lead[..at], &lead[at + sign.len()..]);
+        let (before, month) = split_digits_off(before, 2);
+        let (before, year) = before
+            .strip_suffix('年')
+            .map(|before| split_digits_off(before, 4))
+            .filter(|(_, year)| number(year).is_some_and(|year| (1000..3000).contains(&year)))
+            .map_or((before, None), |(before, year)| (before, Some(year)));
+        let length = after.find(|character| !is_digit(character))?;
+        let (day, after) = after.split_at(length);
+        let mut after = after.chars();
+        // `5月1日`, `5月1至3日`.
+        let named = matches!(after.next(), Some('日' | '号' | '至' | '—' | '-' | '、'));
+        let other = ["截至", "截止", "定于", "将于", "图为"];
+        if !named || after.next() == Some('前') || other.iter().any(|word| before.ends_with(word))
         {
             return None;
         }
-        let after = lead[whole.end()..].chars().next();
-        if after == Some('前') {
-            return None;
-        }
-        let month = number(found.get(2)?.as_str())?;
-        let day = number(found.get(3)?.as_str())?;
-        match found.get(1) {
-            Some(year) => date(number(year.as_str())?, month, day),
+        let (month, day) = (number(month)?, number(day).filter(|&day| day < 100)?);
+        match year {
+            Some(year) => date(number(year)?, month, day),
             None => nearest(issue?, month, day),
         }
     })
+}
+
+/// Cuts up to `most` digits off the end of a text.
+fn split_digits_off(text: &str, most: usize) -> (&str, &str) {
+    let digits = text.char_indices().rev().take(most);
+    let first = digits
+        .take_while(|&(_, character)| is_digit(character))
+        .last();
+    text.split_at(first.map_or(text.len(), |(at, _)| at))
+}
+
+fn is_digit(character: char) -> bool {
+    fold(character).is_ascii_digit()
 }
 
 /// The year that puts a month and day last before the issue; papers announce a few weeks ahead at most.
@@ -181,8 +211,13 @@ fn date(year: i16, month: i16, day: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// The value of ASCII or full-width digits.
 fn number(digits: &str) -> Option<i16> {
-    digits.chars().map(fold).collect::<String>().parse().ok()
+    let value = |character| fold(character).to_digit(10);
+    let sum = digits.chars().try_fold(0i16, |sum, digit| {
+        sum.checked_mul(10)?.checked_add(value(digit)? as i16)
+    });
+    sum.filter(|_| !digits.is_empty())
 }
 
 #[cfg(test)]
@@ -208,8 +243,15 @@ mod tests {
             ("本报讯 记者张三报道 日前", "本报讯", "张三"),
             ("（记者张三 实习生李四）8月31日,", "", "张三|李四"),
             ("近日,甲县", "", ""),
+            (
+                "本报丰河2月2日电  （钱宁、伍春明）“打开",
+                "本报丰河2月2日电",
+                "钱宁|伍春明",
+            ),
+            ("（钱宁、伍春明）近日", "", ""),
+            ("本报讯（甲县）近日", "本报讯", ""),
         ] {
-            let opening = opening(text);
+            let opening = opening(text, &Shape::of(text));
             assert_eq!(
                 opening.dateline.map_or("", |span| span.slice(text)),
                 dateline,

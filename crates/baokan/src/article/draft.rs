@@ -10,6 +10,7 @@ use super::heading::closing_byline;
 use super::{Article, Paragraph, Piece, Role};
 use crate::layout::furniture;
 use crate::layout::part::Part;
+use crate::layout::shape::{Mark, Shape};
 use crate::span::Span;
 use crate::width::fold;
 use rustc_hash::FxHashSet;
@@ -23,14 +24,14 @@ const LEAD: usize = 840;
 
 /// The parts of one article, in page order.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Draft {
+pub(crate) struct Draft<'p> {
     pub(crate) section: Option<String>,
-    pub(crate) heading: Vec<Part>,
-    pub(crate) paragraphs: Vec<(Part, Role)>,
-    pub(crate) bylines: Vec<Part>,
+    pub(crate) heading: Vec<Part<'p>>,
+    pub(crate) paragraphs: Vec<(Part<'p>, Role)>,
+    pub(crate) bylines: Vec<Part<'p>>,
     pub(crate) authors: Vec<String>,
     /// Furniture cut off the end of a paragraph: `（下转第3版）`.
-    pub(crate) continuations: Vec<Part>,
+    pub(crate) continuations: Vec<Part<'p>>,
     /// A byline closed the article.
     pub(crate) closed: bool,
     /// A paragraph of running text stands in it.
@@ -41,7 +42,7 @@ pub(crate) struct Draft {
     known: FxHashSet<String>,
 }
 
-impl Draft {
+impl<'p> Draft<'p> {
     pub(crate) fn is_empty(&self) -> bool {
         self.heading.is_empty() && self.paragraphs.is_empty()
     }
@@ -52,19 +53,17 @@ impl Draft {
     }
 
     /// Adds running text, and cuts off the byline in brackets that closes it.
-    pub(crate) fn push(&mut self, part: Part, role: Role) {
+    pub(crate) fn push(&mut self, part: Part<'p>, role: Role) {
         let mut part = part;
-        if let Some(at) = continuation(&part.text) {
+        if let Some(at) = continuation(&part.text, &part.shape) {
             let (body, furniture) = part.split(at);
             self.continuations.push(furniture);
             part = body;
         }
-        if let Some(at) = closing_byline(&part.text) {
+        if let Some((at, found)) = closing_byline(&part.text) {
             let (body, byline) = part.split(at);
-            if let Some(found) = super::byline::parse(&byline.text) {
-                self.sign(byline, &found);
-                self.closed = true;
-            }
+            self.sign(byline, &found);
+            self.closed = true;
             part = body;
         }
         if !part.text.is_empty() {
@@ -75,7 +74,7 @@ impl Draft {
     }
 
     /// Adds a byline that stands outside the text.
-    pub(crate) fn sign(&mut self, part: Part, byline: &Byline) {
+    pub(crate) fn sign(&mut self, part: Part<'p>, byline: &Byline) {
         self.add_authors(&byline.names);
         self.bylines.push(part);
     }
@@ -85,10 +84,11 @@ impl Draft {
     fn lower_lead_in(&mut self) {
         let is_lead_in = |at: usize| {
             let text = &self.heading[at].text;
+            let shape = &self.heading[at].shape;
             at > 0
+                && shape.characters >= 18
+                && shape.has(Mark::Comma)
                 && bracketed_section(&self.heading[at - 1].text).is_some()
-                && text.chars().count() >= 18
-                && text.contains([',', '，'])
                 && !is_dashed(text)
         };
         if let Some(at) = (0..self.heading.len()).find(|&at| is_lead_in(at)) {
@@ -118,26 +118,26 @@ impl Draft {
         article.kicker = roles.kicker;
         article.headline = roles.headline;
         article.subtitle = roles.subtitle;
-        let mut heading = Vec::new();
-        for (at, part) in std::mem::take(&mut self.heading).into_iter().enumerate() {
-            if roles.joined.contains(&at) {
-                let last: &mut Part = heading
-                    .last_mut()
-                    .expect("only a line after the first is joined");
-                last.push(part);
-            } else {
-                heading.push(part);
-            }
-        }
-        for part in heading {
-            append(&mut article, &part);
+        let paragraphs = std::mem::take(&mut self.paragraphs);
+        let parts = || {
+            self.heading
+                .iter()
+                .chain(paragraphs.iter().map(|(part, _)| part))
+        };
+        article
+            .text
+            .reserve(parts().map(|part| part.text.len() + 1).sum());
+        article
+            .pieces
+            .reserve(parts().map(|part| part.pieces.len()).sum());
+        for (at, part) in self.heading.iter().enumerate() {
+            append(&mut article, part, !roles.joined.contains(&at));
         }
         article.heading = Span::new(0, article.text.len());
-        let mut lead = String::new();
-        let mut in_lead = true;
-        for (part, role) in std::mem::take(&mut self.paragraphs) {
-            let span = append(&mut article, &part);
-            let opening = dateline::opening(&part.text);
+        let mut lead = Lead::default();
+        for (part, role) in &paragraphs {
+            let span = append(&mut article, part, true);
+            let opening = dateline::opening(&part.text, &part.shape);
             if let Some(found) = opening.dateline
                 && article.dateline.is_none()
             {
@@ -147,17 +147,12 @@ impl Draft {
                 article.credits.push(found.shift(span.start as usize));
                 self.add_authors(&opening.names);
             }
-            if role == Role::Body && in_lead {
-                lead.push_str(&part.text);
-                lead.push('\n');
-                // Features open with speech or a scene; a report says all in its first paragraph.
-                in_lead = lead.len() < LEAD
-                    && (part.text.starts_with('“') && part.text.ends_with(['”', '…'])
-                        || article.subtitle.is_some());
+            if *role == Role::Body {
+                lead.read(part, article.subtitle.is_some(), issue_date);
             }
-            article.paragraphs.push(Paragraph { span, role });
+            article.paragraphs.push(Paragraph { span, role: *role });
         }
-        article.date = dateline::reported_day(&lead, issue_date);
+        article.date = lead.day;
         let extents = article
             .pieces
             .iter()
@@ -179,9 +174,40 @@ impl Draft {
     }
 }
 
-/// Appends one line of the text with its pieces.
-fn append(article: &mut Article, part: &Part) -> Span {
-    if !article.text.is_empty() {
+/// The first paragraphs, and the day they report.
+#[derive(Default)]
+struct Lead {
+    day: Option<Date>,
+    /// Bytes read.
+    length: usize,
+    /// Characters read.
+    characters: usize,
+    over: bool,
+}
+
+impl Lead {
+    /// Reads one paragraph of running text.
+    fn read(&mut self, part: &Part<'_>, subtitled: bool, issue_date: Option<Date>) {
+        if self.over {
+            return;
+        }
+        let left = dateline::LEAD.saturating_sub(self.characters);
+        if self.day.is_none() && left > 0 && part.shape.has(Mark::Month) {
+            let end = part.text.char_indices().nth(left);
+            let head = end.map_or(&*part.text, |(at, _)| &part.text[..at]);
+            self.day = dateline::reported_day(head, issue_date);
+        }
+        self.length += part.text.len() + 1;
+        self.characters += part.shape.len() + 1;
+        // Features open with speech or a scene; a report says all in its first paragraph.
+        let scene = part.text.starts_with('“') && part.text.ends_with(['”', '…']);
+        self.over = self.length >= LEAD || !(scene || subtitled);
+    }
+}
+
+/// Appends a part with its pieces, on a line of its own or on the last one.
+fn append(article: &mut Article, part: &Part<'_>, on_new_line: bool) -> Span {
+    if on_new_line && !article.text.is_empty() {
         article.text.push('\n');
     }
     let start = article.text.len();
@@ -198,12 +224,15 @@ fn append(article: &mut Article, part: &Part) -> Span {
 }
 
 /// Where `（下转第3版）` begins at the end of a paragraph.
-fn continuation(text: &str) -> Option<usize> {
+fn continuation(text: &str, shape: &Shape) -> Option<usize> {
+    if !shape.has(Mark::Page) {
+        return None;
+    }
     let (at, _) = text
         .char_indices()
         .rev()
         .take(24)
         .find(|&(_, c)| matches!(fold(c), '(' | '['))?;
     let folded: String = text[at..].chars().map(fold).collect();
-    (at > 0 && furniture::is_continuation(&folded)).then_some(at)
+    (at > 0 && furniture::is_continuation(&folded, shape)).then_some(at)
 }

@@ -2,12 +2,15 @@
 
 use std::cell::{OnceCell, RefCell};
 
+use super::byline::{self, Byline};
 use super::cohesion::{Earlier, Pairs};
-use super::dateline;
-use crate::layout::block::{Block, Kind, is_heading_shape};
+use crate::layout::block::{Block, Kind};
 use crate::layout::line::ends_sentence;
+use crate::layout::look::is_heading_shape;
+use crate::layout::part::Part;
+use crate::layout::shape::Mark;
 use crate::layout::told::groups_with;
-use crate::layout::vocabulary::VOCABULARY;
+use crate::layout::vocabulary::{List, VOCABULARY};
 use crate::page::ZoneRole;
 use crate::width::fold;
 
@@ -19,7 +22,7 @@ pub(crate) struct Group {
 }
 
 /// The groups of a page, in order.
-pub(crate) fn groups(blocks: &[Block], indented: bool) -> Vec<Group> {
+pub(crate) fn groups(blocks: &[Block<'_>], indented: bool) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut at = 0;
     while at < blocks.len() {
@@ -51,37 +54,39 @@ pub(crate) fn groups(blocks: &[Block], indented: bool) -> Vec<Group> {
 }
 
 /// Whether a block has the shape of a headline or subhead on a page that does or does not indent its paragraphs.
-fn may_head(block: &Block, indented: bool) -> bool {
-    let text = &block.part.text;
+fn may_head(block: &Block<'_>, indented: bool) -> bool {
+    let Part { text, shape, .. } = &block.part;
     if let Some(role) = block.role().filter(|&role| role != ZoneRole::Body) {
         return role.heads() || matches!(role, ZoneRole::Heading | ZoneRole::Subhead);
     }
-    is_heading_shape(text)
+    is_heading_shape(text, shape)
+        && !block.dated
+        && (!indented || block.indent < 3 || shape.characters <= 25)
         && !is_signature(text)
-        && !dateline::begins_with_dateline(text)
-        && (!indented || block.indent < 3 || text.chars().count() <= 25)
 }
 
 /// `读者　某某`: who wrote the letter above signs below it.
 fn is_signature(text: &str) -> bool {
-    VOCABULARY.prefix("signature", text).is_some_and(|role| {
+    VOCABULARY.prefix(List::Signature, text).is_some_and(|role| {
         let name = &text[role.len()..];
-        name.starts_with([' ', '\u{3000}', ':', '：']) && name.trim().chars().count() <= 6
+        name.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+            && name.trim().chars().count() <= 6
     })
 }
 
 /// A headline may ask or exclaim. So may a paragraph of one sentence; what stands around it tells.
-fn asks(blocks: &[Block], at: usize, inside: bool) -> bool {
-    let text = &blocks[at].part.text;
-    let shaped = (4..=30).contains(&text.chars().count())
+fn asks(blocks: &[Block<'_>], at: usize, inside: bool) -> bool {
+    let Part { text, shape, .. } = &blocks[at].part;
+    let shaped = (4..=30).contains(&shape.characters)
         && matches!(text.chars().next_back().map(fold), Some('?' | '!'))
         && !text.starts_with(['“', '"'])
-        && !text.contains('。');
+        && !shape.has(Mark::FullStop);
+    if !shaped || inside {
+        return shaped;
+    }
     let next = blocks.get(at + 1);
     let led = next.is_some_and(|next| {
-        matches!(next.kind, Kind::Byline(_))
-            || dateline::begins_with_dateline(&next.part.text)
-            || next.part.text.starts_with('—')
+        matches!(next.kind, Kind::Byline(_)) || next.dated || next.part.text.starts_with('—')
     });
     let before = at.checked_sub(1).map(|at| &blocks[at]);
     let after_end = before.is_none_or(|before| {
@@ -90,13 +95,14 @@ fn asks(blocks: &[Block], at: usize, inside: bool) -> bool {
     // `早一个钟头，还是晚一个钟头？` over a headline and its byline.
     let heads = blocks[at].blanks > 0
         && next.is_some_and(|next| {
-            matches!(next.kind, Kind::Text) && next.blanks == 0 && is_heading_shape(&next.part.text)
+            matches!(next.kind, Kind::Text)
+                && next.blanks == 0
+                && is_heading_shape(&next.part.text, &next.part.shape)
         })
         && blocks.get(at + 2).is_some_and(|after| {
-            matches!(after.kind, Kind::Byline(_) | Kind::Picture(_))
-                || dateline::begins_with_dateline(&after.part.text)
+            after.dated || matches!(after.kind, Kind::Byline(_) | Kind::Picture(_))
         });
-    shaped && (led || inside || after_end || heads)
+    led || after_end || heads
 }
 
 pub(crate) fn is_bracketed(text: &str) -> bool {
@@ -130,15 +136,12 @@ pub(crate) struct Habits {
 }
 
 impl Habits {
-    pub(crate) fn of(blocks: &[Block], groups: &[Group]) -> Self {
+    pub(crate) fn of(blocks: &[Block<'_>], groups: &[Group]) -> Self {
         let mut blanks: Vec<usize> = blocks.iter().skip(1).map(|block| block.blanks).collect();
         blanks.sort_unstable();
         Self {
             closings: blocks.iter().filter(|block| closes(block)).count(),
-            datelines: blocks
-                .iter()
-                .filter(|block| dateline::begins_with_dateline(&block.part.text))
-                .count(),
+            datelines: blocks.iter().filter(|block| block.dated).count(),
             bylines: groups
                 .iter()
                 .filter(|group| {
@@ -151,7 +154,7 @@ impl Habits {
             groups: groups.len(),
             pairs: OnceCell::new(),
             earlier: RefCell::default(),
-            characters: before(blocks, |block| block.part.text.chars().count()),
+            characters: before(blocks, |block| block.part.shape.len()),
             boxes: before(blocks, |block| {
                 usize::from(matches!(block.kind, Kind::BoxLabel))
             }),
@@ -160,7 +163,7 @@ impl Habits {
 }
 
 /// For each block and the end, the sum of what the blocks before count.
-fn before(blocks: &[Block], count: impl Fn(&Block) -> usize) -> Vec<usize> {
+fn before(blocks: &[Block<'_>], count: impl Fn(&Block<'_>) -> usize) -> Vec<usize> {
     let mut sums = vec![0];
     sums.extend(blocks.iter().scan(0, |sum, block| {
         *sum += count(block);
@@ -170,16 +173,16 @@ fn before(blocks: &[Block], count: impl Fn(&Block) -> usize) -> Vec<usize> {
 }
 
 /// Whether a block ends the article it belongs to with a byline in brackets.
-pub(crate) fn closes(block: &Block) -> bool {
+pub(crate) fn closes(block: &Block<'_>) -> bool {
     match &block.kind {
         Kind::Byline(_) => is_bracketed(&block.part.text),
-        Kind::Text => closing_byline(&block.part.text).is_some(),
+        Kind::Text => block.closed,
         _ => false,
     }
 }
 
-/// Where the byline in brackets at the end of a paragraph begins: `…推进。(钱宁)`.
-pub(crate) fn closing_byline(text: &str) -> Option<usize> {
+/// The byline in brackets at the end of a paragraph, and where it begins: `…推进。(钱宁)`.
+pub(crate) fn closing_byline(text: &str) -> Option<(usize, Byline)> {
     if text.chars().next_back().map(fold) != Some(')') {
         return None;
     }
@@ -189,13 +192,15 @@ pub(crate) fn closing_byline(text: &str) -> Option<usize> {
         .take(72)
         .find(|&(_, c)| fold(c) == '(')?;
     let body = text[..at].trim_end();
-    (!body.is_empty() && ends_sentence(body) && super::byline::parse(&text[at..]).is_some())
-        .then_some(at)
+    if body.is_empty() || !ends_sentence(body) {
+        return None;
+    }
+    Some((at, byline::parse(&text[at..])?))
 }
 
 /// The features of one group, given the blocks of the article before it.
 pub(crate) fn features(
-    blocks: &[Block],
+    blocks: &[Block<'_>],
     group: &Group,
     article: usize,
     neighbours: [Option<&Group>; 2],
@@ -203,17 +208,12 @@ pub(crate) fn features(
 ) -> [f64; FEATURES] {
     let [previous, following] = neighbours;
     let next_group = following.map_or(blocks.len(), |group| group.start);
-    let lines: Vec<&str> = blocks[group.start..group.end]
-        .iter()
-        .filter(|block| matches!(block.kind, Kind::Text))
-        .map(|block| block.part.text.as_str())
-        .collect();
+    let lines: Vec<&Part<'_>> = lines(blocks, group).collect();
     let is = |holds: bool| f64::from(u8::from(holds));
     let before = &blocks[article..group.start];
     let after = &blocks[group.end..next_group];
     let first_after = after.iter().find(|block| matches!(block.kind, Kind::Text));
-    let dateline =
-        first_after.is_some_and(|block| dateline::begins_with_dateline(&block.part.text));
+    let dateline = first_after.is_some_and(|block| block.dated);
     let byline = blocks[group.start..group.end]
         .iter()
         .any(|block| matches!(block.kind, Kind::Byline(_)));
@@ -223,24 +223,19 @@ pub(crate) fn features(
         .find(|block| !matches!(block.kind, Kind::Furniture(_) | Kind::Picture(_)))
         .is_some_and(closes);
     let regular = |seen: usize| seen >= 2 && seen * 2 >= habits.groups;
-    let heading: String = lines.concat();
-    let length = heading.chars().count() as f64;
+    let length: u32 = lines.iter().map(|line| line.shape.characters).sum();
+    let longest = lines.iter().map(|line| line.shape.characters).max();
     let followed = habits.characters[next_group] - habits.characters[group.end];
-    let longest = lines
-        .iter()
-        .map(|line| line.chars().count())
-        .max()
-        .unwrap_or(0) as f64;
     let pairs = habits.pairs.get_or_init(|| Pairs::of(blocks));
     let mut earlier = habits.earlier.borrow_mut();
     earlier.read(pairs, article, group.start);
     let (kept, new, ties) = earlier.cohesion(pairs, group.start..group.end, group.end..next_group);
     let before_length = (habits.characters[group.start] - habits.characters[article]) as f64;
-    let last = lines.last().copied().unwrap_or_default();
+    let (first, last) = (&*lines[0].text, &*lines[lines.len() - 1].text);
     let head_blanks = blocks[group.start].blanks;
-    let here = shape(blocks, group);
     let parallel = |other: Option<&Group>| {
-        is(other.is_some_and(|other| are_parallel(&here, &shape(blocks, other))))
+        is(other
+            .is_some_and(|other| are_parallel(lines.iter().copied(), self::lines(blocks, other))))
     };
     [
         1.0,
@@ -250,7 +245,7 @@ pub(crate) fn features(
         is(!byline && regular(habits.bylines)),
         is(dateline),
         is(!dateline && regular(habits.datelines)),
-        is(lines.iter().skip(1).any(|line| line.starts_with(['—', '－']))),
+        is(lines.iter().skip(1).any(|line| line.text.starts_with(['—', '－']))),
         is(blocks[group.start..group.end].iter().any(|block| matches!(block.kind, Kind::Section(_)))),
         is(head_blanks > habits.blanks),
         is(habits.blanks == 0 && head_blanks == 0),
@@ -258,9 +253,9 @@ pub(crate) fn features(
         is(lines.len() >= 3),
         is(lines.iter().any(|line| has_wide_space(line))),
         is(last.chars().next_back().map(fold) == Some(')')),
-        is(lines[0].ends_with('—')),
-        (length / 40.0).min(1.5),
-        (longest / 30.0).min(1.5),
+        is(first.ends_with('—')),
+        (f64::from(length) / 40.0).min(1.5),
+        (f64::from(longest.unwrap_or(0)) / 30.0).min(1.5),
         kept,
         new,
         is(matches!(after, [first, second, ..] if matches!(first.kind, Kind::Text) && matches!(second.kind, Kind::Picture(_)))
@@ -273,8 +268,8 @@ pub(crate) fn features(
         (before_length + 1.0).ln() / 8.0,
         (followed as f64 + 1.0).ln() / 8.0,
         (ties + 1.0).ln() / 5.0,
-        is(VOCABULARY.prefix("province", lines[0]).is_some()),
-        is(heading.starts_with('“') && heading.ends_with('”')),
+        is(VOCABULARY.prefix(List::Province, first).is_some()),
+        is(first.starts_with('“') && last.ends_with('”')),
         is(first_after.is_some_and(|block| block.part.text.starts_with('“'))),
         is(habits.boxes[group.start] > habits.boxes[article]),
         is(before.iter().rev().find(|block| matches!(block.kind, Kind::Text)).is_some_and(|block| ends_report(&block.part.text))),
@@ -286,50 +281,61 @@ pub(crate) fn features(
 /// `…县领导甲、乙、丙参加。`: who else was there is the last thing a report of a meeting says.
 fn ends_report(text: &str) -> bool {
     VOCABULARY
-        .suffix("report_end", text.trim_end_matches('。'))
+        .suffix(List::ReportEnd, text.trim_end_matches('。'))
         .is_some()
 }
 
-/// Length and form of each line of a group.
-fn shape(blocks: &[Block], group: &Group) -> Vec<(f64, [bool; 3])> {
+/// The lines of a group that are no column names or bylines.
+fn lines<'b, 'p>(
+    blocks: &'b [Block<'p>],
+    group: &Group,
+) -> impl Iterator<Item = &'b Part<'p>> + Clone {
     blocks[group.start..group.end]
         .iter()
         .filter(|block| matches!(block.kind, Kind::Text))
-        .map(|block| {
-            let text = &block.part.text;
-            (
-                text.chars().count() as f64,
-                [
-                    text.starts_with('“'),
-                    has_wide_space(text),
-                    text.ends_with([':', '：']),
-                ],
-            )
-        })
-        .collect()
+        .map(|block| &block.part)
 }
 
 /// Subheads of one article are cut to one measure: the same number of lines, of the same length or the same marked form.
-fn are_parallel(left: &[(f64, [bool; 3])], right: &[(f64, [bool; 3])]) -> bool {
-    let measured = |a: f64, b: f64| (a - b).abs() <= 1.0 + 0.2 * a.max(b);
-    let formed = left.iter().zip(right).all(|(a, b)| a.1 == b.1);
-    let marked = left.len() > 1 && formed && left.iter().any(|line| line.1[0]);
-    left.len() == right.len() && (marked || left.iter().zip(right).all(|(a, b)| measured(a.0, b.0)))
+fn are_parallel<'b, 'p: 'b>(
+    left: impl Iterator<Item = &'b Part<'p>> + Clone,
+    right: impl Iterator<Item = &'b Part<'p>> + Clone,
+) -> bool {
+    let (count, pairs) = (left.clone().count(), left.clone().zip(right.clone()));
+    if count != right.count() {
+        return false;
+    }
+    let length = |line: &Part<'_>| f64::from(line.shape.characters);
+    let measured = |(a, b): (&Part<'_>, &Part<'_>)| {
+        let (a, b) = (length(a), length(b));
+        (a - b).abs() <= 1.0 + 0.2 * a.max(b)
+    };
+    let speaks = |line: &Part<'_>| line.text.starts_with('“');
+    let formed = |(a, b): (&Part<'_>, &Part<'_>)| {
+        speaks(a) == speaks(b)
+            && has_wide_space(a) == has_wide_space(b)
+            && a.text.ends_with([':', '：']) == b.text.ends_with([':', '：'])
+    };
+    pairs.clone().all(measured)
+        || count > 1 && left.clone().any(speaks) && pairs.clone().all(formed)
 }
 
 /// `抢农时 抓生产`: a space between clauses, not the one that spreads `共 建`.
-fn has_wide_space(line: &str) -> bool {
-    line.split([' ', '\u{3000}'])
-        .filter(|clause| clause.chars().count() >= 2)
-        .count()
-        >= 2
+fn has_wide_space(line: &Part<'_>) -> bool {
+    line.shape.has(Mark::Space)
+        && line
+            .text
+            .split(char::is_whitespace)
+            .filter(|clause| clause.chars().nth(1).is_some())
+            .count()
+            >= 2
 }
 
 /// How the lead of a report begins: a date, or one of the opening words.
 fn begins_report(text: &str) -> bool {
     let day = text.chars().take(6).find(|c| !c.is_ascii_digit());
     (text.starts_with(|c: char| c.is_ascii_digit()) && day == Some('月'))
-        || VOCABULARY.prefix("opening", text).is_some()
+        || VOCABULARY.prefix(List::Opening, text).is_some()
 }
 
 /// Weights of the features, as logarithms of odds. Those of wording, length and cohesion were fitted by logistic regression on

@@ -3,6 +3,7 @@
 use super::line::Line;
 use crate::layout::furniture;
 use crate::layout::line::ends_sentence;
+use crate::layout::shape::Shape;
 use crate::page::{Page, Zone, ZoneRole};
 use crate::span::Span;
 
@@ -89,7 +90,10 @@ fn write(paragraphs: &[Paragraph]) -> Page {
     let mut headed = false;
     let known: Vec<bool> = paragraphs
         .iter()
-        .map(|paragraph| paragraph.lines.len() == 1 && furniture::read(&paragraph.text()).is_some())
+        .map(|paragraph| {
+            let text = paragraph.text();
+            paragraph.lines.len() == 1 && furniture::read(&text, &Shape::of(&text)).is_some()
+        })
         .collect();
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let text = paragraph.text();

@@ -52,6 +52,16 @@ impl Code {
         Self(self.0 * 10_u64.pow(digits) + number)
     }
 
+    /// The three digits a town has beside its county's, or a village beside its town's.
+    pub(crate) fn last_digits(self) -> u64 {
+        self.0 % 1000
+    }
+
+    /// The code that numbers go on with, whether a unit has it or not.
+    pub(crate) fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+
     /// Whether `other` is this unit or lies in it.
     pub(crate) fn contains(self, other: Self) -> bool {
         let by = other.digits().checked_sub(self.digits());

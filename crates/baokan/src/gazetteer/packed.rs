@@ -2,6 +2,8 @@
 //!
 //! `crates/baokan-gazetteer` writes the file and describes its sections.
 
+use std::ops::Range;
+
 use super::code::Code;
 
 /// The statistical edition of 2023: `make gazetteer` rebuilds it.
@@ -198,19 +200,24 @@ impl Packed {
 
     /// The number of a town or village in the file.
     pub(super) fn unit(&self, code: Code) -> Option<u32> {
-        let parent = code.parent()?;
-        let (from, to) = self.children(parent)?;
+        let (from, to) = self.children(code.parent()?)?;
+        if code.digits() == 9 {
+            let towns = &self.town_codes[from as usize..to as usize];
+            return Some(from + towns.binary_search(&code).ok()? as u32);
+        }
+        let digits = code.last_digits();
+        let shift = self.towns() as u32;
         let mut low = from;
         let mut high = to;
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.code(middle) < code {
+            if self.digits_of_village((middle - shift) as usize) < digits {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        (low < to && self.code(low) == code).then_some(low)
+        (low < to && self.digits_of_village((low - shift) as usize) == digits).then_some(low)
     }
 
     /// The numbers of a county's towns or a town's villages, from and to.
@@ -228,6 +235,28 @@ impl Packed {
             number(self.first_villages, town) + shift,
             number(self.first_villages, town + 1) + shift,
         ))
+    }
+
+    /// The numbers of the towns, or else the villages, that a unit is or that lie in it.
+    pub(super) fn units_in(&self, code: Code, towns: bool) -> Range<u32> {
+        let shift = self.towns() as u32;
+        let town_range = match code.digits() {
+            12 if towns => 0..0,
+            12 => return self.unit(code).map_or(0..0, |unit| unit..unit + 1),
+            9 => self.unit(code).map_or(0..0, |unit| unit..unit + 1),
+            digits => {
+                // Counties stand in the order of their codes.
+                let missing = 6 - digits as u32;
+                let (first, behind) = (code.child(missing, 0), code.next().child(missing, 0));
+                let county = |bound| self.counties.partition_point(|&county| county < bound);
+                number(self.first_towns, county(first))..number(self.first_towns, county(behind))
+            }
+        };
+        if towns {
+            return town_range;
+        }
+        let village = |town: u32| number(self.first_villages, town as usize) + shift;
+        village(town_range.start)..village(town_range.end)
     }
 
     /// A town's form and stem.

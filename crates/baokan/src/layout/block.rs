@@ -1,16 +1,17 @@
 //! Blocks: printed lines put together again where a column or a hard wrap cut them.
 
-use super::furniture::{self, Found};
+use super::furniture::Found;
 use super::join::{Seen, continues};
-use super::line::{Line, ends_sentence};
+use super::line::Line;
+use super::look::{Look, is_heading_shape};
 use super::part::Part;
 use super::told::{self, Told, Zones};
-use super::vocabulary::{VOCABULARY, squeeze};
+use super::vocabulary::squeeze;
 use crate::article::byline::{self, Byline};
-use crate::article::caption::{self, Picture};
-use crate::article::dateline;
+use crate::article::caption::Picture;
+use crate::article::heading::closing_byline;
 use crate::page::{FurnitureKind, Zone, ZoneRole};
-use crate::width::{columns, fold};
+use crate::width::columns;
 use crate::word;
 
 /// What a line or block is, where its own shape says so.
@@ -33,10 +34,14 @@ pub(crate) enum Kind {
 
 /// Lines that are one paragraph, one headline line, one byline …
 #[derive(Clone, Debug)]
-pub(crate) struct Block {
+pub(crate) struct Block<'p> {
     pub(crate) kind: Kind,
     /// The joined characters.
-    pub(crate) part: Part,
+    pub(crate) part: Part<'p>,
+    /// It begins with a dateline.
+    pub(crate) dated: bool,
+    /// It is text that ends with a byline in brackets.
+    pub(crate) closed: bool,
     /// Empty lines before the block.
     pub(crate) blanks: usize,
     /// Columns of white space before its first line.
@@ -45,7 +50,7 @@ pub(crate) struct Block {
     pub(crate) told: Option<Told>,
 }
 
-impl Block {
+impl Block<'_> {
     /// What the source of the page says it is.
     pub(crate) fn role(&self) -> Option<ZoneRole> {
         self.told.map(|told| told.role)
@@ -126,86 +131,50 @@ fn wrap(lines: &[Line<'_>]) -> Option<usize> {
 
 /// The right margin at which at least `least` of the lines end.
 fn margin(lines: &[Line<'_>], least: usize) -> Option<usize> {
-    let mut counts = std::collections::BTreeMap::new();
-    for line in lines.iter().filter(|line| line.width >= 20) {
-        *counts.entry(line.width).or_insert(0usize) += 1;
+    let widths = lines.iter().map(|line| line.width);
+    let mut widths: Vec<usize> = widths.filter(|&width| width >= 20).collect();
+    widths.sort_unstable();
+    // For the last line of each width, how many lines end near it; of equals the widest counts.
+    let (mut first, mut near, mut width) = (0, 0, 0);
+    for (at, &here) in widths.iter().enumerate() {
+        while widths[first] + SLACK < here {
+            first += 1;
+        }
+        if at + 1 - first >= near {
+            (near, width) = (at + 1 - first, here);
+        }
     }
-    let near = |at: usize| {
-        counts
-            .range(at.saturating_sub(SLACK)..=at)
-            .map(|(_, n)| n)
-            .sum::<usize>()
-    };
-    let (&width, _) = counts.iter().max_by_key(|&(&at, _)| (near(at), at))?;
-    let longer: usize = counts.range(width + SLACK..).map(|(_, n)| n).sum();
-    let enough = near(width) >= least && near(width) * 4 >= lines.len();
+    let longer = widths.len() - widths.partition_point(|&other| other < width + SLACK);
+    let enough = near >= least && near * 4 >= lines.len();
     (enough && longer * 12 <= lines.len()).then_some(width)
 }
 
 /// Puts the lines of a page together.
-pub(crate) fn blocks(lines: &[Line<'_>], style: Style, zones: &[Zone]) -> Vec<Block> {
+pub(crate) fn blocks<'p>(lines: &[Line<'p>], style: Style, zones: &[Zone]) -> Vec<Block<'p>> {
     let mut zones = Zones::new(zones);
     let tolds: Vec<Option<Told>> = lines.iter().map(|line| zones.told(line.span)).collect();
-    let kinds: Vec<Kind> = lines
+    let mut looks: Vec<Look> = lines
         .iter()
         .zip(&tolds)
-        .map(|(line, told)| told_kind(line.text, *told))
+        .map(|(line, told)| Look::of(line.text, &line.shape, *told))
         .collect();
     let styles = style.each(lines);
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<Block<'p>> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
-        let style = styles[at];
-        let after_heading = blocks.len().checked_sub(2).is_some_and(|at| {
-            matches!(blocks[at].kind, Kind::Byline(_) | Kind::Section(_))
-                || is_heading_shape(&blocks[at].part.text)
-        });
-        let told = blocks
-            .last()
-            .and_then(|last| told::joined(last.told, tolds[at]));
-        if told == Some(true)
-            && let Some(last) = blocks.last_mut()
-        {
-            last.part.text.push_str(line.text);
-            last.part.pieces.push(line.span);
-            continue;
-        }
-        if let Some(last) = blocks.last_mut()
-            && told.is_none()
-            && matches!(last.kind, Kind::Text)
-            && matches!(
-                kinds[at],
-                Kind::Text | Kind::Byline(_) | Kind::Section(_) | Kind::BoxLabel
-            )
-        {
-            let seen = Seen {
-                block: &last.part.text,
-                lines: last.part.pieces.len(),
-                indent: last.indent,
-                after_heading,
-                full: style
-                    .wrap
-                    .is_some_and(|wrap| lines[at - 1].width + SLACK >= wrap),
-                forced: style.wrap.is_some_and(|wrap| {
-                    lines[at - 1].width + line.text.chars().next().map_or(0, columns) > wrap
-                }),
-                next: line,
-                kind: &kinds[at],
-                after: lines.get(at + 1),
-                after_kind: kinds.get(at + 1),
-            };
-            if continues(&seen, style) {
-                last.part.text.push_str(line.text);
-                last.part.pieces.push(line.span);
+        if let Some((last, above)) = blocks.split_last_mut() {
+            let goes_on = told::joined(last.told, tolds[at])
+                .unwrap_or_else(|| goes_on(last, above.last(), lines, &looks, at, styles[at]));
+            if goes_on {
+                last.part.join(line);
                 continue;
             }
         }
+        let look = std::mem::take(&mut looks[at]);
         blocks.push(Block {
-            kind: kinds[at].clone(),
-            part: Part {
-                text: line.text.to_owned(),
-                pieces: vec![line.span],
-                role: tolds[at].map(|told| told.role),
-            },
+            kind: look.kind,
+            part: Part::new(line, tolds[at].map(|told| told.role)),
+            dated: look.dated,
+            closed: false,
             blanks: line.blanks,
             indent: line.indent,
             told: tolds[at],
@@ -213,18 +182,56 @@ pub(crate) fn blocks(lines: &[Line<'_>], style: Style, zones: &[Zone]) -> Vec<Bl
     }
     number_pages(&mut blocks);
     sign(&mut blocks);
-    // `（通` + `讯员 甲）` is a byline only when whole.
     for block in &mut blocks {
-        let whole = block.told.is_some() || matches!(block.kind, Kind::Text);
-        if whole && block.part.pieces.len() > 1 {
-            block.kind = told_kind(&block.part.text, block.told);
+        let text = &block.part.text;
+        if block.part.pieces.len() > 1 {
+            // `（通` + `讯员 甲）` is a byline only when whole.
+            let look = Look::of(text, &block.part.shape, block.told);
+            block.dated = look.dated;
+            if block.told.is_some() || matches!(block.kind, Kind::Text) {
+                block.kind = look.kind;
+            }
         }
+        block.closed = matches!(block.kind, Kind::Text) && closing_byline(text).is_some();
     }
     blocks
 }
 
+/// Whether line `at` goes on the block `last`, by the look of both.
+fn goes_on(
+    last: &Block<'_>,
+    above: Option<&Block<'_>>,
+    lines: &[Line<'_>],
+    looks: &[Look],
+    at: usize,
+    style: Style,
+) -> bool {
+    let joins = matches!(
+        looks[at].kind,
+        Kind::Text | Kind::Byline(_) | Kind::Section(_) | Kind::BoxLabel
+    );
+    if !joins || !matches!(last.kind, Kind::Text) {
+        return false;
+    }
+    let line = &lines[at];
+    let before = lines[at - 1].width;
+    let seen = Seen {
+        block: last,
+        above,
+        full: style.wrap.is_some_and(|wrap| before + SLACK >= wrap),
+        forced: style
+            .wrap
+            .is_some_and(|wrap| before + line.text.chars().next().map_or(0, columns) > wrap),
+        next: line,
+        look: &looks[at],
+        after: lines.get(at + 1),
+        after_look: looks.get(at + 1),
+    };
+    continues(&seen, style)
+}
+
 /// A line that holds nothing but the name of the paper, where the caller told it, is its masthead.
-pub(crate) fn name_paper(blocks: &mut [Block], outlet: Option<&str>) {
+pub(crate) fn name_paper(blocks: &mut [Block<'_>], outlet: Option<&str>) {
     let Some(outlet) = outlet.map(squeeze).filter(|name| !name.is_empty()) else {
         return;
     };
@@ -238,18 +245,18 @@ pub(crate) fn name_paper(blocks: &mut [Block], outlet: Option<&str>) {
 }
 
 /// A name alone between a headline and its text is the writer's: commentaries are signed `某某某` and no more.
-fn sign(blocks: &mut [Block]) {
+fn sign(blocks: &mut [Block<'_>]) {
     for at in 1..blocks.len().saturating_sub(1) {
-        let text = |at: usize| blocks[at].part.text.as_str();
         let plain = |at: usize| matches!(blocks[at].kind, Kind::Text);
-        let (before, name, after) = (text(at - 1), text(at), text(at + 1));
-        let stands = plain(at - 1)
+        let part = |at: usize| &blocks[at].part;
+        let name = &part(at).text;
+        let stands = (2..=4).contains(&part(at).shape.characters)
+            && plain(at - 1)
             && plain(at)
             && plain(at + 1)
-            && (2..=4).contains(&name.chars().count())
-            && before.chars().count() >= 6
-            && is_heading_shape(before)
-            && after.chars().nth(20).is_some();
+            && part(at - 1).shape.characters >= 6
+            && is_heading_shape(&part(at - 1).text, &part(at - 1).shape)
+            && part(at + 1).shape.characters > 20;
         if stands
             && let Some(byline) = byline::parse(name).filter(|byline| byline.names.len() == 1)
             && word::is_person(name)
@@ -260,9 +267,10 @@ fn sign(blocks: &mut [Block]) {
 }
 
 /// A number alone beside the name, date or editors of the page is its page number.
-fn number_pages(blocks: &mut [Block]) {
-    let is_furniture =
-        |block: Option<&Block>| block.is_some_and(|block| matches!(block.kind, Kind::Furniture(_)));
+fn number_pages(blocks: &mut [Block<'_>]) {
+    let is_furniture = |block: Option<&Block<'_>>| {
+        block.is_some_and(|block| matches!(block.kind, Kind::Furniture(_)))
+    };
     for at in 0..blocks.len() {
         let text = &blocks[at].part.text;
         if matches!(blocks[at].kind, Kind::Text)
@@ -274,92 +282,4 @@ fn number_pages(blocks: &mut [Block]) {
             blocks[at].kind = Kind::Furniture(FurnitureKind::Folio.into());
         }
     }
-}
-
-/// What a line is, by what the source of the page says of it, else by its own shape.
-fn told_kind(text: &str, told: Option<Told>) -> Kind {
-    match told {
-        Some(told) => told::kind(text, told.role, || kind(text)),
-        None => kind(text),
-    }
-}
-
-/// What a line is, by its own shape.
-fn kind(text: &str) -> Kind {
-    if let Some(found) = furniture::read(text) {
-        return Kind::Furniture(found);
-    }
-    let length = text.chars().count();
-    if length > 200 {
-        return Kind::Text;
-    }
-    if length <= 16 {
-        let bare = squeeze(text);
-        let framed = bare.starts_with(['【', '[', '〔', '◇', '◆', '■', '●', '★', '□', '▲', '▼']);
-        let label = bare.trim_matches(|c: char| !c.is_alphanumeric());
-        let closed = bare.starts_with(['【', '[', '〔']) && bare.ends_with(['】', ']', '〕']);
-        if VOCABULARY.has("web_list", label)
-            && !framed
-            && length <= 6
-            && label == bare.trim_end_matches(':')
-        {
-            return Kind::Links;
-        }
-        if VOCABULARY.has("box", label) {
-            return Kind::BoxLabel;
-        }
-        // `图片新闻·短讯`: two columns share a heading.
-        let modes: Option<Vec<&str>> = label
-            .split('·')
-            .map(|name| {
-                // `街坊快讯`, `乡镇速递`: such columns are named for what they bring.
-                let brief = || VOCABULARY.suffix("brief_end", name).map(|_| "many");
-                VOCABULARY.mode("section", name).or_else(brief)
-            })
-            .collect();
-        if let Some(modes) = modes {
-            return Kind::Section(modes.contains(&"many"));
-        }
-        if VOCABULARY.has("advertisement", label) {
-            return Kind::Notice(FurnitureKind::Advertisement);
-        }
-        if VOCABULARY.has("notice", label) {
-            return Kind::Notice(FurnitureKind::Notice);
-        }
-        if closed && label.chars().count() >= 2 {
-            return Kind::Section(label.ends_with('讯') || label.ends_with("动态"));
-        }
-    }
-    if let Some(picture) = caption::read(text) {
-        return Kind::Picture(picture);
-    }
-    if let Some(found) = line_byline(text) {
-        return Kind::Byline(found);
-    }
-    Kind::Text
-}
-
-/// A byline on a line of its own. Without a role or brackets it takes a mark: a bare `钱宁` may be a subhead.
-fn line_byline(text: &str) -> Option<Byline> {
-    // `本报讯（记者 某某）走进某乡` is how a wrapped text begins.
-    if dateline::begins_with_dateline(text) {
-        return None;
-    }
-    let first = text.chars().next().map(fold)?;
-    let found = byline::parse(text).or_else(|| byline::parse_marked(text))?;
-    let marked = first == '(' || byline::is_mark(first);
-    // `甲省乙市 张三` signs a reader's letter.
-    let signed = found.affiliated && found.names.len() == 1 && text.contains([' ', '\u{3000}']);
-    (found.roled || marked || signed).then_some(found)
-}
-
-/// A short line without a full stop.
-pub(crate) fn is_heading_shape(text: &str) -> bool {
-    let enclosed = text.chars().next().map(fold) == Some('(')
-        && text.chars().next_back().map(fold) == Some(')');
-    text.chars().nth(60).is_none()
-        && !enclosed
-        && !ends_sentence(text)
-        && !text.contains('。')
-        && !text.ends_with([',', '，', '、', ';', '；'])
 }

@@ -1,13 +1,19 @@
 //! What a page prints beside its articles, line by line.
 
+mod web;
+
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::vocabulary::{VOCABULARY, squeeze};
+use super::shape::{CLASSES, Mark, Shape};
+use super::vocabulary::{List, VOCABULARY, squeeze};
 use crate::page::FurnitureKind;
 use crate::width::{fold, folded, is_han};
+use web::{is_controls, is_web};
+
+pub(crate) use web::web_authors;
 
 /// What a furniture line says of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,36 +39,65 @@ impl From<FurnitureKind> for Found {
 const LONGEST: usize = 120;
 
 /// Reads a line as page furniture.
-pub(crate) fn read(line: &str) -> Option<Found> {
-    if line.chars().nth(LONGEST).is_some() {
-        return None;
-    }
-    if is_report(line) {
+pub(crate) fn read(line: &str, shape: &Shape) -> Option<Found> {
+    if shape.len() > LONGEST || is_report(line, shape) || !may_be(line, shape) {
         return None;
     }
     let folded = folded(line);
     let folded = folded.trim();
+    let is = |kind: FurnitureKind, holds: bool| holds.then(|| Found::from(kind));
     // First, because `（下转第3版）` names the page of another part and not this one.
-    is_continuation(folded)
-        .then(|| FurnitureKind::Continuation.into())
-        .or_else(|| folio(folded))
-        .or_else(|| is_editors(folded).then(|| FurnitureKind::Editors.into()))
-        .or_else(|| is_hotline(folded).then(|| FurnitureKind::Hotline.into()))
-        .or_else(|| is_copyright(folded).then(|| FurnitureKind::Copyright.into()))
-        .or_else(|| is_masthead(folded).then(|| FurnitureKind::Masthead.into()))
-        .or_else(|| is_web(folded).then(|| FurnitureKind::Other.into()))
-        .or_else(|| is_controls(folded).then(|| FurnitureKind::Other.into()))
-        .or_else(|| is_notice(folded).then(|| FurnitureKind::Notice.into()))
-        .or_else(|| is_advertisement(folded).then(|| FurnitureKind::Advertisement.into()))
-        .or_else(|| is_rule(folded).then(|| FurnitureKind::Other.into()))
+    is(FurnitureKind::Continuation, is_continuation(folded, shape))
+        .or_else(|| folio(folded, shape))
+        .or_else(|| is(FurnitureKind::Editors, is_editors(folded)))
+        .or_else(|| is(FurnitureKind::Hotline, is_hotline(folded, shape)))
+        .or_else(|| is(FurnitureKind::Copyright, is_copyright(folded, shape)))
+        .or_else(|| is(FurnitureKind::Masthead, is_masthead(folded, shape)))
+        .or_else(|| is(FurnitureKind::Other, is_web(folded, shape)))
+        .or_else(|| is(FurnitureKind::Other, is_controls(folded)))
+        .or_else(|| is(FurnitureKind::Notice, is_notice(folded)))
+        .or_else(|| is(FurnitureKind::Advertisement, is_advertisement(folded)))
+        .or_else(|| is(FurnitureKind::Other, is_rule(folded)))
 }
 
 /// A long line of several sentences without a colon or the marks of a path: whatever words it begins with, none
 /// of the kinds below is set like this, and most lines that come here are.
-fn is_report(line: &str) -> bool {
-    line.trim_end_matches('。').contains('。')
-        && line.chars().nth(60).is_some()
-        && !line.contains([':', '：', '>', '＞', '|', '｜', '»', '】'])
+fn is_report(line: &str, shape: &Shape) -> bool {
+    shape.characters > 60
+        && shape.has(Mark::FullStop)
+        && !shape.has(Mark::Colon)
+        && line.trim_end_matches('。').contains('。')
+        && !line.contains(['>', '＞', '|', '｜', '»', '】'])
+}
+
+/// Whether a line has anything without which it is none of the kinds of furniture. Most lines have not, and are spared the rules.
+fn may_be(line: &str, shape: &Shape) -> bool {
+    let marked = shape.has_any(&[Mark::Page, Mark::Colon, Mark::Address])
+        || shape.digits >= 5
+        || may_be_dated(shape) && !is_prose(shape)
+        || shape.characters <= 60 && shape.may_be_copyright();
+    if marked {
+        return true;
+    }
+    // What a paper is printed by stands last: 主办, 主管, 出版.
+    let last = line
+        .chars()
+        .rev()
+        .find(|character| !character.is_whitespace());
+    if matches!(last, Some('办' | '管')) {
+        return true;
+    }
+    // The first letter, and the marks before it, which the rules pass over or ask for.
+    let classes = &*CLASSES;
+    for character in line.chars().map(fold) {
+        let opens = classes.of(character).opens_furniture()
+            || matches!(character, '0' | 'A'..='Z' | '【' | '[' | '〔' | '(');
+        if opens || is_han(character) || character.is_alphanumeric() {
+            return opens;
+        }
+    }
+    // A line without a letter may be a rule.
+    true
 }
 
 static PAGE_NO: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,13 +117,11 @@ static BESIDE_DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// Page number, page name, date and paper: `甲县周刊  3版  要闻  2023年4月11日`, in any order.
 ///
 /// What is left after page number and date must be a few short names, because `2021年5月1日,甲县…` opens articles too.
-fn folio(line: &str) -> Option<Found> {
+fn folio(line: &str, shape: &Shape) -> Option<Found> {
     // What the patterns cannot do without; most lines have none of it, and a pattern costs more.
-    let paged = line.contains('版')
+    let paged = shape.has(Mark::Page)
         || line.starts_with(|first: char| first == '0' || first.is_ascii_uppercase());
-    let dated = line.contains('年')
-        || line.contains(|c: char| c.is_ascii_digit()) && line.contains(['-', '.', '/']);
-    if !(paged || dated) || line.contains(['。', ',', '、', '“']) {
+    if !(paged || may_be_dated(shape)) || is_prose(shape) {
         return None;
     }
     let number = PAGE_NO.captures(line);
@@ -112,7 +145,8 @@ fn folio(line: &str) -> Option<Found> {
     let names: Vec<&str> = names
         .into_iter()
         .filter(|name| {
-            VOCABULARY.prefix("editors", name).is_none() && VOCABULARY.prefix("web", name).is_none()
+            VOCABULARY.prefix(List::Editors, name).is_none()
+                && VOCABULARY.prefix(List::Web, name).is_none()
         })
         .collect();
     let fits = |name: &&str| {
@@ -163,25 +197,19 @@ fn folio(line: &str) -> Option<Found> {
     })
 }
 
-/// The writers a web page names in a line of its own: `发布时间:… 来源:… 作者:甲 乙`.
-pub(crate) fn web_authors(line: &str) -> Vec<String> {
-    let folded: String = line.chars().map(fold).collect();
-    let Some(at) = folded.find("作者:") else {
-        return Vec::new();
-    };
-    let rest = &folded[at + "作者:".len()..];
-    let names: Vec<&str> = rest
-        .split_whitespace()
-        .take_while(|run| !run.contains(':'))
-        .collect();
-    crate::article::byline::parse(&names.join(" "))
-        .map(|byline| byline.names)
-        .unwrap_or_default()
+/// Whether a text has what a full date has.
+fn may_be_dated(shape: &Shape) -> bool {
+    shape.has(Mark::Year) || shape.has(Mark::Digit) && shape.has_any(&[Mark::Dash, Mark::Slash])
+}
+
+/// Whether a text has marks of which a folio has none.
+fn is_prose(shape: &Shape) -> bool {
+    shape.has_any(&[Mark::FullStop, Mark::Comma, Mark::Pause, Mark::Quote])
 }
 
 /// Papers call themselves 日报, 周讯, 新闻, 之声 …; the last character tells them from page names.
 pub(crate) fn is_paper_name(name: &str) -> bool {
-    VOCABULARY.suffix("paper_name", name).is_some() && !VOCABULARY.has("section", name)
+    VOCABULARY.suffix(List::PaperName, name).is_some() && !VOCABULARY.has(List::Section, name)
 }
 
 fn digit(character: char) -> Option<i16> {
@@ -212,14 +240,16 @@ static CONTINUATION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// `下转第3版`, `(上接第1版)`.
-pub(crate) fn is_continuation(line: &str) -> bool {
-    line.contains('版') && CONTINUATION.is_match(line)
+pub(crate) fn is_continuation(line: &str, shape: &Shape) -> bool {
+    shape.has(Mark::Page) && CONTINUATION.is_match(line)
 }
 
 /// `责任编辑:甲  版面设计:乙  校对:丙`: labels and names, nothing else.
 fn is_editors(line: &str) -> bool {
     let line = line.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']' | '【' | '】'));
-    if VOCABULARY.prefix("editors", line).is_none() {
+    if VOCABULARY.prefix(List::Editors, line).is_none()
+        || VOCABULARY.prefix(List::Salutation, line).is_some()
+    {
         return false;
     }
     let mut labels = 0;
@@ -228,12 +258,12 @@ fn is_editors(line: &str) -> bool {
         c.is_whitespace() || matches!(c, ':' | '、' | ',' | '/' | '|' | ';' | '·' | '丨')
     }) {
         let mut rest = run;
-        if let Some(label) = VOCABULARY.prefix("editors", rest) {
+        if let Some(label) = VOCABULARY.prefix(List::Editors, rest) {
             labels += 1;
             rest = &rest[label.len()..];
         }
         // How to reach the editor stands beside the name: `电话:0000-123×××`.
-        if VOCABULARY.prefix("hotline", rest).is_some() || is_number(rest) {
+        if VOCABULARY.prefix(List::Hotline, rest).is_some() || is_number(rest) {
             continue;
         }
         if rest.chars().count() > 4 {
@@ -251,37 +281,22 @@ fn is_number(text: &str) -> bool {
 }
 
 /// `新闻热线:0000-1234×××  投稿邮箱:…@…`.
-fn is_hotline(line: &str) -> bool {
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    let reached = digits >= 5 || line.contains('@') || line.contains("××");
+fn is_hotline(line: &str, shape: &Shape) -> bool {
+    let reached = shape.digits >= 5
+        || shape.has(Mark::Address) && (line.contains('@') || line.contains("××"));
     let begins = || {
         let bare = line.trim_start_matches(['☎', '✉', '◆', '●', ' ']);
-        VOCABULARY.prefix("hotline", bare).is_some()
+        VOCABULARY.prefix(List::Hotline, bare).is_some()
     };
     reached
         && !line.trim_end_matches('。').contains('。')
-        && (begins() || VOCABULARY.within("hotline", line, 3))
-}
-
-/// `放大 缩小 全文复制  上一篇 下一篇`: what a reader of an e-paper can press, copied with its text.
-fn is_controls(line: &str) -> bool {
-    let mut runs = line
-        .split(|c: char| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '|' | '/' | '[' | ']' | '【' | '】' | '(' | ')' | '+' | '-'
-                )
-        })
-        .filter(|run| !run.is_empty())
-        .peekable();
-    runs.peek().is_some() && runs.all(|run| VOCABULARY.has("web_control", run))
+        && (begins() || VOCABULARY.within(List::Hotline, line, 3))
 }
 
 /// `遗失声明:某某公司公章丢失,声明作废。`: a notice of one line under its own name.
 fn is_notice(line: &str) -> bool {
     VOCABULARY
-        .prefix("notice_line", line)
+        .prefix(List::NoticeLine, line)
         .is_some_and(|name| line[name.len()..].starts_with([':', ' ', '】', ']']))
 }
 
@@ -291,7 +306,7 @@ fn is_advertisement(line: &str) -> bool {
         && line
             .char_indices()
             .nth(1)
-            .and_then(|(at, _)| VOCABULARY.prefix("advertisement", &line[at..]))
+            .and_then(|(at, _)| VOCABULARY.prefix(List::Advertisement, &line[at..]))
             .is_some_and(|label| {
                 line.chars()
                     .nth(1 + label.chars().count())
@@ -299,22 +314,26 @@ fn is_advertisement(line: &str) -> bool {
             })
 }
 
-fn is_copyright(line: &str) -> bool {
-    line.chars().nth(60).is_none() && VOCABULARY.within("copyright", line, 1)
+fn is_copyright(line: &str, shape: &Shape) -> bool {
+    shape.characters <= 60
+        && shape.may_be_copyright()
+        && VOCABULARY.within(List::Copyright, line, 1)
 }
 
 /// `国内统一刊号:CN…`, `第1234期  甲县融媒体中心主办`.
-fn is_masthead(line: &str) -> bool {
-    let may = line.contains(':')
-        || line.contains(|c: char| c.is_ascii_digit())
-        || line.ends_with(['办', '管']);
-    if !may {
+fn is_masthead(line: &str, shape: &Shape) -> bool {
+    let may = shape.has_any(&[Mark::Colon, Mark::Digit]) || line.ends_with(['办', '管']);
+    let begins = || {
+        let first = line.chars().next();
+        first.is_some_and(|first| VOCABULARY.may_begin(List::Masthead, first))
+    };
+    if !may || !line.ends_with(['办', '管', '版']) && !begins() {
         return false;
     }
     let squeezed = squeeze(line);
     squeezed.chars().count() <= 50
         && !squeezed.contains('。')
-        && (VOCABULARY.prefix("masthead", &squeezed).is_some()
+        && (VOCABULARY.prefix(List::Masthead, &squeezed).is_some()
             || (squeezed.ends_with("主办")
                 || squeezed.ends_with("主管")
                 || squeezed.ends_with("出版"))
@@ -323,31 +342,6 @@ fn is_masthead(line: &str) -> bool {
             || squeezed.contains(|c: char| c.is_ascii_digit())
             || squeezed.ends_with("主办")
             || squeezed.ends_with("主管"))
-}
-
-/// A label of a web page with a short value: `发布时间:2011-04-19`, `上一篇:…`, `首页`.
-fn is_web(line: &str) -> bool {
-    let runs = if line.contains(':') { line } else { "" };
-    let labels = runs
-        .split_whitespace()
-        .filter(|run| {
-            run.contains(':')
-                && ["web", "editors", "web_byline"]
-                    .iter()
-                    .any(|kind| VOCABULARY.prefix(kind, run).is_some())
-        })
-        .count();
-    if labels >= 2 {
-        return true;
-    }
-    let Some(label) = VOCABULARY.prefix("web", line.trim_start_matches(['【', '[', '·'])) else {
-        return false;
-    };
-    let rest = &line.trim_start_matches(['【', '[', '·'])[label.len()..];
-    rest.is_empty()
-        || (label.chars().count() >= 3 && rest.chars().count() <= 10 && !rest.contains(','))
-        || rest.starts_with([':', '|', '>', '»', '】'])
-        || (rest.starts_with(' ') && rest.chars().count() <= 24)
 }
 
 /// A line that holds no letter, digit or Chinese character: `……………`, `＊＊＊`, `———`.

@@ -1,36 +1,38 @@
 //! Whether a printed line goes on the one before it.
 
-use super::block::{Kind, SLACK, Style, is_heading_shape};
+use super::block::{Block, Kind, SLACK, Style};
 use super::line::{Line, ends_sentence, holds_sentence};
-use super::vocabulary::VOCABULARY;
+use super::look::{Look, is_heading_shape};
+use super::shape::Mark;
+use super::vocabulary::{List, VOCABULARY};
 use crate::article::byline;
 use crate::article::dateline;
 use crate::article::heading::closing_byline;
+use crate::numeral;
 use crate::width::{fold, is_han};
 use crate::word;
 
 /// What the choice to join rests on.
 pub(super) struct Seen<'a> {
-    pub(super) block: &'a str,
-    pub(super) lines: usize,
-    pub(super) indent: usize,
-    /// The block stands below lines of a headline.
-    pub(super) after_heading: bool,
+    pub(super) block: &'a Block<'a>,
+    /// The block before it.
+    pub(super) above: Option<&'a Block<'a>>,
     /// The last line of the block reaches the right margin of a wrapped page.
     pub(super) full: bool,
     /// The first character of the next line had no room on the last line of the block.
     pub(super) forced: bool,
     pub(super) next: &'a Line<'a>,
-    pub(super) kind: &'a Kind,
+    pub(super) look: &'a Look,
     pub(super) after: Option<&'a Line<'a>>,
-    pub(super) after_kind: Option<&'a Kind>,
+    pub(super) after_look: Option<&'a Look>,
 }
 
 /// Whether `next` goes on what the block began.
 pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
-    let block = seen.block;
+    let Block { part, indent, .. } = seen.block;
+    let (block, lines, indent) = (&*part.text, part.pieces.len(), *indent);
     let next = seen.next.text;
-    let text = matches!(seen.kind, Kind::Text);
+    let text = matches!(seen.look.kind, Kind::Text);
     if style.indented && seen.next.indent >= 3 {
         return false;
     }
@@ -41,7 +43,7 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
     {
         return false;
     }
-    if style.indented && style.wrap.is_some() && text && (seen.indent >= 3 || seen.lines > 1) {
+    if style.indented && style.wrap.is_some() && text && (indent >= 3 || lines > 1) {
         // Paragraphs are set in, so a line that is not goes on, unless the one before ended short of the margin.
         // Below a headline the text is set in again, so a sentence that goes on below at the margin belongs to the block too.
         let runs_on = seen.after.is_some_and(|after| {
@@ -50,10 +52,10 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
         return closing_byline(block).is_none() && (seen.full || !ends_sentence(block) || runs_on);
     }
     // `…新增5000余株。（通` + `讯员 甲）`.
-    if open_bracket(block) {
+    if part.shape.has(Mark::OpenBracket) && open_bracket(block) {
         return true;
     }
-    if !text || dateline::begins_with_dateline(next) {
+    if !text || seen.look.dated {
         return false;
     }
     let first = next.chars().next().map_or(' ', fold);
@@ -70,25 +72,25 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
         return false;
     }
     let last = block.chars().next_back().map_or(' ', fold);
-    // A block of several lines is running text; only a single line is looked through, so that endless blocks cost no more.
-    let length = block.chars().take(81).count();
-    let body = seen.lines > 1
+    let length = part.shape.len();
+    let body = lines > 1
         || length > 80
         // No headline begins with `本报讯`.
-        || dateline::begins_with_dateline(block)
-        || (holds_sentence(block) && (length > 40 || style.wrap.is_some()))
-        || (style.indented && seen.indent >= 3)
+        || seen.block.dated
+        || ((length > 40 || style.wrap.is_some()) && holds_sentence(block, &part.shape))
+        || (style.indented && indent >= 3)
         // `去年10月起,甲县49个村(社区)`: no headline begins with a day and a comma.
-        || (style.wrap.is_none() && starts_like_report(block) && block.contains([',', '，']));
+        || (style.wrap.is_none() && part.shape.has(Mark::Comma) && starts_like_report(block));
     if closing_byline(block).is_some() {
         return false;
     }
     if ends_sentence(block) {
         // A wrapped line that is full to the margin ends its paragraph only by chance.
         // A short line without a full stop is a headline: the last line of a paragraph has one.
-        let heads = seen.next.width + 2 * SLACK < style.wrap.unwrap_or(0) && is_heading_shape(next);
+        let heads = seen.next.width + 2 * SLACK < style.wrap.unwrap_or(0)
+            && is_heading_shape(next, &seen.next.shape);
         let opens = matches!(first, '“' | '●' | '▲' | '◆' | '■' | '(')
-            || VOCABULARY.prefix("paragraph_opening", next).is_some();
+            || VOCABULARY.prefix(List::ParagraphOpening, next).is_some();
         return seen.full && seen.forced && !heads && !style.indented && !opens;
     }
     if style.wrap.is_some() && !style.indented {
@@ -101,6 +103,10 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
     if style.wrap.is_some() && !body {
         return false;
     }
+    // `一是…；` above `二是…；`: a list is set an item a line.
+    if last == ';' && lines == 1 && begins_item(next) {
+        return false;
+    }
     if matches!(last, ',' | '、' | ';') {
         return true;
     }
@@ -109,18 +115,23 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
     }
     if body {
         // The same shape twice is a heading in a text that lost its full stop.
-        return !(is_heading_shape(next)
+        return !(is_heading_shape(next, &seen.next.shape)
             && seen
-                .after_kind
-                .is_some_and(|kind| matches!(kind, Kind::Byline(_)))
-            || seen.after.is_some_and(|after| {
-                is_heading_shape(next) && dateline::begins_with_dateline(after.text)
-            }));
+                .after_look
+                .is_some_and(|after| after.dated || matches!(after.kind, Kind::Byline(_))));
     }
     if style.indented {
         return false;
     }
     is_fragment(seen)
+}
+
+/// Whether a line begins with the number of an item: `二是`, `三、`, `（四）`, `5.`.
+fn begins_item(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(']);
+    let number = text.trim_start_matches(numeral::begins);
+    let length = text.len() - number.len();
+    (1..=6).contains(&length) && number.starts_with(['是', '、', '.', '．', '）', ')', '要'])
 }
 
 fn mid_sentence(last: char) -> bool {
@@ -133,39 +144,48 @@ const FEATURES: usize = 22;
 
 /// Reads the features of the choice off the two lines. Each rests on a habit of setting headlines.
 fn fragment_features(seen: &Seen<'_>) -> [f64; FEATURES] {
-    let block = seen.block;
+    let shape = &seen.block.part.shape;
+    let block = &*seen.block.part.text;
     let next = seen.next.text;
     let is = |holds: bool| f64::from(u8::from(holds));
-    let length = block.chars().count() as f64;
-    let next_length = seen.next.text.chars().count() as f64;
+    let length = f64::from(shape.characters);
+    let next_length = f64::from(seen.next.shape.characters);
     let digit = |c: Option<char>| c.is_some_and(|c| fold(c).is_ascii_digit());
-    let commas = block.chars().filter(|&c| fold(c) == ',').count();
-    let pauses = block.chars().filter(|&c| c == '、').count();
+    let commas = if shape.has(Mark::Comma) {
+        block.matches([',', '，']).take(2).count()
+    } else {
+        0
+    };
+    // It stands below lines of a headline.
+    let after_heading = seen.above.is_some_and(|above| {
+        matches!(above.kind, Kind::Byline(_) | Kind::Section(_))
+            || is_heading_shape(&above.part.text, &above.part.shape)
+    });
     let crosses = crosses_word(block, next);
     let ends = ends_sentence(next);
     [
         1.0,
         (length / 30.0).min(2.0),
         is(length < 14.0),
-        is(block.contains([' ', '\u{3000}'])),
+        is(shape.has(Mark::Space)),
         is(matches!(
             block.chars().next_back().map(fold),
             Some(')' | '”')
         )),
         is(block.starts_with(['—', '●', '▲', '◆', '■', '★'])),
-        is(open_quote(block)),
-        is(VOCABULARY.suffix("tail", block).is_some()),
-        is(VOCABULARY.prefix("head", next).is_some()),
+        is(shape.has_any(&[Mark::Quote, Mark::Title]) && open_quote(block)),
+        is(VOCABULARY.suffix(List::Tail, block).is_some()),
+        is(VOCABULARY.prefix(List::Head, next).is_some()),
         is(crosses),
         is(digit(block.chars().next_back()) && digit(next.chars().next())),
         is(commas == 1),
         is(commas >= 2),
-        is(pauses >= 1),
+        is(shape.has(Mark::Pause)),
         is(ends && next_length < 20.0),
         is(!ends && next_length < 26.0),
         is(begins_paragraph(next)),
-        is(holds_sentence(block)),
-        is(seen.after_heading),
+        is(holds_sentence(block, shape)),
+        is(after_heading),
         is(starts_like_report(block)),
         is(block.starts_with('“')),
         (next_length / 100.0).min(1.5),
@@ -212,7 +232,7 @@ fn is_fragment(seen: &Seen<'_>) -> bool {
 
 /// `4月9日清晨,…`: headlines seldom begin with a day.
 fn starts_like_report(block: &str) -> bool {
-    VOCABULARY.prefix("opening", block).is_some()
+    VOCABULARY.prefix(List::Opening, block).is_some()
         || block
             .chars()
             .take(6)
@@ -220,12 +240,11 @@ fn starts_like_report(block: &str) -> bool {
             .is_some_and(|c| c == '月' && block.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// How paragraphs like to begin: with speech, a date, or the words that open a report.
+/// How paragraphs without a dateline like to begin: with speech, a date, or the words that open a report.
 fn begins_paragraph(next: &str) -> bool {
     let first = next.chars().next().map_or(' ', fold);
     matches!(first, '“' | '"' | '《' | '●' | '▲' | '◆' | '■' | '(')
-        || VOCABULARY.prefix("opening", next).is_some()
-        || dateline::begins_with_dateline(next)
+        || VOCABULARY.prefix(List::Opening, next).is_some()
 }
 
 /// Whether the last bracket of `text` opens, near its end.

@@ -1,26 +1,51 @@
 //! Text with the stretches of the page it was put together from.
 
+use std::borrow::Cow;
+
+use super::line::Line;
+use super::shape::Shape;
 use crate::page::ZoneRole;
 use crate::span::Span;
 
 /// Joined text and where its stretches stand on the page; their lengths add up to that of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Part {
-    pub(crate) text: String,
+pub(crate) struct Part<'p> {
+    /// The page's own where it was not joined.
+    pub(crate) text: Cow<'p, str>,
     pub(crate) pieces: Vec<Span>,
     /// What the source of the page says it is.
     pub(crate) role: Option<ZoneRole>,
+    /// What `text` is made of.
+    pub(crate) shape: Shape,
 }
 
-impl Part {
-    /// Appends another part without anything between.
-    pub(crate) fn push(&mut self, other: Self) {
-        self.text.push_str(&other.text);
-        self.pieces.extend(other.pieces);
+impl<'p> Part<'p> {
+    /// A part that is one line of the page.
+    pub(crate) fn new(line: &Line<'p>, role: Option<ZoneRole>) -> Self {
+        Self {
+            text: Cow::Borrowed(line.text),
+            pieces: vec![line.span],
+            role,
+            shape: line.shape,
+        }
+    }
+
+    /// Appends a line of the page without anything between.
+    pub(crate) fn join(&mut self, line: &Line<'p>) {
+        if let Cow::Borrowed(text) = self.text {
+            // Where two lines are joined more will be.
+            let mut joined = String::with_capacity(text.len() + 4 * line.text.len());
+            joined.push_str(text);
+            self.text = Cow::Owned(joined);
+            self.pieces.reserve(7);
+        }
+        self.text.to_mut().push_str(line.text);
+        self.pieces.push(line.span);
+        self.shape.extend(line.shape);
     }
 
     /// Cuts the part in two at a byte, and the white space off both sides of the cut.
-    pub(crate) fn split(mut self, at: usize) -> (Self, Self) {
+    pub(crate) fn split(self, at: usize) -> (Self, Self) {
         let mut left = Vec::new();
         let mut right = Vec::new();
         let mut before = 0;
@@ -35,27 +60,39 @@ impl Part {
             }
             before += piece.len();
         }
-        let rest = self.text.split_off(at);
-        let mut left = Self {
-            text: self.text,
-            pieces: left,
-            role: self.role,
+        let (text, rest) = match self.text {
+            Cow::Borrowed(text) => (Cow::Borrowed(&text[..at]), Cow::Borrowed(&text[at..])),
+            Cow::Owned(mut text) => {
+                let rest = text.split_off(at);
+                (Cow::Owned(text), Cow::Owned(rest))
+            }
         };
-        let mut right = Self {
-            text: rest,
-            pieces: right,
-            role: self.role,
+        let part = |text, pieces| {
+            let mut part = Self {
+                text,
+                pieces,
+                role: self.role,
+                shape: Shape::default(),
+            };
+            part.trim();
+            part.shape = Shape::of(&part.text);
+            part
         };
-        left.trim();
-        right.trim();
-        (left, right)
+        (part(text, left), part(rest, right))
     }
 
     /// Drops white space at both ends.
     fn trim(&mut self) {
         let end = self.text.trim_end().len();
         let mut surplus = self.text.len() - end;
-        self.text.truncate(end);
+        let mut lead = end - self.text[..end].trim_start().len();
+        match &mut self.text {
+            Cow::Borrowed(text) => *text = &text[lead..end],
+            Cow::Owned(text) => {
+                text.truncate(end);
+                text.drain(..lead);
+            }
+        }
         while surplus > 0 {
             let Some(last) = self.pieces.last_mut() else {
                 break;
@@ -67,8 +104,6 @@ impl Part {
                 self.pieces.pop();
             }
         }
-        let mut lead = self.text.len() - self.text.trim_start().len();
-        self.text.drain(..lead);
         let mut gone = 0;
         for piece in &mut self.pieces {
             let cut = lead.min(piece.len());
@@ -98,12 +133,12 @@ mod tests {
     #[test]
     fn a_split_keeps_every_character_but_the_space_at_the_cut() {
         let part = Part {
-            text: "abc d (e)".to_owned(),
+            text: "abc d (e)".into(),
             pieces: vec![Span::new(10, 13), Span::new(20, 26)],
-            role: None,
+            ..Part::default()
         };
         let (left, right) = part.split(6);
-        assert_eq!((left.text.as_str(), right.text.as_str()), ("abc d", "(e)"));
+        assert_eq!((&*left.text, &*right.text), ("abc d", "(e)"));
         assert_eq!(left.pieces, [Span::new(10, 13), Span::new(20, 22)]);
         assert_eq!(right.pieces, [Span::new(23, 26)]);
     }

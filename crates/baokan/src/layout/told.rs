@@ -2,7 +2,8 @@
 
 use super::block::{Block, Kind};
 use super::furniture::{self, Found};
-use super::vocabulary::VOCABULARY;
+use super::shape::Shape;
+use super::vocabulary::{List, VOCABULARY};
 use crate::article::byline;
 use crate::article::caption::{self, Picture};
 use crate::page::{FurnitureKind, Zone, ZoneRole};
@@ -37,7 +38,7 @@ pub(super) fn joined(before: Option<Told>, next: Option<Told>) -> Option<bool> {
 }
 
 /// Whether a block can stand in one group of short lines with the block before it, as far as is told of both.
-pub(crate) fn groups_with(before: &Block, next: &Block) -> bool {
+pub(crate) fn groups_with(before: &Block<'_>, next: &Block<'_>) -> bool {
     let (before, next) = (before.told, next.told);
     let heads = |told: Option<Told>| told.is_some_and(|told| told.role.heads());
     let article = |told: Option<Told>| told.and_then(|told| told.article);
@@ -74,11 +75,11 @@ impl<'z> Zones<'z> {
 }
 
 /// What a line is, by what is told of it; `look` is what it is by its own shape.
-pub(super) fn kind(text: &str, role: ZoneRole, look: impl FnOnce() -> Kind) -> Kind {
+pub(super) fn kind(text: &str, shape: &Shape, role: ZoneRole, look: impl FnOnce() -> Kind) -> Kind {
     match role {
         ZoneRole::Section => {
             let label = text.trim_matches(|c: char| !c.is_alphanumeric());
-            Kind::Section(VOCABULARY.mode("section", label) == Some("many"))
+            Kind::Section(VOCABULARY.mode(List::Section, label) == Some("many"))
         }
         ZoneRole::Kicker
         | ZoneRole::Headline
@@ -92,16 +93,16 @@ pub(super) fn kind(text: &str, role: ZoneRole, look: impl FnOnce() -> Kind) -> K
                 ..byline::Byline::default()
             }))
         }
-        ZoneRole::Caption => Kind::Picture(match caption::read(text) {
+        ZoneRole::Caption => Kind::Picture(match caption::read(text, shape) {
             Some(picture @ Picture::Caption { .. }) => picture,
             _ => Picture::Caption {
                 length: text.len(),
                 photographer: String::new(),
             },
         }),
-        ZoneRole::Furniture => {
-            Kind::Furniture(furniture::read(text).unwrap_or_else(|| FurnitureKind::Other.into()))
-        }
+        ZoneRole::Furniture => Kind::Furniture(
+            furniture::read(text, shape).unwrap_or_else(|| FurnitureKind::Other.into()),
+        ),
         // In the middle of an article stand its pictures, boxes and bylines, but no column, page number or list of links.
         ZoneRole::Body => match look() {
             Kind::Section(_) | Kind::Notice(_) | Kind::Links => Kind::Text,

@@ -8,8 +8,55 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The lists of `data/layout.tsv` and the surnames, read once.
 pub(crate) struct Vocabulary {
-    kinds: FxHashMap<&'static str, Words>,
+    lists: [Words; List::NAMES.len()],
     surnames: FxHashSet<&'static str>,
+}
+
+macro_rules! lists {
+    ($($list:ident = $name:literal;)*) => {
+        /// A list of `data/layout.tsv`: the kind its words have there.
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) enum List {
+            $($list,)*
+        }
+
+        impl List {
+            const NAMES: &[&str] = &[$($name),*];
+        }
+    };
+}
+
+lists! {
+    Advertisement = "advertisement";
+    Agency = "agency";
+    Box = "box";
+    BriefEnd = "brief_end";
+    BylineRole = "byline_role";
+    ColumnEnd = "column_end";
+    Copyright = "copyright";
+    Editors = "editors";
+    Head = "head";
+    Hotline = "hotline";
+    Masthead = "masthead";
+    NotName = "not_name";
+    Notice = "notice";
+    NoticeLine = "notice_line";
+    Office = "office";
+    Opening = "opening";
+    PaperName = "paper_name";
+    ParagraphOpening = "paragraph_opening";
+    PicturePlace = "picture_place";
+    Province = "province";
+    ReportEnd = "report_end";
+    Salutation = "salutation";
+    Section = "section";
+    Signature = "signature";
+    Tail = "tail";
+    Transitive = "transitive";
+    Web = "web";
+    WebByline = "web_byline";
+    WebControl = "web_control";
+    WebList = "web_list";
 }
 
 /// The words of one kind.
@@ -23,15 +70,17 @@ struct Words {
 }
 
 pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut kinds: FxHashMap<&'static str, Words> = FxHashMap::default();
+    let mut lists: [Words; List::NAMES.len()] = Default::default();
     for entry in entry::shipped(include_str!("../../data/layout.tsv")) {
         let [kind, mode, _] = entry.fields;
-        kinds.entry(kind).or_default().insert(entry.term, mode);
+        if let Some(list) = List::NAMES.iter().position(|&name| name == kind) {
+            lists[list].insert(entry.term, mode);
+        }
     }
     let surnames = entry::shipped(include_str!("../../data/surnames.tsv"))
         .map(|entry| entry.term)
         .collect();
-    Vocabulary { kinds, surnames }
+    Vocabulary { lists, surnames }
 });
 
 impl Words {
@@ -72,28 +121,44 @@ impl Characters {
 }
 
 impl Vocabulary {
-    /// Whether `term` is one of `kind`.
-    pub(crate) fn has(&self, kind: &str, term: &str) -> bool {
-        self.mode(kind, term).is_some()
+    /// Whether a word of `list` may begin with `character`: a cheap question before the others.
+    pub(crate) fn may_begin(&self, list: List, character: char) -> bool {
+        self.lists[list as usize].first.may_hold(Some(character))
     }
 
-    /// The mode of `term` among the words of `kind`.
-    pub(crate) fn mode(&self, kind: &str, term: &str) -> Option<&'static str> {
-        let words = self.kinds.get(kind)?;
+    /// Whether a word of `list` may end with `character`.
+    pub(crate) fn may_end(&self, list: List, character: char) -> bool {
+        self.lists[list as usize].last.may_hold(Some(character))
+    }
+
+    /// The characters with which the words of `list` begin.
+    pub(super) fn first_characters(&self, list: List) -> impl Iterator<Item = char> {
+        let words = self.lists[list as usize].modes.keys();
+        words.filter_map(|word| word.chars().next())
+    }
+
+    /// Whether `term` is one of `list`.
+    pub(crate) fn has(&self, list: List, term: &str) -> bool {
+        self.mode(list, term).is_some()
+    }
+
+    /// The mode of `term` among the words of `list`.
+    pub(crate) fn mode(&self, list: List, term: &str) -> Option<&'static str> {
+        let words = &self.lists[list as usize];
         words
             .first
             .may_hold(term.chars().next())
             .then(|| words.modes.get(term).copied())?
     }
 
-    /// The longest word of `kind` that `text` begins with.
-    pub(crate) fn prefix<'t>(&self, kind: &str, text: &'t str) -> Option<&'t str> {
-        self.kinds.get(kind)?.prefix(text)
+    /// The longest word of `list` that `text` begins with.
+    pub(crate) fn prefix<'t>(&self, list: List, text: &'t str) -> Option<&'t str> {
+        self.lists[list as usize].prefix(text)
     }
 
-    /// The longest word of `kind` that `text` ends with.
-    pub(crate) fn suffix<'t>(&self, kind: &str, text: &'t str) -> Option<&'t str> {
-        let words = self.kinds.get(kind)?;
+    /// The longest word of `list` that `text` ends with.
+    pub(crate) fn suffix<'t>(&self, list: List, text: &'t str) -> Option<&'t str> {
+        let words = &self.lists[list as usize];
         if !words.last.may_hold(text.chars().next_back()) {
             return None;
         }
@@ -102,15 +167,14 @@ impl Vocabulary {
             .last()
     }
 
-    /// Whether a word of `kind` of at least `shortest` characters stands in `text`.
-    pub(crate) fn within(&self, kind: &str, text: &str, shortest: usize) -> bool {
-        self.kinds.get(kind).is_some_and(|words| {
-            text.char_indices().any(|(at, character)| {
-                words.first.may_hold(Some(character))
-                    && prefixes(&text[at..], words.longest)
-                        .skip(shortest - 1)
-                        .any(|head| words.modes.contains_key(head))
-            })
+    /// Whether a word of `list` of at least `shortest` characters stands in `text`.
+    pub(crate) fn within(&self, list: List, text: &str, shortest: usize) -> bool {
+        let words = &self.lists[list as usize];
+        text.char_indices().any(|(at, character)| {
+            words.first.may_hold(Some(character))
+                && prefixes(&text[at..], words.longest)
+                    .skip(shortest - 1)
+                    .any(|head| words.modes.contains_key(head))
         })
     }
 
@@ -148,4 +212,16 @@ pub(crate) fn squeeze(text: &str) -> String {
         .map(fold)
         .filter(|c| !c.is_whitespace())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_in_the_file() {
+        for (list, name) in VOCABULARY.lists.iter().zip(List::NAMES) {
+            assert!(!list.modes.is_empty(), "{name}");
+        }
+    }
 }

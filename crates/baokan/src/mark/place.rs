@@ -8,6 +8,7 @@ mod again;
 mod body;
 mod ended;
 mod found;
+mod full_name;
 mod lexicon;
 mod overlap;
 mod resolve;
@@ -18,6 +19,7 @@ mod unit;
 mod upper;
 mod whole;
 
+use std::cell::Cell;
 use std::sync::{Arc, LazyLock};
 
 use crate::article::Article;
@@ -27,6 +29,7 @@ use crate::span::Span;
 use crate::word::{Tag, Word};
 
 use found::Found;
+use full_name::FullNames;
 use lexicon::{Kind, Lexicon};
 use overlap::{Masks, longest};
 use scope::Scope;
@@ -103,6 +106,7 @@ impl Places {
             words,
             tag,
             lexicon: &self.lexicon,
+            cursor: Cell::new(0),
         };
         let mut found = self.find(&text, home);
         found.retain(|place| {
@@ -112,22 +116,13 @@ impl Places {
                 .any(|credit| credit.overlaps(Span::new(place.start, place.end)))
         });
         let settled = resolve::resolve(&found, home);
+        let mut full_names = FullNames::new(&self.gazetteer);
         found
             .into_iter()
             .zip(settled)
             .map(|(place, settled)| {
                 let printed = text.slice(place.start, place.end);
-                let full_name = settled.code.map(|code| {
-                    let name = if code.digits() > 6 {
-                        None
-                    } else {
-                        self.gazetteer.name(code)
-                    };
-                    self.gazetteer.full_name(
-                        code,
-                        name.as_deref().or(place.name.as_deref()).unwrap_or(printed),
-                    )
-                });
+                let full_name = settled.code.map(|code| full_names.of(code, printed));
                 Place {
                     span: Span::new(place.start, place.end),
                     level: settled.code.map_or(place.level, Code::level),

@@ -10,15 +10,17 @@ mod reading;
 mod special;
 mod unit;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Quantity;
+use crate::character::Characters;
 use crate::entry::shipped;
 use crate::numeral::{self, Form};
 use crate::span::Span;
+use crate::trie::Trie;
 use crate::width::fold;
 use reading::{Reading, read};
+use unit::Units;
 
 /// The quantities of `text`, in order. `occupied` are the spans of its times, in order: `3天` and
 /// `5月20日` are settled before.
@@ -38,7 +40,7 @@ pub(crate) fn quantities(text: &str, occupied: &[Span]) -> Vec<Quantity> {
             break;
         };
         let next = at + character.len_utf8();
-        if !triggers.has(character) {
+        if !triggers.begins.has(character) || triggers.is_idle(character, &text[next..]) {
             at = next;
             continue;
         }
@@ -160,57 +162,70 @@ fn quoted_term(text: &str, at: usize, open: char) -> Option<usize> {
 
 /// The end of the longest word at `at` that begins like a number and is none: 三轮车, 四通八达.
 fn word(text: &str, at: usize) -> Option<usize> {
-    /// Words by their first two characters, the longest first.
-    static WORDS: LazyLock<HashMap<(char, char), Vec<&'static str>>> = LazyLock::new(|| {
-        let mut words: HashMap<_, Vec<_>> = HashMap::new();
-        for entry in shipped(include_str!("../../data/numeral_words.tsv")) {
-            let mut characters = entry.term.chars();
-            if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
-                words.entry((first, second)).or_default().push(entry.term);
-            }
-        }
-        for words in words.values_mut() {
-            words.sort_by_key(|word: &&str| std::cmp::Reverse(word.len()));
-        }
-        words
-    });
+    static WORDS: LazyLock<Trie<()>> =
+        LazyLock::new(|| Trie::new(words().map(|word| (word.chars(), ()))));
     let rest = &text[at..];
-    let mut characters = rest.chars();
-    let words = WORDS.get(&(characters.next()?, characters.next()?))?;
-    let word = words.iter().find(|word| rest.starts_with(**word))?;
+    let (length, ()) = WORDS.longest(rest.chars())?;
+    let end = rest
+        .char_indices()
+        .nth(length)
+        .map_or(rest.len(), |(end, _)| end);
+    let word = &rest[..end];
     // 十分之一 begins with the word 十分.
     let fraction = word.ends_with('分') && rest[word.len()..].starts_with('之');
     (!fraction).then_some(at + word.len())
 }
 
-/// Characters that can begin a number, a quoted term or a title, as a bit set.
-struct Triggers([u64; 1024]);
+/// Words that begin like a number and are none.
+fn words() -> impl Iterator<Item = &'static str> {
+    shipped(include_str!("../../data/numeral_words.tsv")).map(|entry| entry.term)
+}
+
+/// What tells at a glance whether anything can be counted here.
+struct Triggers {
+    /// Begins a number, a quoted term or a title.
+    begins: Characters,
+    /// A single Chinese digit; 上, which begins 上百.
+    digit: Characters,
+    /// What can stand behind such a digit and have it mean something, in its half-width form.
+    follows: Characters,
+}
 
 impl Triggers {
+    /// Whether a digit stands alone: most 一 and 上 count nothing, which the character behind them tells.
     #[inline]
-    fn has(&self, character: char) -> bool {
-        let code = character as usize;
-        self.0
-            .get(code / 64)
-            .is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    fn is_idle(&self, character: char, behind: &str) -> bool {
+        let follows = |next| self.follows.has(fold(next));
+        self.digit.has(character) && !behind.chars().next().is_some_and(follows)
     }
 }
 
-static TRIGGERS: LazyLock<Box<Triggers>> = LazyLock::new(|| {
-    let mut bits = Box::new(Triggers([0; 1024]));
-    for code in 0..0x1_0000 {
-        let Some(character) = char::from_u32(code) else {
-            continue;
-        };
-        let mark = matches!(
+static TRIGGERS: LazyLock<Triggers> = LazyLock::new(|| {
+    let plane = || '\0'..='\u{ffff}';
+    let mark = |character| {
+        matches!(
             character,
             '“' | '‘' | '「' | '『' | '"' | '《' | '〈' | '半' | '￥' | '¥' | '$' | '＄'
-        );
-        if mark || numeral::begins(character) {
-            bits.0[code as usize / 64] |= 1 << (code % 64);
-        }
+        )
+    };
+    // Connectors of ranges, points, `分之`, `零下`, modifiers and the letter that is set for a zero.
+    let sign = "-~〜∼–−—至到.点點分下余餘多来O";
+    let second = words().filter_map(|word| word.chars().nth(1));
+    Triggers {
+        begins: plane()
+            .filter(|&character| mark(character) || numeral::begins(character))
+            .collect(),
+        digit: plane()
+            .filter(|&character| numeral::is_digit(character) || character == '上')
+            .collect(),
+        follows: plane()
+            .filter(|&character| numeral::begins(character))
+            .chain(sign.chars())
+            .chain(second)
+            .chain(Units::heads())
+            .map(fold)
+            .collect(),
     }
-    bits
 });
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use super::event::{self, Kind};
 use super::{Quote, Slogan};
 use crate::character;
 use crate::span::Span;
+use crate::width::{is_han, others};
+use crate::word;
 use lexicon::Lexicon;
 
 /// The slogans of `text`, in order. `quotes` are the article's quotes: speech is no slogan, though one may
@@ -25,11 +27,12 @@ pub(crate) fn slogans(text: &str, quotes: &[Quote]) -> Vec<Slogan> {
         speech.peek().is_none_or(|quote| quote.span != term.span)
     });
     // What the article shows once to be a formulation is one wherever it stands quoted.
-    let known: HashSet<&str> = terms
+    let mut known: HashSet<&str> = terms
         .iter()
         .filter(|term| is_slogan(text, term, lexicon))
         .map(|term| term.span.slice(text))
         .collect();
+    known.extend(coinages(text, &terms, lexicon));
     let mut found: Vec<Slogan> = terms
         .iter()
         .filter(|term| known.contains(term.span.slice(text)))
@@ -70,10 +73,11 @@ const LONGEST: usize = 40;
 /// The quoted stretches that are short enough and hold no mark of their own.
 fn terms(text: &str) -> Vec<Term> {
     let mut terms = Vec::new();
-    let mut open: Option<(usize, char, usize)> = None;
-    for (at, character) in text.char_indices() {
-        if let Some((start, close, length)) = open {
-            if character == close {
+    let mut open: Option<(usize, char)> = None;
+    for (at, character) in others(text) {
+        if let Some((start, close)) = open {
+            let length = length(&text[start..at]);
+            if character == close && length <= LONGEST {
                 let end = at + character.len_utf8();
                 let mark = text[..start].chars().next_back().map_or(0, char::len_utf8);
                 terms.push(Term {
@@ -83,7 +87,9 @@ fn terms(text: &str) -> Vec<Term> {
                 open = None;
                 continue;
             }
-            open = (length < LONGEST && character != '\n').then_some((start, close, length + 1));
+            if length >= LONGEST || character == '\n' {
+                open = None;
+            }
         }
         let close = match character {
             '“' => '”',
@@ -93,9 +99,17 @@ fn terms(text: &str) -> Vec<Term> {
             '"' if open.is_none() => '"',
             _ => continue,
         };
-        open = Some((at + character.len_utf8(), close, 0));
+        open = Some((at + character.len_utf8(), close));
     }
     terms
+}
+
+/// The length of a stretch in characters, or a greater one than that of any term.
+fn length(stretch: &str) -> usize {
+    if stretch.len() > 4 * LONGEST {
+        return stretch.len();
+    }
+    crate::span::count(stretch.as_bytes())
 }
 
 /// Whether a quoted term is a formulation rather than a word in inverted commas, a title or a thing's name.
@@ -148,6 +162,25 @@ fn is_slogan(text: &str, term: &Term, lexicon: &Lexicon) -> bool {
         Some(Kind::Work) => (3..=6).contains(&letters) && !thing && lexicon.leads(before),
         None => letters >= 4 && !thing && lexicon.leads(before),
     }
+}
+
+/// “屋顶课堂” in the headline and “屋顶课堂” again in the text: what no dictionary has and a report quotes each time it
+/// names it is a coinage, while speech and irony are quoted once.
+fn coinages<'t>(text: &'t str, terms: &[Term], lexicon: &Lexicon) -> Vec<&'t str> {
+    let mut quoted: Vec<&str> = terms.iter().map(|term| term.span.slice(text)).collect();
+    quoted.sort_unstable();
+    quoted
+        .chunk_by(|left, right| left == right)
+        .filter(|same| same.len() >= 2)
+        .map(|same| same[0])
+        .filter(|words| {
+            (3..=7).contains(&words.chars().count())
+                && words.chars().all(is_han)
+                && !words.ends_with(|last| character::THING.has(last))
+                && !lexicon.is_not(words)
+                && word::tagged(words).len() > 1
+        })
+        .collect()
 }
 
 /// Whether an ordinal ends here: 今年第七场.

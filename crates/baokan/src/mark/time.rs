@@ -12,6 +12,7 @@ mod expression;
 mod length;
 mod lexicon;
 mod moment;
+mod named;
 mod reader;
 mod recurring;
 mod resolve;
@@ -132,6 +133,19 @@ mod tests {
         assert_eq!(read("上周"), "2022-05-16 2022-05-22 issue");
         assert_eq!(read("近日"), "- - -");
         assert_eq!(read("三天"), "- - -");
+    }
+
+    #[test]
+    fn an_ordinal_may_stand_apart_from_what_it_counts() {
+        let read = |text: &str| -> Vec<String> {
+            times(text, &TimeContext::default())
+                .iter()
+                .map(|time| time.span.slice(text).to_owned())
+                .collect()
+        };
+        assert_eq!(read("第3 要点在5月20日说明"), ["5月20日"]);
+        assert_eq!(read("第三 天"), Vec::<String>::new());
+        assert_eq!(read("第3 "), Vec::<String>::new());
     }
 
     #[test]

@@ -82,8 +82,8 @@ pub fn decode(bytes: &[u8], encoding: Option<&str>) -> Result<Decoded> {
     if u32::try_from(page.text.len()).is_err() {
         return Ok(binary("page of more than 4 GiB"));
     }
-    let nuls = page.text.bytes().filter(|&byte| byte == 0).count();
-    if nuls > 0 {
+    if page.text.as_bytes().contains(&0) {
+        let nuls = page.text.bytes().filter(|&byte| byte == 0).count();
         page.error = Some(join(counted(nuls, "NUL character"), page.error));
     }
     Ok(page)
@@ -180,6 +180,17 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
 
 /// Whether text is no text: a page has line breaks and tabs and hardly any other control character.
 fn is_garbage(text: &str) -> bool {
+    // The first bytes of what is odd below. A page that has none is not read character by character.
+    let may_be_odd = |byte: u8| matches!(byte, 0..=8 | 0xe..=0x19 | 0x1b..=0x1f | 0x7f | 0xc2);
+    let prefix = &text.as_bytes()[..text.len().min(16 * PREFIX)];
+    let mut chunks = prefix.chunks(256);
+    if !chunks.any(|chunk| {
+        chunk
+            .iter()
+            .fold(false, |odd, &byte| odd | may_be_odd(byte))
+    }) {
+        return false;
+    }
     let mut seen = 0_usize;
     let mut odd = 0_usize;
     let mut undecodable = 0_usize;

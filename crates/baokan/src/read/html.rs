@@ -1,10 +1,11 @@
 //! HTML of e-papers: an article or a whole page.
 //!
 //! The page's text is what a reader sees of its articles, a paragraph a line, without navigation; its zones say what the
-//! marks of the HTML say. html5ever cuts the file into tags and text as browsers do. No tree is built of them: a stack of
+//! marks of the HTML say. html5gum cuts the file into tags and text as browsers do. No tree is built of them: a stack of
 //! what is open is enough here, takes time linear in the file, and a page whose tags are never closed costs nothing.
 
 mod extract;
+mod tag;
 mod vocabulary;
 
 use std::sync::LazyLock;

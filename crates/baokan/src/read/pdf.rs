@@ -21,6 +21,10 @@ pub trait PdfReader: Send + Sync {
     fn pages(&self, pdf: Vec<u8>) -> Result<PdfPages>;
 }
 
+/// So many broken pages one after the other, and those behind them are not tried: a file of a few hundred bytes may
+/// claim a million pages.
+const BROKEN: usize = 100;
+
 /// The pages of a PDF file, `file.pdf#page=2` (the fragment of RFC 8118).
 pub(super) fn pages(source: String, body: Body, reading: &Arc<Reading>) -> Pages {
     let once = |input| Box::new(std::iter::once(input));
@@ -32,20 +36,34 @@ pub(super) fn pages(source: String, body: Body, reading: &Arc<Reading>) -> Pages
         .map_err(|error| error.to_string())
         .and_then(|bytes| reader.pages(bytes).map_err(|error| error.to_string()));
     match pages {
-        Ok(pages) => Box::new(pages.enumerate().map(move |(number, characters)| {
-            let source = format!("{source}#page={}", number + 1);
-            Input::new(move || page(&source, characters))
-        })),
+        Ok(pages) => {
+            let mut broken = 0;
+            Box::new(pages.enumerate().map_while(move |(number, characters)| {
+                if broken == BROKEN {
+                    return None;
+                }
+                broken = if characters.is_err() { broken + 1 } else { 0 };
+                let last = broken == BROKEN;
+                let source = format!("{source}#page={}", number + 1);
+                Some(Input::new(move || page(&source, characters, last)))
+            }))
+        }
         Err(error) => once(Input::failed(&source, error)),
     }
 }
 
-fn page(source: &str, characters: Result<Vec<Character>>) -> Page {
+fn page(source: &str, characters: Result<Vec<Character>>, last: bool) -> Page {
     match characters {
         Ok(characters) => Page {
             source: source.to_owned(),
             ..Page::from_characters(&characters)
         },
+        Err(error) if last => failed(
+            source,
+            format!(
+                "{error}; the {BROKEN}th broken page in a row, so no more of this file is read"
+            ),
+        ),
         Err(error) => failed(source, error),
     }
 }

@@ -13,6 +13,7 @@ mod outcome;
 mod series;
 
 use super::cue::Reading;
+use super::vocabulary::Record;
 use super::{Activity, Context};
 pub(super) use kind::LIST;
 
@@ -21,7 +22,7 @@ const ENOUGH: i32 = 6;
 
 /// The activities of an article.
 pub(crate) fn activities(context: &Context) -> Vec<Activity> {
-    let reading = Reading::new(context, &context.vocabularies.activity);
+    let reading = Reading::new(context, Record::Activity);
     let named = name::candidates(&reading);
     let best = named
         .iter()

@@ -1,7 +1,7 @@
 //! Cue words of a kind of record, and the small questions every kind asks of the text around one.
 
 use super::Context;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::Record;
 use crate::span::{Span, floor};
 
 /// Names the kinds of one vocabulary: a bit for each, and `NAMES`, their names in the data file.
@@ -11,7 +11,7 @@ macro_rules! kinds {
         $crate::record::cue::kinds!(@bit 0; $($(#[$doc])* $name;)*);
     };
     (@bit $at:expr; $(#[$doc:meta])* $name:ident; $($rest:tt)*) => {
-        $(#[$doc])* pub(super) const $name: u32 = 1 << ($at);
+        $(#[$doc])* pub(super) const $name: u64 = 1 << ($at);
         $crate::record::cue::kinds!(@bit $at + 1; $($rest)*);
     };
     (@bit $at:expr;) => {};
@@ -24,7 +24,7 @@ pub(super) struct Cue {
     /// Where it stands.
     pub(super) span: Span,
     /// One bit for each kind, in the order of its list's kinds.
-    pub(super) kinds: u32,
+    pub(super) kinds: u64,
 }
 
 /// Someone or something that can act or be told: a person, a body, a place as a body.
@@ -46,47 +46,48 @@ pub(super) enum ActorKind {
     Place,
 }
 
-/// An article with the cue words found in it.
+/// An article as one kind of record reads it: with the cue words of its list.
+#[derive(Clone, Copy)]
 pub(super) struct Reading<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) text: &'a str,
-    cues: Vec<Cue>,
+    record: Record,
 }
 
 impl Cue {
     /// Whether it is a cue of one of the kinds.
-    pub(super) fn is(self, kinds: u32) -> bool {
+    pub(super) fn is(self, kinds: u64) -> bool {
         self.kinds & kinds != 0
     }
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(context: &'a Context<'a>, vocabulary: &Vocabulary) -> Self {
-        let text = context.article.text.as_str();
+    pub(super) fn new(context: &'a Context<'a>, record: Record) -> Self {
         Self {
             context,
-            text,
-            cues: vocabulary.find(text).collect(),
+            text: &context.article.text,
+            record,
         }
     }
 
     /// All cues in text order.
-    pub(super) fn cues(&self) -> &[Cue] {
-        &self.cues
+    pub(super) fn cues(&self) -> &'a [Cue] {
+        self.context.hits.of(self.record)
+    }
+
+    /// Whether the article may have cues of one of the kinds.
+    pub(super) fn may_have(&self, kinds: u64) -> bool {
+        self.context.hits.has(self.record, kinds)
     }
 
     /// The cues that lie in `from..to`.
-    pub(super) fn between(&self, from: usize, to: usize) -> &[Cue] {
-        let first = self
-            .cues
-            .partition_point(|cue| (cue.span.start as usize) < from);
-        let rest = &self.cues[first..];
-        &rest[..rest.partition_point(|cue| cue.span.end as usize <= to)]
+    pub(super) fn between(&self, from: usize, to: usize) -> &'a [Cue] {
+        self.context.hits.between(self.record, from, to)
     }
 
     /// Whether a cue of one of the kinds lies in `from..to`.
-    pub(super) fn has(&self, from: usize, to: usize, kinds: u32) -> bool {
-        self.between(from, to).iter().any(|cue| cue.is(kinds))
+    pub(super) fn has(&self, from: usize, to: usize, kinds: u64) -> bool {
+        self.may_have(kinds) && self.between(from, to).iter().any(|cue| cue.is(kinds))
     }
 
     /// Index of the sentence `at` lies in; none in the headline block.
@@ -108,18 +109,17 @@ impl<'a> Reading<'a> {
     /// most `reach` bytes before it.
     pub(super) fn clause_start(&self, at: usize, reach: usize) -> usize {
         let floor = self.floor(at.saturating_sub(reach));
-        let before = &self.text[floor..at];
-        let stop = before.char_indices().rev().find(|&(_, c)| is_stop(c));
-        stop.map_or(floor, |(offset, c)| floor + offset + c.len_utf8())
+        let before = self.context.hits.marks(floor, at);
+        let stop = before.iter().rfind(|mark| is_stop(mark.letter));
+        stop.map_or(floor, |mark| mark.end())
     }
 
     /// Where the clause `at` lies in ends, at most `reach` bytes after it.
     pub(super) fn clause_end(&self, at: usize, reach: usize) -> usize {
-        let ceiling = self.floor((at + reach).min(self.text.len()));
-        let after = &self.text[at..ceiling.max(at)];
-        after
-            .find(is_stop)
-            .map_or(ceiling.max(at), |offset| at + offset)
+        let ceiling = self.floor((at + reach).min(self.text.len())).max(at);
+        let after = self.context.hits.marks(at, ceiling);
+        let stop = after.iter().find(|mark| is_stop(mark.letter));
+        stop.map_or(ceiling, |mark| mark.at)
     }
 
     /// The last character boundary at or before `at`.
@@ -231,14 +231,14 @@ pub(super) mod harness {
         };
         let found = ANALYZER.page(page);
         let article = &found.articles[0];
-        records(&Context {
-            article: &article.article,
-            page: &found.page,
-            sentences: &article.sentences,
-            marks: &article.marks,
-            topics: &article.topics,
-            vocabularies: ANALYZER.vocabularies(),
-        })
+        records(&Context::new(
+            &article.article,
+            &found.page,
+            &article.sentences,
+            &article.marks,
+            &article.topics,
+            ANALYZER.vocabularies(),
+        ))
     }
 }
 
@@ -246,30 +246,19 @@ pub(super) mod harness {
 mod tests {
     use super::harness::read;
     use super::*;
-    use crate::record::kinds::Kinds;
-    use crate::record::vocabulary::{List, Words};
-
-    kinds! {
-        /// A verb.
-        VERB = "hold";
-    }
+    use crate::record::vocabulary::bits;
 
     /// Texts of clauses around the first `|`, and the actors of the text.
     #[test]
     fn clauses_and_actors() {
-        let list = List {
-            name: "test",
-            kinds: NAMES,
-            words: "开展\thold\n开展情况\t-\n",
-        };
-        let vocabulary = Words::new(list, &Kinds::default()).vocabulary();
         let text = "天荒坪镇开展演练\n本报讯 5月20日,天荒坪镇大溪村开展演练,通报开展情况。县水利局派人参加。";
+        let held = bits(crate::record::activity::LIST.kinds, "hold").unwrap();
         read(text, |context| {
-            let reading = Reading::new(context, &vocabulary);
+            let reading = Reading::new(context, Record::Activity);
             let verbs: Vec<usize> = reading
                 .cues()
                 .iter()
-                .filter(|cue| cue.is(VERB))
+                .filter(|cue| cue.is(held))
                 .map(|cue| cue.span.start as usize)
                 .collect();
             assert_eq!(verbs.len(), 2, "the longer word hides the shorter");

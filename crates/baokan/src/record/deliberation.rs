@@ -12,33 +12,26 @@ mod outcome;
 mod session;
 mod vocabulary;
 
-use std::ops::Range;
-
 use super::{Context, Deliberation, Issue, Measure, Outcome};
 pub(super) use body::unit;
 pub(super) use clause::clauses;
 use clause::{share, span};
 pub(super) use duty::{actors, limit_at};
 use measure::Decision;
+pub(super) use name::{Name, names};
 use session::Session;
-pub(super) use vocabulary::{LIST, Vocabulary};
+pub(super) use vocabulary::{LIST, Words};
 
-/// The deliberations an article reports.
+/// The deliberations an article reports; `names` are those of mechanisms in it.
 ///
 /// Only sessions that were held are told of: a number or a day beside the name of the mechanism makes one
 /// certain (`5月17日,某村召开第三期板凳会`); where only the headline names it, matters or
 /// decisions must be reported too.
-pub(crate) fn deliberations(context: &Context) -> Vec<Deliberation> {
-    session::sessions(context)
+pub(super) fn deliberations(context: &Context, names: &[Name]) -> Vec<Deliberation> {
+    session::sessions(context, names)
         .into_iter()
         .filter_map(|session| deliberation(context, session))
         .collect()
-}
-
-/// Where the text names a mechanism of deliberation: `板凳会`.
-pub(super) fn session_names(context: &Context) -> Vec<Range<usize>> {
-    let names = name::names(context).into_iter();
-    names.map(|name| name.range).collect()
 }
 
 /// No session decides more: a list that goes on is no report.
@@ -163,15 +156,15 @@ mod tests {
         });
         let mut lines = Vec::new();
         for item in &page.articles {
-            let context = Context {
-                article: &item.article,
-                page: &page.page,
-                sentences: &item.sentences,
-                marks: &item.marks,
-                topics: &item.topics,
-                vocabularies: analyzer.vocabularies(),
-            };
-            for found in deliberations(&context) {
+            let context = Context::new(
+                &item.article,
+                &page.page,
+                &item.sentences,
+                &item.marks,
+                &item.topics,
+                analyzer.vocabularies(),
+            );
+            for found in deliberations(&context, &names(&context)) {
                 lines.extend(show(&item.article.text, &found));
             }
         }

@@ -15,6 +15,7 @@ mod tests;
 mod unit;
 mod voice;
 
+use super::vocabulary::Record;
 use super::{Context, Directive};
 use crate::article::Role;
 use crate::span::Span;
@@ -26,6 +27,10 @@ use voice::{Change, Speakers, Voice};
 
 /// The directives of an article, in text order.
 pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
+    // Somebody must speak before there are orders.
+    if !context.hits.has(Record::Directive, lexicon::SPEAKS) {
+        return Vec::new();
+    }
     let text = &context.article.text;
     let speech = context
         .marks
@@ -43,7 +48,8 @@ pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
         preface: None,
         found: Vec::new(),
     };
-    for paragraph in &context.article.paragraphs {
+    let (mut unread, mut has_pronoun) = (0, None);
+    for (number, paragraph) in context.article.paragraphs.iter().enumerate() {
         if paragraph.role == Role::Subhead {
             reader.close();
             // `二、压实责任` heads a part of what is being told.
@@ -52,17 +58,31 @@ pub(crate) fn directives(context: &Context<'_>) -> Vec<Directive> {
             }
             continue;
         }
-        let (start, end) = (paragraph.span.start as usize, paragraph.span.end as usize);
-        let first = speech.partition_point(|span| (span.end as usize) <= start);
-        let after = speech.partition_point(|span| (span.start as usize) < end);
-        let speech = speech.get(first..after).unwrap_or_default();
-        reader.paragraph(
-            &units(text, start, end, speech),
-            &lexicon::words(&context.vocabularies.directive, text, start, end),
-        );
+        let words = lexicon::words(&context.hits, paragraph.span);
+        if reader.voice.is_none() && !words.iter().any(|word| word.is(lexicon::SPEAKS)) {
+            continue;
+        }
+        // Whom 他 stands for may have been named in a paragraph without orders.
+        if *has_pronoun.get_or_insert_with(|| text.contains('他') || text.contains('她')) {
+            for paragraph in &context.article.paragraphs[unread..number] {
+                if paragraph.role != Role::Subhead && reader.speakers.are_named(paragraph.span) {
+                    reader.pass_over(&clauses(context, &speech, paragraph.span));
+                }
+            }
+        }
+        unread = number + 1;
+        reader.paragraph(&clauses(context, &speech, paragraph.span), &words);
     }
     reader.close();
     reader.found
+}
+
+/// The clauses of a paragraph; `speech` is the direct speech of the article.
+fn clauses(context: &Context, speech: &[Span], paragraph: Span) -> Vec<Unit> {
+    let first = speech.partition_point(|span| span.end <= paragraph.start);
+    let after = speech.partition_point(|span| span.start < paragraph.end);
+    let speech = speech.get(first..after).unwrap_or_default();
+    units(&context.article.text, &context.hits, paragraph, speech)
 }
 
 /// An order that is being read.
@@ -113,6 +133,17 @@ impl Reader<'_> {
             self.unit(unit, inside, before);
             before = unit.stop;
             if before == Stop::Full {
+                self.speakers.next_sentence();
+            }
+        }
+    }
+
+    /// Notes whom a paragraph without orders is about.
+    fn pass_over(&mut self, units: &[Unit]) {
+        self.speakers.next_sentence();
+        for unit in units {
+            self.speakers.note(unit, &[]);
+            if unit.stop == Stop::Full {
                 self.speakers.next_sentence();
             }
         }
@@ -189,7 +220,7 @@ impl Reader<'_> {
             });
             return;
         }
-        let opens = |kind: u32| {
+        let opens = |kind: u64| {
             words
                 .first()
                 .is_some_and(|word| word.start == start && word.is(kind))

@@ -11,6 +11,7 @@ mod hazard;
 mod kind;
 
 use super::cue::{ActorKind, Cue, Reading};
+use super::vocabulary::Record;
 use super::{Context, Incident};
 use crate::character::{LOCATIVE, NO_SUBJECT, OF_ROLE};
 use crate::span::Span;
@@ -36,7 +37,7 @@ struct Opening {
 
 /// The incidents of an article.
 pub(crate) fn incidents(context: &Context) -> Vec<Incident> {
-    let reading = Reading::new(context, &context.vocabularies.incident);
+    let reading = Reading::new(context, Record::Incident);
     let heading = context.article.heading;
     // Complaints in the report of a session are its matters, told with what was decided on them.
     let is_session = reading.has(heading.start as usize, heading.end as usize, kind::SESSION);

@@ -14,7 +14,8 @@ mod tests;
 use std::ops::Range;
 
 use super::cue::Reading;
-use super::deliberation::{clauses, session_names};
+use super::deliberation::{Name, clauses};
+use super::vocabulary::Record;
 use super::{Context, Mechanism, Step};
 use crate::mark::{Time, TimeKind};
 use crate::span::Span;
@@ -29,10 +30,13 @@ const RULES: usize = 100;
 /// No clause tells more steps, or has more times.
 const STEPS: usize = 12;
 
-/// The rules of deliberation mechanisms an article tells; `decided` are the spans of its measures.
-pub(crate) fn mechanisms(context: &Context, decided: &[Span]) -> Vec<Mechanism> {
-    let names: Vec<Range<usize>> = session_names(context);
-    let reading = Reading::new(context, &context.vocabularies.mechanism);
+/// The rules of deliberation mechanisms an article tells; `names` are those of mechanisms, `decided` are the spans of its measures.
+pub(super) fn mechanisms(context: &Context, names: &[Name], decided: &[Span]) -> Vec<Mechanism> {
+    let reading = Reading::new(context, Record::Mechanism);
+    // Rules are told of what is named.
+    if names.is_empty() && !reading.may_have(kind::DAY) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut last = None;
     for (at, sentence) in context.sentences.iter().enumerate() {
@@ -42,8 +46,8 @@ pub(crate) fn mechanisms(context: &Context, decided: &[Span]) -> Vec<Mechanism> 
             .iter()
             .find(|cue| cue.is(kind::DAY))
             .map(|cue| cue.span.range());
-        let after = names.partition_point(|name| name.start < range.end);
-        let name = after.checked_sub(1).map(|at| names[at].clone());
+        let after = names.partition_point(|name| name.range.start < range.end);
+        let name = after.checked_sub(1).map(|at| names[at].range.clone());
         let named = day.or(name);
         last = named.or(last);
         let is_near = last
@@ -58,7 +62,7 @@ pub(crate) fn mechanisms(context: &Context, decided: &[Span]) -> Vec<Mechanism> 
         }
         let told = Told {
             reading: &reading,
-            names: &names,
+            names,
             sentence: range,
             is_rule: is_rule(&reading, at),
             is_news: is_news(&reading, at),
@@ -109,7 +113,7 @@ fn times_in<'a>(reading: &Reading<'a>, span: Span) -> impl Iterator<Item = &'a T
 struct Told<'a> {
     reading: &'a Reading<'a>,
     /// Where mechanisms are named.
-    names: &'a [Range<usize>],
+    names: &'a [Name],
     sentence: Range<usize>,
     is_rule: bool,
     is_news: bool,
@@ -279,18 +283,20 @@ impl Told<'_> {
     }
 
     /// Whether the sentence has a cue of one of the kinds.
-    fn has(&self, kinds: u32) -> bool {
+    fn has(&self, kinds: u64) -> bool {
         self.reading
             .has(self.sentence.start, self.sentence.end, kinds)
     }
 
     /// The first name of a mechanism in a stretch.
     fn name_in(&self, range: &Range<usize>) -> Option<Range<usize>> {
-        let first = self.names.partition_point(|name| name.start < range.start);
+        let first = self
+            .names
+            .partition_point(|name| name.range.start < range.start);
         self.names
             .get(first)
+            .map(|name| name.range.clone())
             .filter(|name| name.end <= range.end)
-            .cloned()
     }
 }
 

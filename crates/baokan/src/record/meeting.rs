@@ -19,8 +19,8 @@ use crate::article::Role;
 use crate::mark::{Level, TimeKind};
 use crate::span::Span;
 use clause::{clauses, ordinal};
-use lexicon::Word;
-pub(super) use lexicon::{LIST, Lexicon};
+pub(super) use lexicon::{LIST, is_searched};
+use lexicon::{Word, words};
 
 /// The meetings an article reports, in text order.
 pub(crate) fn meetings(context: &Context<'_>) -> Vec<Meeting> {
@@ -28,13 +28,12 @@ pub(crate) fn meetings(context: &Context<'_>) -> Vec<Meeting> {
         context,
         text: &context.article.text,
     };
-    let heading = reader.lines(context.article.heading);
     let mut found: Vec<Meeting> = Vec::new();
     for paragraph in &context.article.paragraphs {
         if paragraph.role == Role::Subhead {
             continue;
         }
-        for clause in clauses(reader.text, paragraph.span) {
+        for clause in clauses(&context.hits, paragraph.span, lexicon::HOLD) {
             for meeting in reader.clause(clause) {
                 let name = meeting.name.slice(reader.text);
                 // Named again it is the same meeting: 全县防汛工作会议 … 防汛工作会议.
@@ -48,6 +47,10 @@ pub(crate) fn meetings(context: &Context<'_>) -> Vec<Meeting> {
             }
         }
     }
+    if found.is_empty() {
+        return found;
+    }
+    let heading = reader.lines(context.article.heading);
     // The headline often has the full name where the lead is content with its end.
     for (meeting, full) in found.iter_mut().flat_map(|meeting| {
         let full = heading.iter().find(|full| {
@@ -75,7 +78,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The names of meetings in the headline block.
     fn lines(&self, heading: Span) -> Vec<Span> {
-        clauses(self.text, heading)
+        clauses(&self.context.hits, heading, lexicon::HOLD)
             .into_iter()
             .flat_map(|clause| self.clause(clause))
             .map(|meeting| meeting.name)
@@ -88,7 +91,7 @@ impl Reader<'_> {
         if clause.len() > 900 {
             return Vec::new();
         }
-        let mut words = self.context.vocabularies.meeting.words(self.text, clause);
+        let mut words = words(&self.context.hits, clause);
         for word in words.iter_mut().filter(|word| word.is(lexicon::HEAD)) {
             word.end = self.head_end(clause, *word);
         }
@@ -208,7 +211,7 @@ impl Reader<'_> {
         let length = about.chars().count();
         // 工作会, 座谈会 by themselves name nothing; 常务 before 会议 does.
         (1..=40).contains(&length)
-            && !self.context.vocabularies.meeting.is_vague(about)
+            && !self.context.vocabularies.vague.contains(about)
             && !about.ends_with('的')
     }
 
@@ -322,11 +325,11 @@ impl Reader<'_> {
         let marks = self.context.marks;
         let mut found = Vec::new();
         for paragraph in &self.context.article.paragraphs {
-            for clause in clauses(self.text, paragraph.span) {
+            for clause in clauses(&self.context.hits, paragraph.span, lexicon::ATTEND) {
                 let slice = clause.slice(self.text);
-                let words = self.context.vocabularies.meeting.words(self.text, clause);
-                let has = |kind: u32| words.iter().any(|word| word.is(kind));
-                if !has(lexicon::ATTEND) || has(lexicon::HOLD) || !slice.contains('会') {
+                let words = words(&self.context.hits, clause);
+                let has = |kind: u64| words.iter().any(|word| word.is(kind));
+                if has(lexicon::HOLD) || !slice.contains('会') {
                     continue;
                 }
                 let persons = from(&marks.persons, clause, |person| person.span);

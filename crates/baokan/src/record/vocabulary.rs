@@ -1,18 +1,19 @@
-//! The words records are read by: lists of terms with their kinds, and the automata over them.
+//! The words records are read by: lists of terms with their kinds, and the automaton over all of them.
 //!
 //! The lists ship with the crate; a user's [`Kinds`] add to them. So an analyzer holds its words as a
-//! value, built once; analyzers without words of the user's share one.
+//! value, built once; analyzers without words of the user's share one. The words of all lists are found
+//! in one pass over an article, whatever number of records reads them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use super::cue::Cue;
+use super::hits::{Hits, MARKS};
 use super::kinds::Kinds;
 use super::{activity, deliberation, directive, incident, mechanism, meeting};
 use crate::entry::shipped;
-use crate::span::Span;
-use crate::trie::{Found, Trie};
+use crate::span::floor;
+use crate::trie::Trie;
 
 /// A list of words with the kinds a word of it may be.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +26,7 @@ pub(super) struct List {
     pub(super) words: &'static str,
 }
 
-/// Every list a user may add to.
+/// Every list a user may add to, in the order of [`Record`].
 pub(super) const LISTS: [List; 6] = [
     directive::LIST,
     meeting::LIST,
@@ -35,14 +36,38 @@ pub(super) const LISTS: [List; 6] = [
     activity::LIST,
 ];
 
+/// The records that have a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Record {
+    Directive,
+    Meeting,
+    Deliberation,
+    Mechanism,
+    Incident,
+    Activity,
+}
+
+/// What a word is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sense {
+    /// The lists that have it, one bit each.
+    pub(super) lists: u8,
+    /// For each list one bit for each kind the word is of there, in the order of the list's kinds; none
+    /// for a longer word that only keeps a shorter one in it from counting.
+    pub(super) kinds: [u64; LISTS.len()],
+    /// The mark it is, where it is one.
+    pub(super) mark: Option<char>,
+}
+
 /// The words of every kind of record.
 pub(crate) struct Vocabularies {
-    pub(super) directive: Vocabulary,
-    pub(super) meeting: meeting::Lexicon,
-    pub(super) deliberation: deliberation::Vocabulary,
-    pub(super) mechanism: Vocabulary,
-    pub(super) incident: Vocabulary,
-    pub(super) activity: Vocabulary,
+    /// All words of all lists and all marks, with the number of their sense.
+    terms: Trie<u32>,
+    /// Few words differ in what they are.
+    senses: Vec<Sense>,
+    /// What is asked of words that stand in no article: the words themselves.
+    pub(super) vague: BTreeSet<String>,
+    pub(super) voters: BTreeSet<String>,
 }
 
 impl Vocabularies {
@@ -57,15 +82,48 @@ impl Vocabularies {
     }
 
     fn build(kinds: &Kinds) -> Self {
-        let words = |list: List| Words::new(list, kinds);
-        Self {
-            directive: words(directive::LIST).vocabulary(),
-            meeting: meeting::Lexicon::new(&words(meeting::LIST)),
-            deliberation: deliberation::Vocabulary::new(&words(deliberation::LIST)),
-            mechanism: words(mechanism::LIST).vocabulary(),
-            incident: words(incident::LIST).vocabulary(),
-            activity: words(activity::LIST).vocabulary(),
+        let mut senses: BTreeMap<String, Sense> = BTreeMap::new();
+        for (record, &list) in LISTS.iter().enumerate() {
+            for (term, bits) in words(list, kinds) {
+                if record == Record::Meeting as usize && !meeting::is_searched(&term, bits) {
+                    continue;
+                }
+                let sense = senses.entry(term).or_default();
+                sense.lists |= 1 << record;
+                sense.kinds[record] = bits;
+            }
         }
+        for mark in MARKS.chars() {
+            senses.entry(mark.to_string()).or_default().mark = Some(mark);
+        }
+        let distinct: BTreeSet<Sense> = senses.values().copied().collect();
+        let distinct: Vec<Sense> = distinct.into_iter().collect();
+        let number = |sense: &Sense| distinct.binary_search(sense).unwrap_or_default() as u32;
+        let numbered = senses.iter();
+        let of = |record: Record, kind: &str| {
+            let list = LISTS[record as usize];
+            let kind = bits(list.kinds, kind).unwrap_or_default();
+            let words = words(list, kinds).into_iter();
+            words
+                .filter(|&(_, bits)| bits & kind != 0)
+                .map(|(term, _)| term)
+                .collect()
+        };
+        Self {
+            terms: Trie::new(numbered.map(|(term, sense)| (term.chars(), number(sense)))),
+            vague: of(Record::Meeting, "vague"),
+            voters: of(Record::Deliberation, "voter"),
+            senses: distinct,
+        }
+    }
+
+    /// The words and marks of a text.
+    pub(super) fn hits(&self, text: &str) -> Hits {
+        let mut hits = Hits::with_room_for(text);
+        self.terms.every(text, |found| {
+            hits.add(found.start, found.end, &self.senses[found.value as usize]);
+        });
+        hits
     }
 }
 
@@ -77,55 +135,19 @@ impl fmt::Debug for Vocabularies {
     }
 }
 
-/// The words of a list, the user's among them: one bit for each kind, in the order of the list's kinds;
-/// none for a longer word that only keeps a shorter one in it from counting.
-pub(super) struct Words {
-    terms: BTreeMap<String, u64>,
-    kinds: &'static [&'static str],
-}
-
-impl Words {
-    pub(super) fn new(list: List, user: &Kinds) -> Self {
-        let mut terms: BTreeMap<String, u64> = BTreeMap::new();
-        for entry in shipped(list.words) {
-            let bits = bits(list.kinds, entry.fields[0])
-                .expect("the tests read every kind of the shipped lists");
-            *terms.entry(entry.term.to_owned()).or_default() |= bits;
-        }
-        for (term, kind) in user.of(list.name) {
-            let bits = bits(list.kinds, kind).expect("kinds are checked when they are read");
-            *terms.entry(term).or_default() |= bits;
-        }
-        Self {
-            terms,
-            kinds: list.kinds,
-        }
+/// The words of a list, the user's among them, with one bit for each kind.
+fn words(list: List, user: &Kinds) -> BTreeMap<String, u64> {
+    let mut terms: BTreeMap<String, u64> = BTreeMap::new();
+    for entry in shipped(list.words) {
+        let bits = bits(list.kinds, entry.fields[0])
+            .expect("the tests read every kind of the shipped lists");
+        *terms.entry(entry.term.to_owned()).or_default() |= bits;
     }
-
-    /// The terms of one kind, by its name.
-    pub(super) fn terms(&self, kind: &str) -> Terms {
-        self.terms_of(bits(self.kinds, kind).unwrap_or_default())
+    for (term, kind) in user.of(list.name) {
+        let bits = bits(list.kinds, kind).expect("kinds are checked when they are read");
+        *terms.entry(term).or_default() |= bits;
     }
-
-    /// The terms of one kind, by its bit.
-    pub(super) fn terms_of(&self, bit: u64) -> Terms {
-        let terms = self.terms.iter().filter(|(_, bits)| *bits & bit != 0);
-        Terms(Trie::new(terms.map(|(term, _)| (term.chars(), ()))))
-    }
-
-    /// All words in one automaton, for lists of at most 32 kinds.
-    pub(super) fn vocabulary(&self) -> Vocabulary {
-        self.without(0)
-    }
-
-    /// The same without the words that are only of the kind with this bit.
-    pub(super) fn without(&self, bit: u64) -> Vocabulary {
-        let read = self.terms.iter();
-        let read = read.filter(|(_, bits)| bit == 0 || **bits != bit);
-        Vocabulary {
-            terms: Trie::new(read.map(|(term, &bits)| (term.chars(), bits as u32))),
-        }
-    }
+    terms
 }
 
 /// The bits of kinds joined by `+`; `None` when one is not among `kinds`.
@@ -136,102 +158,33 @@ pub(super) fn bits(kinds: &[&str], joined: &str) -> Option<u64> {
         .sum()
 }
 
-/// Cue words of several kinds, found in one pass; a word may be of several.
-pub(super) struct Vocabulary {
-    terms: Trie<u32>,
-}
-
-impl Vocabulary {
-    /// The words of `text`, in order, none inside another.
-    pub(super) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Cue> + 't {
-        self.terms.leftmost(text).map(|found| Cue {
-            span: Span::new(found.start, found.end),
-            kinds: found.value,
-        })
-    }
-}
-
-/// The terms of one kind; of two that overlap the one that begins first counts, then the longest.
-pub(super) struct Terms(Trie<()>);
-
-impl Terms {
-    /// Every term of `text`: its first byte and one past its last.
-    pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.0.leftmost(text).map(Found::range)
-    }
-
-    /// The first term of `text`.
-    pub(super) fn first(&self, text: &str) -> Option<(usize, usize)> {
-        self.find(text).next()
-    }
-
-    /// The last term of `text`.
-    pub(super) fn last(&self, text: &str) -> Option<(usize, usize)> {
-        self.find(text).last()
-    }
-
-    /// Whether `text` holds a term.
-    pub(super) fn are_in(&self, text: &str) -> bool {
-        self.first(text).is_some()
-    }
-
-    /// Whether `text` is a term.
-    pub(super) fn have(&self, text: &str) -> bool {
-        self.first(text) == Some((0, text.len()))
-    }
-
-    /// The length of the term that begins `text`.
-    pub(super) fn begin(&self, text: &str) -> Option<usize> {
-        let window = window(text, LONGEST);
-        self.first(window)
-            .filter(|&(start, _)| start == 0)
-            .map(|(_, end)| end)
-    }
-
-    /// The length of the longest term that ends `text`, other terms in it aside.
-    pub(super) fn suffix(&self, text: &str) -> Option<usize> {
-        let near = window_before(text, LONGEST);
-        let start = near.char_indices().find(|&(at, _)| self.have(&near[at..]));
-        start.map(|(at, _)| near.len() - at)
-    }
-
-    /// Whether `text` ends with a term.
-    pub(super) fn end(&self, text: &str) -> bool {
-        self.suffix(text).is_some()
-    }
-
-    /// The length of `text` without the term that ends it.
-    pub(super) fn without_end(&self, text: &str) -> Option<usize> {
-        let near = window_before(text, LONGEST);
-        self.find(near)
-            .last()
-            .filter(|&(_, end)| end == near.len())
-            .map(|(start, _)| text.len() - (near.len() - start))
-    }
-}
-
 /// No term is longer, in characters.
 pub(super) const LONGEST: usize = 16;
 
 /// The first `characters` characters of `text`.
 pub(super) fn window(text: &str, characters: usize) -> &str {
-    let end = text
-        .char_indices()
-        .nth(characters)
-        .map_or(text.len(), |(at, _)| at);
+    let mut end = 0;
+    for _ in 0..characters {
+        match text.as_bytes().get(end) {
+            None => break,
+            Some(0..0x80) => end += 1,
+            Some(0x80..0xe0) => end += 2,
+            Some(0xe0..0xf0) => end += 3,
+            Some(0xf0..) => end += 4,
+        }
+    }
     &text[..end]
 }
 
 /// The last `characters` characters of `text`.
 pub(super) fn window_before(text: &str, characters: usize) -> &str {
-    if characters == 0 {
-        return "";
+    let mut start = text.len();
+    for _ in 0..characters {
+        if start == 0 {
+            break;
+        }
+        start = floor(text, start - 1);
     }
-    let start = text
-        .char_indices()
-        .rev()
-        .nth(characters - 1)
-        .map_or(0, |(at, _)| at);
     &text[start..]
 }
 
@@ -242,38 +195,17 @@ mod tests {
     #[test]
     fn every_shipped_list_is_read() {
         for list in LISTS {
-            let words = Words::new(list, &Kinds::default());
+            let words = words(list, &Kinds::default());
             for kind in list.kinds {
                 let bit = bits(list.kinds, kind).unwrap();
                 assert!(
-                    words.terms.values().any(|bits| bits & bit != 0),
+                    words.values().any(|bits| bits & bit != 0),
                     "{}.{kind} has no word",
                     list.name
                 );
             }
-            let longest = words.terms.keys().map(|term| term.chars().count()).max();
+            let longest = words.keys().map(|term| term.chars().count()).max();
             assert!(longest.unwrap() <= LONGEST, "{}", list.name);
         }
-    }
-
-    #[test]
-    fn terms_of_one_kind() {
-        let list = List {
-            name: "test",
-            kinds: &["hold", "head"],
-            words: "开展\thold\n开展情况\t-\n推进会\thead\n",
-        };
-        let words = Words::new(list, &Kinds::default());
-        let heads = words.terms("head");
-        assert!(heads.have("推进会") && !heads.have("开展"));
-        assert_eq!(heads.without_end("防汛推进会"), Some("防汛".len()));
-        assert_eq!(heads.begin("推进会召开"), Some("推进会".len()));
-        let found: Vec<Span> = words
-            .vocabulary()
-            .find("开展情况,开展")
-            .filter(|cue| cue.is(1))
-            .map(|cue| cue.span)
-            .collect();
-        assert_eq!(found, [Span::new(13, 19)]);
     }
 }

@@ -1,5 +1,7 @@
 //! Quotation marks, brackets and title marks, in pairs.
 
+use crate::span::count;
+
 /// Longest pair that is kept whole, in characters: three or four sentences of a newspaper.
 const LONGEST_WHOLE: usize = 150;
 
@@ -18,6 +20,8 @@ pub(super) struct Pairs {
     pub(super) list: Vec<Pair>,
     /// For every closing mark in order: where it stands and the pair it closes.
     pub(super) closing: Vec<(usize, usize)>,
+    /// Where a splitter has to look: at every mark that opens a pair and every mark that may end a sentence.
+    pub(super) stops: Vec<usize>,
     stack: Vec<(Kind, usize)>,
 }
 
@@ -74,35 +78,62 @@ impl Pairs {
     pub(super) fn read(&mut self, text: &str) {
         self.list.clear();
         self.closing.clear();
+        self.stops.clear();
         self.stack.clear();
         let mut open = [0_usize; KINDS];
-        let mut opened_at_character: Vec<usize> = Vec::new();
-        for (count, (at, character)) in text.char_indices().enumerate() {
-            let Some((kind, side)) = mark(character) else {
-                continue;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let width = match bytes[at] {
+                // Chinese characters, most of a text, are neither marks nor ends.
+                0xe4..=0xe9 => 3,
+                0x80.. => text[at..].chars().next().map_or(1, char::len_utf8),
+                _ => 1,
             };
-            let is_open = open[kind as usize] > 0;
-            if side == Side::Open || (side == Side::Either && !is_open) {
-                open[kind as usize] += 1;
-                self.stack.push((kind, self.list.len()));
-                self.list.push(Pair {
-                    open: at,
-                    close: usize::MAX,
-                    whole: false,
-                });
-                opened_at_character.push(count);
-            } else if is_open {
-                while let Some((found, index)) = self.stack.pop() {
-                    open[found as usize] -= 1;
-                    if found == kind {
-                        let pair = &mut self.list[index];
-                        pair.close = at;
-                        pair.whole = count - opened_at_character[index] <= LONGEST_WHOLE;
-                        self.closing.push((at, index));
-                        break;
-                    }
+            if matches!(bytes[at], 0xe2 | 0xe3 | 0xef | b'!'..=b'?')
+                && let Some(character) = text[at..].chars().next()
+            {
+                self.read_mark(text, at, character, &mut open);
+            }
+            at += width;
+        }
+    }
+
+    fn read_mark(&mut self, text: &str, at: usize, character: char, open: &mut [usize; KINDS]) {
+        let Some((kind, side)) = mark(character) else {
+            if is_end(character) || matches!(character, '.' | '．') {
+                self.stops.push(at);
+            }
+            return;
+        };
+        let is_open = open[kind as usize] > 0;
+        if side == Side::Open || (side == Side::Either && !is_open) {
+            open[kind as usize] += 1;
+            self.stack.push((kind, self.list.len()));
+            self.stops.push(at);
+            self.list.push(Pair {
+                open: at,
+                close: usize::MAX,
+                whole: false,
+            });
+        } else if is_open {
+            while let Some((found, index)) = self.stack.pop() {
+                open[found as usize] -= 1;
+                if found == kind {
+                    let pair = &mut self.list[index];
+                    let inside = &text.as_bytes()[pair.open..at];
+                    pair.close = at;
+                    pair.whole =
+                        inside.len() <= 4 * LONGEST_WHOLE && count(inside) <= LONGEST_WHOLE;
+                    self.closing.push((at, index));
+                    break;
                 }
             }
         }
     }
+}
+
+/// What ends sentences, but for the half-width period, which may.
+pub(super) fn is_end(character: char) -> bool {
+    matches!(character, '。' | '！' | '？' | '!' | '?' | '…' | '｡')
 }

@@ -2,7 +2,7 @@
 
 use super::PageRow;
 use super::rows::Rows;
-use crate::span::count;
+use crate::span::count_in;
 
 pub(super) fn articles(rows: &mut Rows, row: &PageRow<'_>) {
     let page = &row.analysis.page.text;
@@ -57,35 +57,34 @@ pub(super) fn sentences(rows: &mut Rows, row: &PageRow<'_>) {
 }
 
 pub(super) fn tokens(rows: &mut Rows, row: &PageRow<'_>) {
+    let analyzer = row.corpus.analyzer();
     // Column by column; a page is smaller than what these numbers can count.
     let (mut starts, mut ends, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     for item in row.articles() {
         let words = &item.analysis.words;
-        let bytes = item.text.as_bytes();
+        let text = item.text.as_bytes();
         starts.clear();
         ends.clear();
         // Words stand in text order, so their positions are counted on from the last one.
         let (mut byte, mut character) = (0, 0);
         for word in words {
             let (start, end) = (word.span.start as usize, word.span.end as usize);
-            character += count(&bytes[byte..start]) as i32;
+            character += count_in(text, byte, start) as i32;
             starts.push(character);
-            character += count(&bytes[start..end]) as i32;
+            character += count_in(text, start, end) as i32;
             ends.push(character);
             byte = end;
         }
-        let mut column = |number: &dyn Fn(usize) -> usize| {
-            numbers.clear();
-            numbers.extend((0..words.len()).map(|at| number(at) as i32));
-            rows.ints(&numbers);
-        };
-        column(&|_| item.number);
-        column(&|at| words[at].sentence as usize);
-        column(&|at| at);
+        rows.int_times(item.number, words.len());
+        numbers.clear();
+        numbers.extend(words.iter().map(|word| word.sentence as i32));
+        rows.ints(&numbers);
+        numbers.clear();
+        numbers.extend(0..words.len() as i32);
+        rows.ints(&numbers);
         rows.ints(&starts);
         rows.ints(&ends);
-        rows.each_text(words.iter().map(|word| word.span.slice(item.text)));
-        let analyzer = row.corpus.analyzer();
+        rows.slices(item.text, words.iter().map(|word| word.span));
         rows.each_text(words.iter().map(|word| analyzer.tag_name(word.tag)));
     }
 }

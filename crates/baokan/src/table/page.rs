@@ -2,7 +2,7 @@
 
 use super::PageRow;
 use super::rows::Rows;
-use crate::span::Span;
+use crate::span::{Span, count};
 
 pub(super) fn pages(rows: &mut Rows, row: &PageRow<'_>) {
     let page = &row.analysis.page;
@@ -13,20 +13,19 @@ pub(super) fn pages(rows: &mut Rows, row: &PageRow<'_>) {
     rows.text(page.page_no.as_deref());
     rows.text(page.region.as_deref());
     rows.text(page.encoding.as_deref());
-    rows.int(row.offsets().character(page.text.len()));
+    rows.int(count(page.text.as_bytes()));
     rows.int(row.analysis.articles.len());
     rows.text(page.error.as_deref());
 }
 
 pub(super) fn captions(rows: &mut Rows, row: &PageRow<'_>) {
     let first = row.numbering.articles;
-    let offsets = row.offsets();
     for caption in &row.analysis.captions {
         let start = caption.spans.iter().map(|span| span.start).min();
         let end = caption.spans.iter().map(|span| span.end).max();
         let stretch = start
             .zip(end)
-            .map(|(start, end)| offsets.characters(Span { start, end }));
+            .map(|(start, end)| row.offsets().characters(Span { start, end }));
         rows.int(caption.article.map(|article| first + article));
         rows.int(row.numbering.pages);
         rows.int(stretch.map(|(start, _)| start));
@@ -37,9 +36,8 @@ pub(super) fn captions(rows: &mut Rows, row: &PageRow<'_>) {
 }
 
 pub(super) fn furniture(rows: &mut Rows, row: &PageRow<'_>) {
-    let offsets = row.offsets();
     for furniture in &row.analysis.furniture {
-        let (start, end) = offsets.characters(furniture.span);
+        let (start, end) = row.offsets().characters(furniture.span);
         rows.int(row.numbering.pages);
         rows.int(start);
         rows.int(end);

@@ -1,16 +1,13 @@
 //! Writes rows straight into Arrow columns, value by value in the order of the schema.
 
 use arrow_array::RecordBatch;
-use arrow_array::builder::{
-    ArrayBuilder, BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, Int64Builder,
-    ListBuilder, StringBuilder, StructBuilder,
-};
-use arrow_schema::{DataType, SchemaRef};
+use arrow_schema::SchemaRef;
 use jiff::civil::Date;
 
-use super::schema;
+use super::column::{Column, position};
 use crate::day::days;
 use crate::page::Value;
+use crate::span::Span;
 
 /// The rows of one batch of a table.
 ///
@@ -22,18 +19,6 @@ pub(crate) struct Rows {
     columns: Vec<Column>,
     /// The column the next value belongs to.
     next: usize,
-}
-
-#[derive(Debug)]
-enum Column {
-    Int(Int32Builder),
-    Long(Int64Builder),
-    Float(Float64Builder),
-    Text(StringBuilder),
-    Bool(BooleanBuilder),
-    Date(Date32Builder),
-    Texts(ListBuilder<StringBuilder>),
-    Evidence(ListBuilder<StructBuilder>),
 }
 
 impl Rows {
@@ -50,36 +35,39 @@ impl Rows {
         }
     }
 
+    /// Makes room for so many rows with so much text, in bytes, in the column `text`.
+    pub(crate) fn reserve(&mut self, rows: usize, text: usize) {
+        for (column, field) in self.columns.iter_mut().zip(self.schema.fields()) {
+            let is_text = field.name() == "text";
+            column.reserve(rows, if is_text { text } else { 0 });
+        }
+    }
+
     /// How many rows are complete.
     pub(crate) fn len(&self) -> usize {
-        match self.columns.last() {
-            Some(Column::Int(column)) => column.len(),
-            Some(Column::Long(column)) => column.len(),
-            Some(Column::Float(column)) => column.len(),
-            Some(Column::Text(column)) => column.len(),
-            Some(Column::Bool(column)) => column.len(),
-            Some(Column::Date(column)) => column.len(),
-            Some(Column::Texts(column)) => column.len(),
-            Some(Column::Evidence(column)) => column.len(),
-            None => 0,
-        }
+        self.columns.last().map_or(0, Column::len)
     }
 
     /// The next value, a number of something.
     pub(crate) fn int(&mut self, value: impl Into<Option<usize>>) {
-        // Positions and row numbers are smaller than a page, and pages are refused at 2 GiB.
-        let value = value
-            .into()
-            .map(|value| i32::try_from(value).unwrap_or(i32::MAX));
+        let value = value.into().map(position);
         match self.column() {
             Column::Int(column) => column.append_option(value),
             other => other.refuse(),
         }
     }
 
-    /// The next column of many rows at once: numbers of something.
+    /// The next column of many rows at once: one number for all.
     ///
     /// Tokens are half of all a corpus holds, and column by column each costs a fraction.
+    pub(crate) fn int_times(&mut self, value: usize, rows: usize) {
+        match self.column() {
+            Column::Int(column) => column.append_value_n(position(value), rows),
+            other => other.refuse(),
+        }
+    }
+
+    /// The next column of many rows at once: numbers of something.
     pub(crate) fn ints(&mut self, values: &[i32]) {
         match self.column() {
             Column::Int(column) => column.append_slice(values),
@@ -87,10 +75,18 @@ impl Rows {
         }
     }
 
-    /// The next column of many rows at once: texts.
+    /// The next column of many rows at once: texts. A table has all its rows so or one by one.
     pub(crate) fn each_text<'t>(&mut self, values: impl Iterator<Item = &'t str>) {
-        match self.column() {
-            Column::Text(column) => values.for_each(|value| column.append_value(value)),
+        match self.column().in_bulk() {
+            Column::Texts(column) => column.extend(values),
+            other => other.refuse(),
+        }
+    }
+
+    /// The next column of many rows at once: stretches of a text, in its order.
+    pub(crate) fn slices(&mut self, text: &str, spans: impl Iterator<Item = Span>) {
+        match self.column().in_bulk() {
+            Column::Texts(column) => column.extend_with_slices(text, spans),
             other => other.refuse(),
         }
     }
@@ -130,7 +126,7 @@ impl Rows {
     /// The next value, a list of texts.
     pub(crate) fn texts<'t>(&mut self, values: impl IntoIterator<Item = &'t str>) {
         match self.column() {
-            Column::Texts(column) => column.append_value(values.into_iter().map(Some)),
+            Column::List(column) => column.append_value(values.into_iter().map(Some)),
             other => other.refuse(),
         }
     }
@@ -142,7 +138,7 @@ impl Rows {
             return self.texts(values);
         }
         match self.column() {
-            Column::Texts(column) => column.append_null(),
+            Column::List(column) => column.append_null(),
             other => other.refuse(),
         }
     }
@@ -156,20 +152,7 @@ impl Rows {
             Column::Evidence(column) => column,
             other => other.refuse(),
         };
-        for (start, end, term) in values {
-            let item = column.values();
-            for (field, at) in [start, end].into_iter().enumerate() {
-                let position = item
-                    .field_builder::<Int32Builder>(field)
-                    .expect("evidence begins with two positions");
-                position.append_value(i32::try_from(at).unwrap_or(i32::MAX));
-            }
-            item.field_builder::<StringBuilder>(2)
-                .expect("evidence ends with its term")
-                .append_value(term);
-            item.append(true);
-        }
-        column.append(true);
+        column.append(values);
     }
 
     /// The next value, one that came with a page. A column of texts takes any.
@@ -198,49 +181,14 @@ impl Rows {
         RecordBatch::try_new(self.schema, columns).expect("the columns were made from the schema")
     }
 
+    #[inline]
     fn column(&mut self) -> &mut Column {
         let at = self.next;
-        self.next = (at + 1) % self.columns.len();
+        self.next = if at + 1 < self.columns.len() {
+            at + 1
+        } else {
+            0
+        };
         &mut self.columns[at]
-    }
-}
-
-impl Column {
-    fn new(kind: &DataType) -> Self {
-        match kind {
-            DataType::Int32 => Self::Int(Int32Builder::new()),
-            DataType::Int64 => Self::Long(Int64Builder::new()),
-            DataType::Float64 => Self::Float(Float64Builder::new()),
-            DataType::Utf8 => Self::Text(StringBuilder::new()),
-            DataType::Boolean => Self::Bool(BooleanBuilder::new()),
-            DataType::Date32 => Self::Date(Date32Builder::new()),
-            DataType::List(of) if *of.data_type() == DataType::Utf8 => {
-                Self::Texts(ListBuilder::new(StringBuilder::new()).with_field(of.clone()))
-            }
-            DataType::List(of) => {
-                let item = StructBuilder::from_fields(schema::evidence(), 0);
-                Self::Evidence(ListBuilder::new(item).with_field(of.clone()))
-            }
-            other => unreachable!("no schema has a column of {other}"),
-        }
-    }
-
-    fn finish(self) -> arrow_array::ArrayRef {
-        match self {
-            Self::Int(mut column) => ArrayBuilder::finish(&mut column),
-            Self::Long(mut column) => ArrayBuilder::finish(&mut column),
-            Self::Float(mut column) => ArrayBuilder::finish(&mut column),
-            Self::Text(mut column) => ArrayBuilder::finish(&mut column),
-            Self::Bool(mut column) => ArrayBuilder::finish(&mut column),
-            Self::Date(mut column) => ArrayBuilder::finish(&mut column),
-            Self::Texts(mut column) => ArrayBuilder::finish(&mut column),
-            Self::Evidence(mut column) => ArrayBuilder::finish(&mut column),
-        }
-    }
-
-    /// Stages and schema are both ours: a value of the wrong kind is a slip that the tests, which fill
-    /// every table, must find.
-    fn refuse(&self) -> ! {
-        unreachable!("a value of another kind than the schema says, for {self:?}")
     }
 }

@@ -11,6 +11,8 @@ use crate::span::{CharOffsets, Span};
 /// A page of a corpus with what its rows are numbered from.
 pub(super) struct PageRow<'c> {
     pub(super) corpus: &'c Corpus,
+    /// Its number in the corpus, whatever its rows are numbered from.
+    pub(super) number: usize,
     pub(super) numbering: Numbering,
     pub(super) analysis: &'c PageAnalysis,
 }
@@ -20,38 +22,43 @@ pub(super) struct ArticleRow<'c> {
     pub(super) number: usize,
     pub(super) analysis: &'c ArticleAnalysis,
     pub(super) text: &'c str,
-    /// Read when first asked for: most articles have no row in most tables.
+    /// Made when first asked for: most articles have no row in most tables.
     offsets: OnceCell<CharOffsets<'c>>,
+    corpus: &'c Corpus,
+    /// Its number in the corpus, whatever its rows are numbered from.
+    at: usize,
 }
 
 impl<'c> PageRow<'c> {
     pub(super) fn new(corpus: &'c Corpus, number: usize) -> Self {
         Self {
             corpus,
+            number,
             numbering: corpus.numbering(number),
             analysis: &corpus.pages()[number],
         }
     }
 
     pub(super) fn offsets(&self) -> CharOffsets<'c> {
-        CharOffsets::new(&self.analysis.page.text)
+        let text = &self.analysis.page.text;
+        self.corpus.positions().of_page(self.number, text)
     }
 
     pub(super) fn articles(&self) -> impl Iterator<Item = ArticleRow<'c>> {
+        let corpus = self.corpus;
         let first = self.numbering.articles;
-        self.analysis
-            .articles
-            .iter()
-            .enumerate()
-            .map(move |(seq, analysis)| {
-                let text = analysis.article.text.as_str();
-                ArticleRow {
-                    number: first + seq,
-                    analysis,
-                    text,
-                    offsets: OnceCell::new(),
-                }
-            })
+        let articles = corpus
+            .articles_of(self.number)
+            .zip(&self.analysis.articles)
+            .enumerate();
+        articles.map(move |(seq, (at, analysis))| ArticleRow {
+            number: first + seq,
+            analysis,
+            text: &analysis.article.text,
+            offsets: OnceCell::new(),
+            corpus,
+            at,
+        })
     }
 }
 
@@ -66,7 +73,7 @@ impl ArticleRow<'_> {
     /// Start and end of a span in characters.
     pub(super) fn characters(&self, span: Span) -> (usize, usize) {
         self.offsets
-            .get_or_init(|| CharOffsets::new(self.text))
+            .get_or_init(|| self.corpus.positions().of_article(self.at, self.text))
             .characters(span)
     }
 

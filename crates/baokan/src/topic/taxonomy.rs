@@ -9,8 +9,8 @@ use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "write")]
 use crate::fingerprint::Fingerprint;
 
-use super::automaton::{Automaton, key};
 use super::file::{self, File};
+use super::vocabulary::{Vocabulary, key};
 
 /// Topics and the weighted terms that speak for each; cheap to clone.
 ///
@@ -84,7 +84,7 @@ pub struct Subject {
 }
 
 pub(super) struct Tables {
-    pub(super) automaton: Automaton,
+    pub(super) vocabulary: Vocabulary,
     pub(super) subjects: Vec<Subject>,
     pub(super) terms: Vec<Term>,
     /// Pairs of topics, of which the first yields to the second.
@@ -246,9 +246,9 @@ impl Taxonomy {
                     .collect(),
             })
             .collect();
-        let automaton = Automaton::new(terms.iter().map(|term| term.text.as_str()));
+        let vocabulary = Vocabulary::new(terms.iter().map(|term| term.text.as_str()));
         let tables = Tables {
-            automaton,
+            vocabulary,
             subjects,
             terms,
             yields,

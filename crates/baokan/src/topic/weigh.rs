@@ -96,7 +96,7 @@ impl Taxonomy {
         let lead = lead.map(|paragraph| paragraph.span);
         let found = self
             .tables
-            .automaton
+            .vocabulary
             .find(&article.text)
             .map(|(start, end, term)| {
                 let span = Span::new(start, end);
@@ -154,6 +154,9 @@ impl Taxonomy {
     /// Raises the topics in whose world the article is set.
     fn set(&self, sums: &mut [Sum], text: &str) {
         let strongest = sums.iter().map(|sum| sum.strength).fold(0.0, f64::max);
+        if strongest == 0.0 {
+            return;
+        }
         for (topic, setting) in &self.tables.settings {
             let named: usize = setting
                 .chars()
@@ -206,7 +209,7 @@ impl Taxonomy {
 pub(super) mod tests {
     use super::*;
     use crate::article::Paragraph;
-    use crate::topic::automaton::key;
+    use crate::topic::vocabulary::key;
 
     /// An article of a one-line headline and paragraphs.
     pub(in crate::topic) fn article(heading: &str, paragraphs: &[&str]) -> Article {

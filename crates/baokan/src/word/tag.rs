@@ -29,6 +29,7 @@ impl Tag {
     }
 
     /// The name of a tag of jieba, or the index of a user's tag.
+    #[inline]
     pub(crate) fn name(self) -> Result<&'static str, usize> {
         let at = usize::from(self.0);
         NAMES.get(at).copied().ok_or_else(|| at - NAMES.len())

@@ -24,7 +24,10 @@ use crate::stream::{self, Batch, Pending, Stream, Streaming, Waited};
 use crate::table;
 
 /// A part ends after this much text, in bytes: seconds of work.
-const TEXT: usize = 64 << 20;
+///
+/// What is written of a part stays in memory until a row group is complete, and with it a compressor for
+/// each of 150 columns. Both are given back when the part is closed, so its length bounds them.
+const TEXT: usize = 16 << 20;
 /// How many errors of pages are handed back; the table `pages` has all of them.
 const TOLD: usize = 100;
 
@@ -38,7 +41,7 @@ pub struct Extraction {
     /// Whether to go on with a run that was stopped.
     pub resume: bool,
     /// How many pages a part holds at most: those a stopped run has to do again. It holds fewer where
-    /// they are long (64 MiB of text).
+    /// they are long (16 MiB of text).
     pub part_pages: usize,
 }
 

@@ -40,6 +40,11 @@ fn pages_of_any_words() {
 }
 
 #[test]
+fn marks_of_any_words() {
+    run("marks", promise::marks);
+}
+
+#[test]
 fn html_of_any_shape() {
     run("html", promise::html);
 }

@@ -6,139 +6,20 @@ use std::time::{Duration, Instant};
 use baokan::Page;
 
 use super::promise::{ANALYZER, conserved};
+use super::shape::{NEWS, SHAPES};
 
-/// A page of `bytes` bytes or a little more.
-type Shape = fn(bytes: usize) -> String;
-
-fn repeat(piece: &str, bytes: usize) -> String {
-    piece.repeat(bytes / piece.len() + 1)
-}
-
-/// Pieces with a running number, so that no two lines are alike.
-fn numbered(bytes: usize, piece: impl Fn(usize) -> String) -> String {
-    let mut page = String::with_capacity(bytes + 100);
-    let mut number = 0;
-    while page.len() < bytes {
-        page += &piece(number);
-        number += 1;
+/// What a page of news takes that is as long as this.
+fn news(bytes: usize) -> Duration {
+    let mut took = Duration::ZERO;
+    let mut read = 0;
+    for page in NEWS.iter().cycle() {
+        if read >= bytes {
+            break;
+        }
+        took += analyse(page).0;
+        read += page.len();
     }
-    page
-}
-
-/// Two Chinese characters for a number.
-fn name(number: usize) -> String {
-    let character =
-        |number: usize| char::from_u32(0x4e00 + (number % 20_000) as u32).unwrap_or('一');
-    [
-        character(number * 7),
-        character(number / 20_000 + number * 13),
-    ]
-    .iter()
-    .collect()
-}
-
-const SHAPES: [(&str, Shape); 41] = [
-    ("digits", |bytes| repeat("1", bytes)),
-    ("full-width digits", |bytes| repeat("１", bytes)),
-    ("lines of digits", |bytes| repeat("20240524\n", bytes)),
-    ("quotation marks", |bytes| repeat("“", bytes)),
-    ("straight quotation marks", |bytes| repeat("\"", bytes)),
-    ("nested quotation marks", |bytes| {
-        repeat("“", bytes / 2) + &repeat("”", bytes / 2)
-    }),
-    ("brackets", |bytes| repeat("(", bytes)),
-    ("lines of brackets", |bytes| repeat("（\n", bytes)),
-    ("one line", |bytes| {
-        repeat("禾山县召开会议安排部署防汛工作", bytes)
-    }),
-    ("one line with full stops", |bytes| {
-        repeat("会议在禾山县举行。", bytes)
-    }),
-    ("short lines", |bytes| repeat("禾山\n", bytes)),
-    ("headlines", |bytes| {
-        numbered(bytes, |number| format!("{}村修通新路\n", name(number)))
-    }),
-    ("headlines apart", |bytes| {
-        numbered(bytes, |number| format!("{}村修通新路\n\n", name(number)))
-    }),
-    ("articles of one line", |bytes| {
-        numbered(bytes, |number| {
-            format!("本报讯 5月20日,{}村修通新路。\n", name(number))
-        })
-    }),
-    ("small articles", |bytes| {
-        numbered(bytes, |number| {
-            format!(
-                "{0}村修通新路\n本报讯 5月20日,{0}村修通新路。(王{0})\n",
-                name(number)
-            )
-        })
-    }),
-    ("subheads", |bytes| {
-        numbered(bytes, |number| {
-            format!(
-                "{0}如何\n“{0}的路不好走,大家都盼着。”他说。\n",
-                name(number)
-            )
-        })
-    }),
-    ("lines that go on", |bytes| {
-        repeat("会议指出,要坚持以人民为中心的\n", bytes)
-    }),
-    ("lines cut at one width", |bytes| {
-        repeat("会议指出要坚持以人民为中心的发展思想推动各项\n", bytes)
-    }),
-    ("bylines", |bytes| {
-        numbered(bytes, |number| format!("(记者 王{})\n", name(number)))
-    }),
-    ("a headline and bylines", |bytes| {
-        "禾山县修通新路\n路修好了。\n".to_owned()
-            + &numbered(bytes, |number| format!("□ 王{}\n", name(number)))
-    }),
-    ("furniture", |bytes| {
-        repeat("第3版 要闻 2024年5月24日 星期五\n责任编辑:何亮\n", bytes)
-    }),
-    ("columns", |bytes| repeat("【简讯】\n", bytes)),
-    ("boxes", |bytes| repeat("核心阅读\n禾山县修路。\n", bytes)),
-    ("captions", |bytes| repeat("会议现场。 周明远 摄\n", bytes)),
-    ("carriage returns", |bytes| {
-        repeat("禾山县修通新路\r本报讯 路修好了。\r", bytes)
-    }),
-    ("spaces", |bytes| repeat(" 　\t\n", bytes)),
-    ("marks on marks", |bytes| {
-        repeat(
-            "e\u{301}\u{302}\u{303}👨\u{200d}👩\u{200d}👧\u{feff}\u{200b}",
-            bytes,
-        )
-    }),
-    ("NUL", |bytes| repeat("\0", bytes)),
-    ("one clause of orders", |bytes| {
-        report(bytes, "会议指出要抓好防汛各村要落实")
-    }),
-    ("one clause of meetings", |bytes| {
-        report(bytes, "召开推进会")
-    }),
-    ("one clause of hazards", |bytes| report(bytes, "发现隐患")),
-    ("hazards reported", |bytes| report(bytes, "发现隐患,上报")),
-    ("one clause of sessions", |bytes| report(bytes, "说事")),
-    ("one clause of activities", |bytes| {
-        report(bytes, "开展志愿服务活动")
-    }),
-    ("one clause of posts", |bytes| report(bytes, "村民代表")),
-    ("one chain of places", |bytes| report(bytes, "北京市朝阳区")),
-    ("one run of endings", |bytes| report(bytes, "村")),
-    ("one run of offices", |bytes| report(bytes, "县局、")),
-    ("numbers with commas", |bytes| report(bytes, "1,")),
-    ("numbers without end", |bytes| report(bytes, "近百")),
-    ("list marks", |bytes| report(bytes, "一是要抓好;")),
-];
-
-/// A report whose one sentence repeats a piece.
-fn report(bytes: usize, piece: &str) -> String {
-    format!(
-        "禾山县修通新路\n本报讯 5月20日,{}。\n",
-        repeat(piece, bytes)
-    )
+    took
 }
 
 fn analyse(text: &str) -> (Duration, Result<(), String>) {
@@ -162,6 +43,7 @@ fn time_grows_with_the_length_of_a_page() {
     const TIMES: usize = 8;
     let mut failures = Vec::new();
     let _ = analyse("禾山县修通新路\n本报讯 5月20日,路修好了。");
+    let normal = news(SHORT * TIMES);
     for (shape, page) in SHAPES {
         let (short, long) = (page(SHORT), page(SHORT * TIMES));
         let measure = |text: &str, rounds: usize| {
@@ -183,6 +65,12 @@ fn time_grows_with_the_length_of_a_page() {
         if took > allowed && measure(&long, 3) > allowed {
             failures.push(format!(
                 "{shape}: {took:?} for {TIMES} times what may take {allowed:?}"
+            ));
+        }
+        // The bench holds them to three times what news takes; here a machine may be busy, and the build a slow one.
+        if took > normal * 10 && measure(&long, 3) > news(long.len()) * 10 {
+            failures.push(format!(
+                "{shape}: {took:?}, and news of this size {normal:?}"
             ));
         }
     }

@@ -3,7 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use baokan::{
-    Analyzer, Article, Corpus, Options, Page, PageAnalysis, Progress, Span, TABLES, machinery,
+    Analyzer, Article, ArticleAnalysis, Corpus, Marks, Options, Page, PageAnalysis, Progress, Span,
+    TABLES, machinery,
 };
 use serde_json::Value;
 
@@ -15,6 +16,57 @@ pub static ANALYZER: LazyLock<Arc<Analyzer>> = LazyLock::new(|| {
         ..Options::default()
     };
     Arc::new(Analyzer::new(options).expect("the options are usable"))
+});
+
+/// What the stages look for, with the signs that part and enclose it.
+static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let lists = [
+        include_str!("../../data/activity_words.tsv"),
+        include_str!("../../data/count_verbs.tsv"),
+        include_str!("../../data/deliberations.tsv"),
+        include_str!("../../data/directive_words.tsv"),
+        include_str!("../../data/ethnic_groups.tsv"),
+        include_str!("../../data/honorifics.tsv"),
+        include_str!("../../data/incident_words.tsv"),
+        include_str!("../../data/layout.tsv"),
+        include_str!("../../data/matter_words.tsv"),
+        include_str!("../../data/mechanism_words.tsv"),
+        include_str!("../../data/meeting_words.tsv"),
+        include_str!("../../data/numeral_words.tsv"),
+        include_str!("../../data/org_functions.tsv"),
+        include_str!("../../data/org_heads.tsv"),
+        include_str!("../../data/org_names.tsv"),
+        include_str!("../../data/org_suffixes.tsv"),
+        include_str!("../../data/person_verbs.tsv"),
+        include_str!("../../data/place_abbreviations.tsv"),
+        include_str!("../../data/place_endings.tsv"),
+        include_str!("../../data/place_regions.tsv"),
+        include_str!("../../data/place_tails.tsv"),
+        include_str!("../../data/place_words.tsv"),
+        include_str!("../../data/quantity_modifiers.tsv"),
+        include_str!("../../data/slogan_verbs.tsv"),
+        include_str!("../../data/slogans.tsv"),
+        include_str!("../../data/speaker_roles.tsv"),
+        include_str!("../../data/speech_verbs.tsv"),
+        include_str!("../../data/stop_words.tsv"),
+        include_str!("../../data/subunits.tsv"),
+        include_str!("../../data/surnames.tsv"),
+        include_str!("../../data/times.tsv"),
+        include_str!("../../data/titles.tsv"),
+        include_str!("../../data/transliteration.tsv"),
+        include_str!("../../data/units.tsv"),
+    ];
+    let words = lists
+        .into_iter()
+        .flat_map(str::lines)
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split('\t').next());
+    // Signs, digits and name characters stand between words of any list: as many of them as of words in a long one.
+    let signs = "\n\n 　,，.。、;；:：!！?？“”\"‘’'（）()《》〈〉【】[]·-—…%％~～0123456789０５９〇一二两三四五六七八九十百千万亿半几数多第年月日时分省市县区镇乡村组局委部院王李明秀";
+    let signs = signs
+        .char_indices()
+        .map(|(at, sign)| &signs[at..at + sign.len_utf8()]);
+    words.chain(signs.cycle().take(3000)).collect()
 });
 
 /// Bytes become text of bounded length in any encoding, and valid UTF-8 is kept.
@@ -30,7 +82,7 @@ pub fn decoder(bytes: &[u8]) {
     if detected.encoding == "UTF-8"
         && let Ok(text) = str::from_utf8(bytes)
     {
-        assert_eq!(detected.text, text.trim_start_matches('\u{feff}'));
+        assert_eq!(detected.text, text.strip_prefix('\u{feff}').unwrap_or(text));
     }
 }
 
@@ -64,6 +116,51 @@ pub fn page(bytes: &[u8]) {
     let corpus = Corpus::from_pages(vec![page], Arc::clone(&ANALYZER), &Progress::default())
         .expect("nobody stopped the run");
     whole(&corpus);
+}
+
+/// Bytes taken for numbers of words: text made of what the marks and records look for, which random bytes hardly ever spell.
+///
+/// What breaks this promise is kept as text with those of [`page`], since the numbers change with the lists.
+pub fn marks(bytes: &[u8]) {
+    let words = bytes.chunks_exact(2).map(|pair| {
+        let number = usize::from(u16::from_le_bytes([pair[0], pair[1]]));
+        WORDS[number % WORDS.len()]
+    });
+    let text: String = words.collect();
+    page(text.as_bytes());
+    let analysis = ANALYZER.page(Page {
+        text,
+        ..Page::default()
+    });
+    for found in &analysis.articles {
+        each_mark_alone(&analysis.page, found);
+    }
+}
+
+/// No stage takes for granted what those before it find: each is run on an article where nothing was found but words.
+fn each_mark_alone(page: &Page, found: &ArticleAnalysis) {
+    let bare = ArticleAnalysis {
+        marks: Marks::default(),
+        ..found.clone()
+    };
+    let text = &found.article.text;
+    // Slicing panics where a span ends inside a character or outside the text.
+    let stands = |span: Span| assert!(!span.slice(text).is_empty(), "a mark of nothing");
+    let times = machinery::times(&ANALYZER, page, &bare);
+    times.iter().for_each(|mark| stands(mark.span));
+    let quantities = machinery::quantities(&ANALYZER, page, &bare);
+    quantities.iter().for_each(|mark| stands(mark.span));
+    let places = machinery::places(&ANALYZER, page, &bare);
+    places.iter().for_each(|mark| stands(mark.span));
+    let orgs = machinery::orgs(&ANALYZER, page, &bare);
+    orgs.iter().for_each(|mark| stands(mark.span));
+    let persons = machinery::persons(&ANALYZER, page, &bare);
+    persons.iter().for_each(|mark| stands(mark.span));
+    let quotes = machinery::quotes(&ANALYZER, page, &bare);
+    quotes.iter().for_each(|mark| stands(mark.span));
+    let slogans = machinery::slogans(&ANALYZER, page, &bare);
+    slogans.iter().for_each(|mark| stands(mark.span));
+    let _ = machinery::records(&ANALYZER, page, &bare);
 }
 
 /// Bytes taken for HTML.

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use baokan::{
-    Analyzer, Character, Corpus, Options, PageAnalysis, PdfPages, PdfReader, Progress, Source,
+    Analyzer, Character, Corpus, Error, ErrorKind, Options, PageAnalysis, PdfPages, PdfReader,
+    Progress, Source,
 };
 
 const TEXT: &str = "某村修路\n本报讯 5月20日，某村的路修好了，大家都高兴。（王小五）";
@@ -45,6 +46,31 @@ impl PdfReader for Typewriter {
         }
         Ok(Box::new(std::iter::once(Ok(characters))))
     }
+}
+
+/// Finds a page in every PDF, and then broken ones without end.
+struct Claims;
+
+impl PdfReader for Claims {
+    fn pages(&self, pdf: Vec<u8>) -> baokan::Result<PdfPages> {
+        let page = Typewriter.pages(pdf)?;
+        let broken = || Err(Error::new(ErrorKind::Read, "broken"));
+        Ok(Box::new(page.chain(std::iter::repeat_with(broken))))
+    }
+}
+
+#[test]
+fn a_file_that_claims_pages_without_end_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("claims.pdf");
+    fs::write(&path, TEXT).unwrap();
+    let analyzer = Arc::new(Analyzer::new(Options::default()).unwrap());
+    let source = Source::from(path.as_path()).pdf_reader(Arc::new(Claims));
+    let corpus = Corpus::read(source, analyzer, &Progress::default()).unwrap();
+    assert_eq!(corpus.pages().len(), 101);
+    assert_eq!(corpus.pages()[0].page.error, None);
+    let last = corpus.pages()[100].page.error.as_deref().unwrap();
+    assert!(last.contains("no more of this file is read"), "{last}");
 }
 
 fn zip(path: &Path, files: &[(&str, &str)]) {

@@ -6,10 +6,10 @@ use super::super::heading::{self, Group, Habits};
 use super::{Assembly, PATH, State};
 use crate::layout::block::{Block, Kind};
 use crate::layout::told::Told;
-use crate::layout::vocabulary::VOCABULARY;
+use crate::layout::vocabulary::{List, VOCABULARY};
 use crate::page::{FurnitureKind, ZoneRole};
 
-impl Assembly<'_> {
+impl<'p> Assembly<'p> {
     /// Ends the article that is open where the source says that another begins; `true` when it does.
     pub(super) fn turn(&mut self, told: Option<Told>) -> bool {
         let Some(article) = told.and_then(|told| told.article) else {
@@ -26,7 +26,7 @@ impl Assembly<'_> {
     }
 
     /// Whether lines that the source calls a kicker or subtitle belong to the headline that stands open.
-    pub(super) fn goes_on_heading(&self, first: &Block) -> bool {
+    pub(super) fn goes_on_heading(&self, first: &Block<'p>) -> bool {
         let Some(told) = first.told.filter(|told| told.role.heads()) else {
             return false;
         };
@@ -37,7 +37,7 @@ impl Assembly<'_> {
     /// Whether a group of short lines opens an article.
     pub(super) fn opens(
         &self,
-        blocks: &[Block],
+        blocks: &[Block<'p>],
         group: &Group,
         article: usize,
         neighbours: [Option<&Group>; 2],
@@ -57,12 +57,12 @@ impl Assembly<'_> {
             return true;
         }
         let has_body = self.draft.has_body;
-        let repeated = |block: &Block| {
+        let repeated = |block: &Block<'_>| {
             self.draft
                 .heading
                 .iter()
                 .take(PATH)
-                .any(|line| line.text.starts_with(&block.part.text))
+                .any(|line| line.text.starts_with(&*block.part.text))
         };
         if !has_body && blocks[group.start..group.end].iter().any(repeated) {
             // The title of a web page, its path, and now the headline.
@@ -76,9 +76,9 @@ impl Assembly<'_> {
                 let last = &blocks[group.end - 1].part.text;
                 let followed: usize = blocks[group.end..next]
                     .iter()
-                    .map(|block| block.part.text.chars().count())
+                    .map(|block| block.part.shape.len())
                     .sum();
-                if followed < 60 || VOCABULARY.suffix("office", last).is_some() {
+                if followed < 60 || VOCABULARY.suffix(List::Office, last).is_some() {
                     return false;
                 }
             }
@@ -100,7 +100,7 @@ impl Assembly<'_> {
     }
 
     /// Begins an article with a headline block.
-    pub(super) fn open(&mut self, blocks: &[Block], group: &Group) {
+    pub(super) fn open(&mut self, blocks: &[Block<'p>], group: &Group) {
         let mut boxed = Draft::default();
         if self.draft.awaits_heading() {
             boxed = std::mem::take(&mut self.draft);
@@ -115,7 +115,7 @@ impl Assembly<'_> {
     }
 
     /// Adds a group of lines to the headline block.
-    pub(super) fn head(&mut self, blocks: &[Block], group: &Group) {
+    pub(super) fn head(&mut self, blocks: &[Block<'p>], group: &Group) {
         for block in &blocks[group.start..group.end] {
             match &block.kind {
                 Kind::Section(many) => self.section(block, *many),
@@ -158,10 +158,14 @@ impl Assembly<'_> {
             heading[..at]
                 .iter()
                 .take(PATH)
-                .any(|before| before.text.starts_with(&heading[at].text))
+                .any(|before| before.text.starts_with(&*heading[at].text))
         });
         if let Some(at) = repeated {
-            let rest = self.draft.heading.split_off(at);
+            let mut rest = self.draft.heading.split_off(at);
+            // What a web page repeats is its title; a line below it is the subtitle.
+            if let Some(title) = rest.first_mut() {
+                title.role.get_or_insert(ZoneRole::Headline);
+            }
             for part in std::mem::replace(&mut self.draft.heading, rest) {
                 self.furniture_part(&part, FurnitureKind::Other);
             }
@@ -188,7 +192,7 @@ impl Assembly<'_> {
     }
 
     /// Short lines inside an article.
-    pub(super) fn subheads(&mut self, blocks: &[Block], group: &Group) {
+    pub(super) fn subheads(&mut self, blocks: &[Block<'p>], group: &Group) {
         for block in &blocks[group.start..group.end] {
             match &block.kind {
                 Kind::Byline(found) => self.draft.sign(block.part.clone(), found),

@@ -2,7 +2,7 @@
 
 use super::HEADLINE_LINES;
 use crate::layout::part::Part;
-use crate::layout::vocabulary::VOCABULARY;
+use crate::layout::vocabulary::{List, VOCABULARY};
 use crate::page::ZoneRole;
 use crate::width::fold;
 use crate::word;
@@ -22,7 +22,7 @@ pub(super) struct Title {
 const LONGEST_HEADLINE: usize = 40;
 
 /// Tells kicker, headline and subtitle apart by their order, dashes and lengths.
-pub(super) fn title(lines: &[Part], section: &mut Option<String>) -> Title {
+pub(super) fn title(lines: &[Part<'_>], section: &mut Option<String>) -> Title {
     if lines
         .iter()
         .any(|part| part.role == Some(ZoneRole::Headline))
@@ -109,15 +109,15 @@ pub(super) fn title(lines: &[Part], section: &mut Option<String>) -> Title {
 }
 
 /// Kicker, headline and subtitle as the source of the page tells them apart.
-fn told_title(lines: &[Part], section: &mut Option<String>) -> Title {
+fn told_title(lines: &[Part<'_>], section: &mut Option<String>) -> Title {
     let mut title = Title::default();
     for (at, part) in lines.iter().enumerate() {
         let before = title.headline.is_none();
         let (line, text) = match part.role {
-            Some(ZoneRole::Headline) => (&mut title.headline, part.text.as_str()),
-            Some(ZoneRole::Kicker) => (&mut title.kicker, part.text.as_str()),
+            Some(ZoneRole::Headline) => (&mut title.headline, &*part.text),
+            Some(ZoneRole::Kicker) => (&mut title.kicker, &*part.text),
             Some(ZoneRole::Subtitle) => (&mut title.subtitle, undashed(&part.text)),
-            _ if before => (&mut title.kicker, part.text.as_str()),
+            _ if before => (&mut title.kicker, &*part.text),
             _ => (&mut title.subtitle, undashed(&part.text)),
         };
         match line {
@@ -159,19 +159,24 @@ fn section_in_brackets(title: &mut Title, section: &mut Option<String>) {
 ///
 /// `某人到某镇` + `调研秋收工作`, `一片叶子` + `撑起茶农的钱袋子`, `甲区出台措施推动` + `物业服务提质`.
 fn is_cut(line: &str, next: &str) -> bool {
-    if line.contains([' ', '\u{3000}', '—', ')', '）']) || next.contains([' ', '\u{3000}']) {
+    let spaced = |text: &str| text.contains(char::is_whitespace);
+    if line.contains(['—', ')', '）']) || spaced(line) || spaced(next) {
         return false;
     }
     // `某某一线探访` names a column, whatever its last word is elsewhere.
-    if VOCABULARY.suffix("column_end", line).is_some() {
+    if VOCABULARY.suffix(List::ColumnEnd, line).is_some() {
         return false;
     }
     // 召开春耕生产暨 + 黑土地保护工作会议: nothing ends in a word that joins.
     if line.ends_with(['暨', '和', '与', '及', '、']) {
         return true;
     }
+    // `某县辅警深夜救火` over `开车的你，真棒！`: a call with an end of its own goes on nothing but a short name.
+    if next.ends_with(['！', '!', '？', '?']) && line.chars().count() >= 8 {
+        return false;
+    }
     // 某人到乡镇调研 over 把富民产业做实做强: the second is a call of its own.
-    let calls = next.starts_with(['把', '让', '以', '为', '用']);
+    let calls = next.starts_with(['把', '让', '以', '为', '用', '对']);
     let next_length = next.chars().count();
     let next = word::tagged(next);
     let first = next.first().map_or("", |&(_, tag)| tag);
@@ -186,10 +191,27 @@ fn is_cut(line: &str, next: &str) -> bool {
         Some((verb, _)) => {
             // A kicker may end in a verb, `旁听席上直击`; the headline below it is then the longer one by far.
             let measured = line.chars().count() * 2 >= next_length;
-            (words.len() > 1 && measured && matches!(last, "v" | "vd" | "p" | "c" | "uj" | "d"))
+            let open = matches!(last, "p" | "c" | "uj" | "d")
+                || (matches!(last, "v" | "vd") && awaits_object(line, verb));
+            (words.len() > 1 && measured && open)
                 || (matches!(first, "p" | "c" | "uj" | "ul") && !calls)
                 || (verb.ends_with(['到', '赴', '在', '进']) && first.starts_with('v'))
         }
+    }
+}
+
+/// Whether a line that ends in this verb waits for what the verb is about: `某县推进` does, `某书记强调` and
+/// `春耕会议召开` are whole.
+fn awaits_object(line: &str, verb: &str) -> bool {
+    let holds_event = || {
+        word::tagged(&line[..line.len() - verb.len()])
+            .iter()
+            .any(|(word, _)| word.ends_with(['会', '议', '节', '赛', '式', '展', '班', '坛', '课']))
+    };
+    match VOCABULARY.mode(List::Transitive, verb) {
+        Some("event") => !holds_event(),
+        Some(_) => true,
+        None => verb.chars().count() == 1,
     }
 }
 
@@ -200,7 +222,7 @@ pub(super) fn is_dashed(text: &str) -> bool {
 fn is_label(text: &str) -> bool {
     (2..=4).contains(&text.chars().count())
         && text.chars().all(char::is_alphanumeric)
-        && VOCABULARY.prefix("province", text).is_none()
+        && VOCABULARY.prefix(List::Province, text).is_none()
 }
 
 /// `某某一线探访`, `某某进行时`: the names of columns that report from a place end alike.
@@ -209,7 +231,7 @@ fn is_column(text: &str) -> bool {
         && text
             .chars()
             .all(|letter| letter.is_alphanumeric() || letter == '·')
-        && VOCABULARY.suffix("column_end", text).is_some()
+        && VOCABULARY.suffix(List::ColumnEnd, text).is_some()
 }
 
 /// `谁知道,老院子也有了新样子(街巷里的新鲜事)`: headline and column name. `(上)`, `(图)`, `(二)` number a series.
@@ -229,4 +251,23 @@ pub(super) fn bracketed_section(text: &str) -> Option<(String, String)> {
     let fits =
         name.chars().count() >= 2 && !rest.is_empty() && !name.chars().all(|c| c.is_ascii_digit());
     fits.then(|| (rest.to_owned(), name.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_clause_is_a_kicker() {
+        for (line, next, cut) in [
+            ("禾山县召开", "防汛工作会议", true),
+            ("禾山县防汛会议召开", "周明远出席并讲话", false),
+            ("周明远在全县防汛会议上强调", "压实责任守住底线", false),
+            ("清溪镇出台措施推动", "物业服务提质", true),
+            ("清溪镇巡山员深夜扑火", "跑在前面的你，真棒！", false),
+            ("清溪镇供电所", "抢修线路保春灌", true),
+        ] {
+            assert_eq!(is_cut(line, next), cut, "{line} / {next}");
+        }
+    }
 }

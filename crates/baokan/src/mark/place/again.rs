@@ -1,5 +1,7 @@
 //! Names that another mention in the article makes plain.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::mark::Level;
@@ -32,6 +34,9 @@ impl Places {
             if let Some(stem) = stem(text, place) {
                 stems.insert(stem, place.clone());
             }
+        }
+        if stems.is_empty() {
+            return;
         }
         found.retain(|place| {
             let name = text.slice(place.start, place.end);
@@ -68,39 +73,33 @@ impl Places {
     }
 
     fn town_after(&self, text: &Text<'_>, county: &Found) -> Option<Found> {
-        let mut ends = text.text[county.end..]
-            .char_indices()
-            .skip(1)
-            .take(3)
-            .map(|(at, _)| county.end + at);
-        let two = ends.next()?;
-        ends.filter(|&end| end > two).chain([two]).find_map(|end| {
-            let mut codes = Vec::new();
-            self.gazetteer
-                .stems_before(text.slice(county.end, end), 4, |start, first| {
-                    if start == 0 {
-                        codes.extend(
-                            self.gazetteer
-                                .lower(first, Level::Town)
-                                .map(|lower| lower.code)
-                                .filter(|&code| {
-                                    county.codes.iter().any(|county| county.contains(code))
-                                }),
-                        );
-                    }
-                });
-            let ends = text.word_at(county.end).is_some_and(|(span, tag)| {
-                span.end as usize == end && tag == "ns" && span.start as usize == county.end
+        let (word, tag) = text.word_at(county.end)?;
+        let (start, end) = (word.start as usize, word.end as usize);
+        let short = || text.slice(start, end).chars().count() <= 3;
+        if tag != "ns" || start != county.end || end == text.text.len() || !short() {
+            return None;
+        }
+        let mut codes = Vec::new();
+        self.gazetteer
+            .stems_before(text.slice(start, end), 4, |at, first| {
+                if at == 0 {
+                    let towns = self.gazetteer.lower(first, Level::Town);
+                    let codes_of = towns.map(|lower| self.gazetteer.code(lower.unit));
+                    codes.extend(
+                        codes_of.filter(|&code| {
+                            county.codes.iter().any(|county| county.contains(code))
+                        }),
+                    );
+                }
             });
-            if codes.is_empty() || !ends {
-                return None;
-            }
-            let mut town = Found::new(county.end, end, Level::Town);
-            town.codes = codes;
-            town.bare = true;
-            town.weight = 6;
-            Some(town)
-        })
+        if codes.is_empty() {
+            return None;
+        }
+        let mut town = Found::new(start, end, Level::Town);
+        town.codes = codes;
+        town.bare = true;
+        town.weight = 6;
+        Some(town)
     }
 
     /// Other mentions of names that stand in the article with a sound beginning: there the beginning
@@ -112,10 +111,8 @@ impl Places {
         endings: &[(usize, usize, Ending)],
         found: &mut Vec<Found>,
     ) {
-        let names: FxHashMap<&str, &Found> = found
-            .iter()
-            .map(|place| (text.slice(place.start, place.end), place))
-            .collect();
+        // Made when first asked for: most articles have no ending left that no name was read at.
+        let names: OnceCell<FxHashMap<&str, &Found>> = OnceCell::new();
         let mut more = Vec::new();
         let mut at = 0;
         for &(start, end, ending) in endings {
@@ -128,6 +125,12 @@ impl Places {
             {
                 continue;
             }
+            let names = names.get_or_init(|| {
+                found
+                    .iter()
+                    .map(|place| (text.slice(place.start, place.end), place))
+                    .collect()
+            });
             let from = text.run_before(start, 8);
             let known = text.text[from..start]
                 .char_indices()

@@ -11,32 +11,31 @@ const MOST_CHARACTERS: usize = 18;
 /// A body's name runs from the place to a tail such as `局` or `公司` over nouns and the few verbs such
 /// names hold: `常德市自来水公司`, but not `武陵区召开安全工作会议`.
 pub(super) fn body_after(text: &Text<'_>, at: usize) -> Option<usize> {
-    if let Some(head) = text
-        .lexicon
-        .heads
-        .iter()
-        .find(|head| text.text[at..].starts_with(**head))
-    {
-        return Some(at + head.len());
+    let behind = text.text[at..].chars();
+    if let Some((length, ())) = text.lexicon.heads.longest(behind.clone()) {
+        return Some(at + behind.take(length).map(char::len_utf8).sum::<usize>());
     }
     let mut end = at;
     let mut words = 0;
+    let mut characters = 0;
     let mut found = None;
     // A tail may be glued to the place in one word: `区委` in `武陵区委`.
     while words < MOST_WORDS {
         let next = next_word(text, end)?;
         let word = text.slice(end, next.end);
-        if !word.chars().all(is_han) || text.slice(at, next.end).chars().count() > MOST_CHARACTERS {
+        characters += word.chars().count();
+        if characters > MOST_CHARACTERS || !word.chars().all(is_han) {
             break;
         }
         if text.lexicon.stops.contains(word) {
             break;
         }
-        let is_inner = text.lexicon.inner.contains(word);
-        let joins = text.lexicon.joins(word) || word.starts_with('第');
+        let goes_on = || {
+            text.lexicon.inner.contains(word) || text.lexicon.joins(word) || word.starts_with('第')
+        };
         if ends_in_tail(text, word) && !(words == 0 && is_post(text, next.end)) {
             found = Some(next.end);
-        } else if next.stops && !is_inner && !joins {
+        } else if next.stops && !goes_on() {
             break;
         }
         end = next.end;
@@ -76,15 +75,13 @@ fn next_word(text: &Text<'_>, at: usize) -> Option<Next> {
 }
 
 fn ends_in_tail(text: &Text<'_>, word: &str) -> bool {
-    word.char_indices()
-        .any(|(at, _)| text.lexicon.tails.contains(&word[at..]))
+    let mut tails = text.lexicon.tail_endings.prefixes(word.chars().rev());
+    tails.next().is_some()
 }
 
 /// Whether a post goes on from `at`: in `槐树路社区党委书记` the body is only part of the post, and the
 /// place is counted.
 fn is_post(text: &Text<'_>, at: usize) -> bool {
-    text.lexicon
-        .posts
-        .iter()
-        .any(|post| text.text[at..].starts_with(post))
+    let mut posts = text.lexicon.posts.prefixes(text.text[at..].chars());
+    posts.next().is_some()
 }

@@ -15,8 +15,6 @@ pub(super) struct Found {
     pub(super) codes: Vec<Code>,
     /// How many units bear the name, when `codes` leaves out those far from the article.
     pub(super) shared: usize,
-    /// The name that full names end in, where it is not the printed one.
-    pub(super) name: Option<String>,
     /// How much speaks for it; weighed against what it overlaps.
     pub(super) weight: i32,
     /// Printed without the word for its level: `富川`.
@@ -32,7 +30,6 @@ impl Found {
             level,
             codes: Vec::new(),
             shared: 0,
-            name: None,
             weight: 0,
             bare: false,
         }

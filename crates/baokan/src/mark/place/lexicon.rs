@@ -83,16 +83,21 @@ pub(crate) struct Lexicon {
     kinds: Vec<Vec<Kind>>,
     pub(super) stems: FxHashSet<&'static str>,
     pub(super) before: FxHashSet<&'static str>,
+    /// The words of `before` from their last character to their first.
+    endings_before: Trie<()>,
     pub(super) after: FxHashSet<&'static str>,
     pub(super) leads: FxHashSet<&'static str>,
     pub(super) common: FxHashSet<&'static str>,
     pub(super) tails: FxHashSet<&'static str>,
+    /// The same from their last character to their first.
+    pub(super) tail_endings: Trie<()>,
     pub(super) inner: FxHashSet<&'static str>,
     pub(super) stops: FxHashSet<&'static str>,
     join: FxHashSet<&'static str>,
-    pub(super) posts: FxHashSet<&'static str>,
-    pub(super) heads: FxHashSet<&'static str>,
-    pub(super) always: FxHashSet<&'static str>,
+    pub(super) posts: Trie<()>,
+    pub(super) heads: Trie<()>,
+    /// Characters that only join words: no name holds them.
+    always: FxHashSet<char>,
     pub(super) tongues: FxHashSet<&'static str>,
     pub(super) near: FxHashSet<&'static str>,
     pub(super) given: FxHashSet<&'static str>,
@@ -147,23 +152,31 @@ impl Lexicon {
                 .map(|entry| entry.term)
                 .collect::<FxHashSet<_>>()
         };
+        let begin = |words: FxHashSet<&str>| Trie::new(words.iter().map(|word| (word.chars(), ())));
+        let end =
+            |words: FxHashSet<&str>| Trie::new(words.iter().map(|word| (word.chars().rev(), ())));
         let tails = include_str!("../../../data/place_tails.tsv");
         let (terms, kinds): (Vec<String>, Vec<Vec<Kind>>) = index.into_iter().unzip();
         Self {
             terms: Trie::new(terms.iter().map(|term| term.chars()).zip(0..)),
             kinds,
             stems: of(words, "stem"),
+            endings_before: end(of(words, "before")),
             before: of(words, "before"),
             after: of(words, "after"),
             leads: of(words, "lead"),
             common: of(words, "common"),
+            tail_endings: end(of(tails, "tail")),
             tails: of(tails, "tail"),
             inner: of(tails, "inner"),
             stops: of(tails, "stop"),
             join: of(tails, "join"),
-            posts: of(tails, "post"),
-            heads: of(tails, "head"),
-            always: of(words, "always"),
+            posts: begin(of(tails, "post")),
+            heads: begin(of(tails, "head")),
+            always: of(words, "always")
+                .iter()
+                .filter_map(|word| word.chars().next())
+                .collect(),
             tongues: of(words, "tongue"),
             near: of(words, "near"),
             given: of(words, "given"),
@@ -179,8 +192,18 @@ impl Lexicon {
 
     /// Whether a character only joins words: no name holds it.
     pub(super) fn is_function(&self, character: char) -> bool {
-        let mut utf8 = [0; 4];
-        self.always.contains(&*character.encode_utf8(&mut utf8))
+        self.always.contains(&character)
+    }
+
+    /// The lengths in bytes of the words that names follow (`位于`, `在`) which a text ends with.
+    pub(super) fn words_before<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let lengths = text
+            .char_indices()
+            .rev()
+            .map(|(start, _)| text.len() - start);
+        self.endings_before
+            .prefixes(text.chars().rev())
+            .filter_map(move |(characters, ())| lengths.clone().nth(characters - 1))
     }
 
     /// Whether a word joins two parts of a department's name.

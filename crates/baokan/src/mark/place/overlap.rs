@@ -1,9 +1,14 @@
 //! Which of two names that overlap stays, and words that only look like names.
 
+use std::cell::Cell;
+
 use crate::mark::Level;
 
 use super::found::Found;
 use super::text::Text;
+
+/// A word further from the last one than this is searched for.
+const NEAR: usize = 8;
 
 /// Adds a place; of two that overlap the one that takes the other in stays, else the weightier.
 pub(super) fn push(found: &mut Vec<Found>, place: Found) {
@@ -77,7 +82,11 @@ pub(super) fn merge(found: &mut Vec<Found>, more: Vec<Found>) {
 }
 
 /// Words that hold a name or an ending and are neither.
-pub(super) struct Masks(Vec<(usize, usize)>);
+pub(super) struct Masks {
+    words: Vec<(usize, usize)>,
+    /// The number of the first word that ended where the last one asked for did, or behind it.
+    cursor: Cell<usize>,
+}
 
 pub(super) enum Mask {
     None,
@@ -90,13 +99,35 @@ pub(super) enum Mask {
 impl Masks {
     /// From words in order of their ends.
     pub(super) fn new(words: Vec<(usize, usize)>) -> Self {
-        Self(words)
+        Self {
+            words,
+            cursor: Cell::new(0),
+        }
+    }
+
+    /// The number of the first word that ends at `end` or behind it: what is asked for stands mostly
+    /// near to what was asked for before.
+    fn first(&self, end: usize) -> usize {
+        let ends = |at: usize| self.words[at].1;
+        let mut at = self.cursor.get();
+        for _ in 0..NEAR {
+            if at > 0 && ends(at - 1) >= end {
+                at -= 1;
+            } else if at < self.words.len() && ends(at) < end {
+                at += 1;
+            } else {
+                self.cursor.set(at);
+                return at;
+            }
+        }
+        at = self.words.partition_point(|word| word.1 < end);
+        self.cursor.set(at);
+        at
     }
 
     fn near(&self, start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> + use<'_> {
         // No word is longer than 24 bytes.
-        let from = self.0.partition_point(|word| word.1 < end);
-        self.0[from..]
+        self.words[self.first(end)..]
             .iter()
             .copied()
             .take_while(move |word| word.1 <= end + 24)

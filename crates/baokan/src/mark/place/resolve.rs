@@ -27,12 +27,13 @@ pub(super) fn resolve(places: &[Found], home: Option<Code>) -> Vec<Settled> {
     // Names that nothing can be confused with come first: a headline's `朝阳区` is settled by the lead's `北京市`.
     for round in 0..3 {
         let mut from = 0;
+        let mut open = false;
         while from < places.len() {
             let mut to = from + 1;
             while to < places.len() && follows(&places[to - 1], &places[to]) {
                 to += 1;
             }
-            chain(
+            open |= chain(
                 &places[from..to],
                 &mut settled[from..to],
                 &known,
@@ -44,6 +45,10 @@ pub(super) fn resolve(places: &[Found], home: Option<Code>) -> Vec<Settled> {
             }
             from = to;
         }
+        // Where nothing hung on what else the article names, another round says the same.
+        if !open {
+            break;
+        }
     }
     settled
 }
@@ -53,13 +58,25 @@ fn follows(place: &Found, next: &Found) -> bool {
     (place.end == next.start || place.reaches == next.start) && place.level < next.level
 }
 
+/// Settles a run; says whether that hung on what is known of the article.
 fn chain(
     places: &[Found],
     settled: &mut [Settled],
     known: &Scope,
     home: Option<Code>,
     round: usize,
-) {
+) -> bool {
+    if let [place] = places
+        && let [code] = place.codes.as_slice()
+        && stands_alone(place.level, *code, home)
+    {
+        settled[0] = Settled {
+            code: Some(*code),
+            candidates: 1,
+        };
+        return false;
+    }
+    let mut open = false;
     let mut sets: Vec<Vec<Code>> = places.iter().map(|place| place.codes.clone()).collect();
     // Each unit of a run must lie in the one before, and hold the one after: both ways, so that
     // `鼓楼区华大街道` settles the district by its street.
@@ -83,7 +100,7 @@ fn chain(
             settled[at].candidates = place.shared as u32;
             continue;
         }
-        let mut set = sets[at].clone();
+        let mut set = std::mem::take(&mut sets[at]);
         if let Some(parent) = parent {
             set.retain(|&code| parent.contains(code));
         }
@@ -93,18 +110,30 @@ fn chain(
                 code: None,
                 candidates: if by_chain { 0 } else { place.shared as u32 },
             }
-        } else if set.len() == 1
-            && (by_chain || alone_will_do(place.level, set[0], known, home, round))
-        {
+        } else if set.len() == 1 && (by_chain || stands_alone(place.level, set[0], home)) {
             Settled {
                 code: Some(set[0]),
                 candidates: 1,
             }
         } else {
-            by_context(&set, known, home)
+            open = true;
+            if set.len() == 1 && alone_will_do(place.level, set[0], known, home, round) {
+                Settled {
+                    code: Some(set[0]),
+                    candidates: 1,
+                }
+            } else {
+                by_context(&set, known, home)
+            }
         };
         parent = settled[at].code.or(parent);
     }
+    open
+}
+
+/// Whether being the only unit of that name settles it, whatever else the article names.
+fn stands_alone(level: Level, code: Code, home: Option<Code>) -> bool {
+    !matches!(level, Level::Town | Level::Village) || home.is_some_and(|home| home.contains(code))
 }
 
 /// Whether being the only unit of that name settles it. Provinces, cities and counties are all in the
@@ -117,18 +146,13 @@ fn alone_will_do(
     home: Option<Code>,
     round: usize,
 ) -> bool {
-    if !matches!(level, Level::Town | Level::Village) {
-        return true;
-    }
     if known.is_empty() && home.is_none() {
         return round > 0;
     }
-    let at_home = home.is_some_and(|home| home.contains(code));
-    at_home
-        || known.nearness(&[code]).is_some()
-            && !(level == Level::Village
-                && known.has(Level::County)
-                && known.nearest(&[code], Level::County).is_none())
+    known.nearness(&[code]).is_some()
+        && !(level == Level::Village
+            && known.has(Level::County)
+            && known.nearest(&[code], Level::County).is_none())
 }
 
 /// The nearest unit of the article, then of the page, that holds any of them.

@@ -8,6 +8,8 @@ use rustc_hash::FxHashMap;
 /// The units an article names, each with all it lies in, and where it was named last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
+    /// The provinces, cities and counties among them, in the order in which they were first named.
+    units: Vec<Code>,
     latest: FxHashMap<Code, usize>,
     /// Whether any unit of the level is there: province, city, county, town.
     has: [bool; 4],
@@ -21,7 +23,10 @@ impl Scope {
         for unit in code.lineage().filter(|unit| !unit.is_filler()) {
             if let Some(has) = index(unit.level()).and_then(|at| self.has.get_mut(at)) {
                 *has = true;
-                self.latest.insert(unit, self.turn);
+                let new = self.latest.insert(unit, self.turn).is_none();
+                if new && unit.level() != Level::Town {
+                    self.units.push(unit);
+                }
             }
         }
     }
@@ -35,9 +40,9 @@ impl Scope {
         index(level).is_some_and(|at| self.has[at])
     }
 
-    /// How many times [`add`](Self::add) has changed it.
-    pub(super) fn turn(&self) -> usize {
-        self.turn
+    /// The provinces, cities and counties in it; new ones are added at the end.
+    pub(super) fn units(&self) -> &[Code] {
+        &self.units
     }
 
     /// The unit of `level` that holds `code`, with its turn, when the article names it.
@@ -61,18 +66,6 @@ impl Scope {
                     .iter()
                     .any(|&code| self.holding(code, level).is_some())
         })
-    }
-
-    /// Those of `codes` that share the smallest unit with the article.
-    pub(super) fn narrowed(&self, codes: &[Code]) -> Vec<Code> {
-        let Some(level) = self.nearness(codes) else {
-            return Vec::new();
-        };
-        codes
-            .iter()
-            .copied()
-            .filter(|&code| self.holding(code, level).is_some())
-            .collect()
     }
 }
 

@@ -107,10 +107,7 @@ pub(super) fn beginning(text: &Text<'_>, site: &Site, most: usize) -> Option<(us
         if !is_han(before) {
             return (at < site.start).then_some((at, Edge::Sure));
         }
-        let function = text
-            .lexicon
-            .always
-            .contains(text.slice(at - before.len_utf8(), at));
+        let function = text.lexicon.is_function(before);
         let listed = site
             .parallel
             .is_some_and(|from| from < at && text.slice(from, site.start).chars().count() <= 5);
@@ -189,11 +186,7 @@ pub(super) fn is_generic(text: &Text<'_>, stem: &str) -> bool {
 
 /// Whether the word before a name is one that names of places follow: `位于`, `在`, `沿`.
 fn located(text: &Text<'_>, at: usize) -> bool {
-    text.text[..at]
-        .char_indices()
-        .rev()
-        .take(4)
-        .any(|(start, _)| text.lexicon.before.contains(text.slice(start, at)))
+    text.lexicon.words_before(&text.text[..at]).next().is_some()
 }
 
 /// Whether a word of position follows: `崤山南麓`.

@@ -1,5 +1,7 @@
 //! An article's text with what its words say of where a name may begin and end.
 
+use std::cell::Cell;
+
 use crate::span::Span;
 pub(super) use crate::width::is_han;
 use crate::word::{Tag, Word};
@@ -7,13 +9,17 @@ use crate::word::{Tag, Word};
 use super::lexicon::Lexicon;
 
 /// The text being marked, its words and the lexicon.
-#[derive(Clone, Copy)]
 pub(super) struct Text<'t> {
     pub(super) text: &'t str,
     pub(super) words: &'t [Word],
     pub(super) tag: &'t dyn Fn(Tag) -> &'t str,
     pub(super) lexicon: &'t Lexicon,
+    /// The number of the word last asked for: the next one asked for stands beside it.
+    pub(super) cursor: Cell<usize>,
 }
+
+/// A word further from the one last asked for than this is searched for.
+const NEAR: usize = 12;
 
 /// How surely a name may begin at a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,11 +49,31 @@ impl<'t> Text<'t> {
 
     /// The word that holds the byte at `at`, with its tag.
     pub(super) fn word_at(&self, at: usize) -> Option<(Span, &'t str)> {
+        let word = self.last_word(at)?;
+        ((word.span.end as usize) > at).then(|| (word.span, (self.tag)(word.tag)))
+    }
+
+    /// The last word that begins at `at` or before it.
+    fn last_word(&self, at: usize) -> Option<&Word> {
+        let mut index = self.cursor.get();
+        for _ in 0..NEAR {
+            let word = self.words.get(index)?;
+            if word.span.start as usize > at {
+                index = index.checked_sub(1)?;
+                continue;
+            }
+            let next = self.words.get(index + 1);
+            if next.is_none_or(|next| next.span.start as usize > at) {
+                self.cursor.set(index);
+                return Some(word);
+            }
+            index += 1;
+        }
         let next = self
             .words
             .partition_point(|word| word.span.start as usize <= at);
-        let word = self.words.get(next.checked_sub(1)?)?;
-        ((word.span.end as usize) > at).then(|| (word.span, (self.tag)(word.tag)))
+        self.cursor.set(next.checked_sub(1)?);
+        self.words.get(next - 1)
     }
 
     /// Whether no word goes across `at`; without words every position is one.
@@ -66,9 +92,9 @@ impl<'t> Text<'t> {
         if !is_han(before) {
             return Edge::Sure;
         }
-        let last = self.slice(at - before.len_utf8(), at);
-        let function = self.lexicon.always.contains(last) || self.lexicon.before.contains(last);
         if !self.is_between(at) {
+            let last = self.slice(at - before.len_utf8(), at);
+            let function = self.lexicon.is_function(before) || self.lexicon.before.contains(last);
             return if function {
                 Edge::Between
             } else {
@@ -97,11 +123,9 @@ impl<'t> Text<'t> {
         let whole = |start: usize| {
             word.is_none_or(|(span, _)| span.start as usize >= start || span.end as usize != at)
         };
-        self.text[..at]
-            .char_indices()
-            .rev()
-            .take(4)
-            .any(|(start, _)| self.lexicon.before.contains(self.slice(start, at)) && whole(start))
+        self.lexicon
+            .words_before(&self.text[..at])
+            .any(|length| whole(at - length))
     }
 
     /// Where the first character of the run of Han characters before `at` stands, `most` characters back at most.

@@ -1,8 +1,8 @@
 //! Towns and villages: names of the list, and names it does not know.
 
-use std::rc::Rc;
+use std::ops::Range;
 
-use crate::gazetteer::{Code, Gazetteer};
+use crate::gazetteer::{Code, Gazetteer, Lower};
 use crate::mark::Level;
 
 use super::found::Found;
@@ -20,49 +20,130 @@ const ENOUGH: i32 = 6;
 /// Units that share a stem are kept apart from the article's own up to this many.
 const MANY: usize = 32;
 
-/// Reads of the list that recur in an article: how the units of a stem lie to it.
+/// What an article has asked of the list so far: names recur, and so do the units they are near to.
 #[derive(Debug, Default)]
-pub(super) struct Memory(FxHashMap<(usize, Level, u8), Kept>);
+pub(super) struct Memory {
+    /// The units of each stem and level.
+    kept: FxHashMap<(usize, Level), Kept>,
+    units: Vec<Lower>,
+    /// The numbers of the towns and of the villages in each unit of the article, and how near that is.
+    near: Vec<(i32, [Range<u32>; 2])>,
+    /// The stems before the ending being read.
+    stems: Vec<(usize, usize)>,
+}
 
-/// The units of one stem and ending.
-#[derive(Clone, Debug)]
+/// Endings of one level that a name may have: 镇, 乡, 街道.
+const FORMS: usize = 3;
+
+/// The units of one stem and level, as far as they have been looked at.
+#[derive(Clone, Copy, Debug)]
 struct Kept {
-    codes: Rc<[Code]>,
-    turn: usize,
-    nearness: i32,
+    /// Where they stand among [`Memory::units`], from and to.
+    from: usize,
+    to: usize,
+    /// For each form how near the nearest unit lies to what the article is about; none without a unit.
+    nearness: [Option<i32>; FORMS],
+    /// How many of the article's units have been compared: what was near stays near.
+    compared: usize,
 }
 
 impl Memory {
-    fn units(
-        &mut self,
-        gazetteer: &Gazetteer,
-        scope: &Scope,
-        first: usize,
-        level: Level,
-        form: u8,
-    ) -> Kept {
-        let kept = self.0.entry((first, level, form)).or_insert_with(|| {
-            let codes = gazetteer
-                .lower(first, level)
-                .filter(|lower| lower.form == form)
-                .map(|lower| lower.code);
+    fn units(&mut self, gazetteer: &Gazetteer, scope: &Scope, first: usize, level: Level) -> Kept {
+        for &unit in &scope.units()[self.near.len()..] {
+            let nearness = match unit.level() {
+                Level::County => 6,
+                Level::City => 3,
+                _ => 1,
+            };
+            let ranges = [Level::Town, Level::Village].map(|level| gazetteer.units_in(unit, level));
+            self.near.push((nearness, ranges));
+        }
+        let kept = self.kept.entry((first, level)).or_insert_with(|| {
+            let from = self.units.len();
+            let named = |lower: &Lower| usize::from(lower.form) < FORMS;
+            self.units
+                .extend(gazetteer.lower(first, level).filter(named));
+            let mut nearness = [None; FORMS];
+            for lower in &self.units[from..] {
+                nearness[usize::from(lower.form)] = Some(0);
+            }
             Kept {
-                codes: codes.collect(),
-                turn: usize::MAX,
-                nearness: 0,
+                from,
+                to: self.units.len(),
+                nearness,
+                compared: 0,
             }
         });
-        if kept.turn != scope.turn() {
-            kept.turn = scope.turn();
-            kept.nearness = match scope.nearness(&kept.codes) {
-                Some(Level::County) => 6,
-                Some(Level::City) => 3,
-                Some(_) => 1,
-                None => 0,
-            };
+        let units = &self.units[kept.from..kept.to];
+        for (nearness, ranges) in &self.near[kept.compared..] {
+            for lower in among(units, &ranges[usize::from(level == Level::Village)]) {
+                let nearest = &mut kept.nearness[usize::from(lower.form)];
+                *nearest = (*nearest).max(Some(*nearness));
+            }
         }
-        kept.clone()
+        kept.compared = self.near.len();
+        *kept
     }
+
+    /// How many units of one form there are, and the codes of those worth settling between: all of a
+    /// few, of many those near the article and those in `parents`.
+    fn codes(
+        &self,
+        gazetteer: &Gazetteer,
+        parents: &[Code],
+        kept: Kept,
+        (level, form): (Level, u8),
+    ) -> (usize, Vec<Code>) {
+        let units = self.units[kept.from..kept.to].iter();
+        let mut units: Vec<u32> = units
+            .filter(|lower| lower.form == form)
+            .map(|lower| lower.unit)
+            .collect();
+        let count = units.len();
+        if count > MANY {
+            let nearest = kept.nearness[usize::from(form)];
+            let village = usize::from(level == Level::Village);
+            let within: Vec<Range<u32>> = parents
+                .iter()
+                .map(|&parent| gazetteer.units_in(parent, level))
+                .collect();
+            let is_near = |unit: &u32| {
+                self.near.iter().any(|(nearness, ranges)| {
+                    Some(*nearness) == nearest && ranges[village].contains(unit)
+                })
+            };
+            let is_within = |unit: &u32| within.iter().any(|range| range.contains(unit));
+            let (mut chosen, others): (Vec<u32>, Vec<u32>) = units.into_iter().partition(is_near);
+            chosen.extend(others.into_iter().filter(is_within));
+            chosen.truncate(MANY);
+            units = chosen;
+        }
+        let codes = units.into_iter().map(|unit| gazetteer.code(unit));
+        (count, codes.collect())
+    }
+
+    /// Whether a unit of one form lies in any of `parents`.
+    fn lie_in(
+        &self,
+        gazetteer: &Gazetteer,
+        parents: &[Code],
+        kept: Kept,
+        (level, form): (Level, u8),
+    ) -> bool {
+        let units = &self.units[kept.from..kept.to];
+        parents.iter().any(|&parent| {
+            among(units, &gazetteer.units_in(parent, level))
+                .iter()
+                .any(|lower| lower.form == form)
+        })
+    }
+}
+
+/// Those of some units, which stand in the order of their numbers, whose numbers lie in a range.
+fn among<'u>(units: &'u [Lower], range: &Range<u32>) -> &'u [Lower] {
+    let from = units.partition_point(|lower| lower.unit < range.start);
+    let length = units[from..].partition_point(|lower| lower.unit < range.end);
+    &units[from..from + length]
 }
 
 /// The town or village that ends at `site`, when one can be read there.
@@ -81,26 +162,37 @@ pub(super) fn unit(
     let level = site.ending.level();
     let ends = ends_here(text, site.end);
     let own = form(site, text);
-    let mut best: Option<(i32, usize, Rc<[Code]>)> = None;
-    for (start, first) in stems(text, site, gazetteer) {
-        for form in 0..3 {
-            // Kin forms (a village that became a community) count only where the context has them.
-            let penalty = if form == own { 0 } else { 2 };
-            let kept = memory.units(gazetteer, scope, first, level, form);
-            let child = site.chain == Some(start) && lies_in(parents, &kept.codes);
-            if kept.codes.is_empty() || penalty > 0 && kept.nearness < 6 && !child {
-                continue;
-            }
-            let Some(weight) = weigh(text, site, start, kept.nearness, child, ends) else {
+    let mut best: Option<(i32, usize, Kept, u8)> = None;
+    let mut stems = std::mem::take(&mut memory.stems);
+    read_stems(text, site, gazetteer, &mut stems);
+    for (start, first) in stems.drain(..) {
+        // A short stem that begins inside a word cannot be believed and is not looked up.
+        let chained = site.chain == Some(start);
+        if !chained && site.start - start < 12 && text.edge(start) == Edge::Inside {
+            continue;
+        }
+        let kept = memory.units(gazetteer, scope, first, level);
+        for (form, nearness) in (0..).zip(kept.nearness) {
+            let Some(nearness) = nearness else {
                 continue;
             };
-            if best.as_ref().is_none_or(|best| weight - penalty > best.0) {
-                best = Some((weight - penalty, start, kept.codes));
+            // Kin forms (a village that became a community) count only where the context has them.
+            let penalty = if form == own { 0 } else { 2 };
+            let child = chained && memory.lie_in(gazetteer, parents, kept, (level, form));
+            if penalty > 0 && nearness < 6 && !child {
+                continue;
+            }
+            let Some(weight) = weigh(text, site, start, nearness, child, ends) else {
+                continue;
+            };
+            if best.is_none_or(|best| weight - penalty > best.0) {
+                best = Some((weight - penalty, start, kept, form));
             }
         }
     }
+    memory.stems = stems;
     let unknown = unknown(text, site, level, ends);
-    if let Some((weight, start, codes)) = best
+    if let Some((weight, start, kept, form)) = best
         && weight >= ENOUGH
         && unknown
             .as_ref()
@@ -108,18 +200,20 @@ pub(super) fn unit(
     {
         let mut found = Found::new(start, site.end, level);
         found.weight = weight;
-        found.shared = codes.len();
-        found.codes = within(scope, parents, &codes);
+        (found.shared, found.codes) = memory.codes(gazetteer, parents, kept, (level, form));
         return Some(found);
     }
     unknown.filter(|found| found.weight >= ENOUGH)
 }
 
-/// Where the stems of the list begin that the text before an ending ends with. A short stem that begins
-/// inside a word cannot be believed and is not looked up.
-fn stems(text: &Text<'_>, site: &Site, gazetteer: &Gazetteer) -> Vec<(usize, usize)> {
+/// Where the stems of the list begin that the text before an ending ends with, and their units.
+fn read_stems(
+    text: &Text<'_>,
+    site: &Site,
+    gazetteer: &Gazetteer,
+    stems: &mut Vec<(usize, usize)>,
+) {
     let from = text.run_before(site.start, MOST);
-    let mut stems = Vec::new();
     let before = text.slice(from, site.start);
     let mut look = |before: &str| {
         gazetteer.stems_before(before, MOST, |start, first| {
@@ -133,31 +227,6 @@ fn stems(text: &Text<'_>, site: &Site, gazetteer: &Gazetteer) -> Vec<(usize, usi
     {
         look(shorter);
     }
-    stems.retain(|&(start, _)| {
-        site.chain == Some(start) || site.start - start >= 12 || text.edge(start) != Edge::Inside
-    });
-    stems
-}
-
-/// The units worth settling between: all of a few, of many those near the article.
-fn within(scope: &Scope, parents: &[Code], codes: &[Code]) -> Vec<Code> {
-    if codes.len() <= MANY {
-        return codes.to_vec();
-    }
-    let mut near = scope.narrowed(codes);
-    for &code in codes {
-        if parents.iter().any(|parent| parent.contains(code)) && !near.contains(&code) {
-            near.push(code);
-        }
-    }
-    near.truncate(MANY);
-    near
-}
-
-fn lies_in(parents: &[Code], codes: &[Code]) -> bool {
-    parents
-        .iter()
-        .any(|parent| codes.iter().any(|&code| parent.contains(code)))
 }
 
 /// The form of the list an ending stands for.

@@ -1,11 +1,11 @@
 //! The thing counted: behind the number (`16个社区`) or before it (`宣传彩页15000余份`).
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::character;
 use crate::entry::shipped;
 use crate::span::Span;
+use crate::trie::Trie;
 
 /// Nouns longer than this in characters are clauses.
 const LONGEST: usize = 10;
@@ -28,7 +28,7 @@ fn behind(text: &str, end: usize) -> Option<Span> {
     let mut stop = start;
     let mut length = 0;
     for character in text[start..].chars() {
-        if !noun(character) || length == LONGEST || WORDS.stops(&text[stop..]) {
+        if !noun(character) || length == LONGEST || verb(&text[stop..]).is_some() {
             break;
         }
         stop += character.len_utf8();
@@ -53,7 +53,7 @@ fn before(text: &str, start: usize) -> Option<Span> {
     let mut noun_start = from;
     let mut at = from;
     while at < start {
-        if let Some(verb) = WORDS.verb(&text[at..start]) {
+        if let Some(verb) = verb(&text[at..start]) {
             at += verb;
             noun_start = at;
         } else {
@@ -71,37 +71,12 @@ fn noun(character: char) -> bool {
         && !character::FUNCTION.has(character)
 }
 
-struct Words {
-    /// By their first character, the longest first.
-    verbs: HashMap<char, Vec<&'static str>>,
+/// The length in bytes of the verb that begins here, one that leads a clause with a count: 发放, 新建, 收集.
+fn verb(text: &str) -> Option<usize> {
+    static VERBS: LazyLock<Trie<()>> = LazyLock::new(|| {
+        let verbs = shipped(include_str!("../../../data/count_verbs.tsv"));
+        Trie::new(verbs.map(|entry| (entry.term.chars(), ())))
+    });
+    let (length, ()) = VERBS.longest(text.chars())?;
+    Some(text.chars().take(length).map(char::len_utf8).sum())
 }
-
-impl Words {
-    /// Whether a verb begins here: the noun before it is over.
-    fn stops(&self, text: &str) -> bool {
-        self.verb(text).is_some()
-    }
-
-    /// Length of the verb that begins here.
-    fn verb(&self, text: &str) -> Option<usize> {
-        let verbs = self.verbs.get(&text.chars().next()?)?;
-        verbs
-            .iter()
-            .find(|verb| text.starts_with(**verb))
-            .map(|verb| verb.len())
-    }
-}
-
-/// Verbs that lead a clause with a count: 发放, 新建, 收集.
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut verbs: HashMap<char, Vec<&str>> = HashMap::new();
-    for entry in shipped(include_str!("../../../data/count_verbs.tsv")) {
-        if let Some(first) = entry.term.chars().next() {
-            verbs.entry(first).or_default().push(entry.term);
-        }
-    }
-    for verbs in verbs.values_mut() {
-        verbs.sort_by_key(|verb| std::cmp::Reverse(verb.len()));
-    }
-    Words { verbs }
-});

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::character;
 use crate::entry::shipped;
+use crate::trie::Trie;
 
 /// Which side of the number the true count lies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,59 +17,40 @@ pub(super) enum Bound {
     About,
 }
 
-struct Modifier {
-    term: &'static str,
-    bound: Bound,
-}
-
 struct Modifiers {
-    before: Vec<Modifier>,
-    after: Vec<Modifier>,
+    /// The words before a number, from their last character to their first.
+    before: Trie<Bound>,
+    after: Trie<Bound>,
 }
 
 static MODIFIERS: LazyLock<Modifiers> = LazyLock::new(|| {
-    let mut modifiers = Modifiers {
-        before: Vec::new(),
-        after: Vec::new(),
+    let entries = |place: &'static str| {
+        shipped(include_str!("../../../data/quantity_modifiers.tsv"))
+            .filter(move |entry| entry.fields[1] == place)
+            .map(|entry| {
+                let bound = match entry.fields[0] {
+                    "low" => Bound::Low,
+                    "high" => Bound::High,
+                    _ => Bound::About,
+                };
+                (entry.term.chars(), bound)
+            })
     };
-    for entry in shipped(include_str!("../../../data/quantity_modifiers.tsv")) {
-        let [bound, place, _] = entry.fields;
-        let bound = match bound {
-            "low" => Bound::Low,
-            "high" => Bound::High,
-            _ => Bound::About,
-        };
-        let modifier = Modifier {
-            term: entry.term,
-            bound,
-        };
-        if place == "before" {
-            modifiers.before.push(modifier);
-        } else {
-            modifiers.after.push(modifier);
-        }
+    Modifiers {
+        before: Trie::new(entries("before").map(|(term, bound)| (term.rev(), bound))),
+        after: Trie::new(entries("after")),
     }
-    // Longest first, so that 不超过 is not read as 超过.
-    modifiers
-        .before
-        .sort_by_key(|modifier| std::cmp::Reverse(modifier.term.len()));
-    modifiers
-        .after
-        .sort_by_key(|modifier| std::cmp::Reverse(modifier.term.len()));
-    modifiers
 });
 
 /// The modifier that ends at byte `end`, and where it begins; `bare` says whether the number is a
 /// unit without a digit (`近百`, `过半`).
 pub(super) fn before(text: &str, end: usize, bare: bool) -> Option<(usize, Bound)> {
     let head = &text[..end];
-    let modifier = MODIFIERS
-        .before
-        .iter()
-        .find(|modifier| head.ends_with(modifier.term))?;
-    let start = end - modifier.term.len();
+    // The longest counts, so that 不超过 is not read as 超过.
+    let (length, bound) = MODIFIERS.before.longest(head.chars().rev())?;
+    let (start, _) = head.char_indices().rev().nth(length - 1)?;
     let previous = text[..start].chars().next_back();
-    let belongs = match modifier.term {
+    let belongs = match &text[start..end] {
         // 节约3万元, 签约15个, 附近3个村: the character ends a verb or a noun.
         "约" => !character::YUE.has_some(previous),
         "近" => !character::JIN.has_some(previous),
@@ -84,23 +66,20 @@ pub(super) fn before(text: &str, end: usize, bare: bool) -> Option<(usize, Bound
         "好" => text[end..].starts_with('几'),
         _ => true,
     };
-    belongs.then_some((start, modifier.bound))
+    belongs.then_some((start, bound))
 }
 
 /// The modifier that begins at byte `at`, and where it ends.
 pub(super) fn after(text: &str, at: usize) -> Option<(usize, Bound)> {
     let rest = &text[at..];
-    let modifier = MODIFIERS
-        .after
-        .iter()
-        .find(|modifier| rest.starts_with(modifier.term))?;
-    let end = at + modifier.term.len();
+    let (length, bound) = MODIFIERS.after.longest(rest.chars())?;
+    let end = at + rest.chars().take(length).map(char::len_utf8).sum::<usize>();
     // 50%以下简称甲 is no bound, and 3人以上述 no modifier.
     let continues = matches!(
-        (modifier.term, text[end..].chars().next()),
+        (&text[at..end], text[end..].chars().next()),
         ("以下", Some('简')) | ("以上", Some('述'))
     );
-    (!continues).then_some((end, modifier.bound))
+    (!continues).then_some((end, bound))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::modifier::{self, Bound};
 use super::range::range;
-use super::special::{fraction, remainder, special, split_decimal};
+use super::special::{fraction, percentage, remainder, special, split_decimal};
 use super::unit::{Kind, Unit, Units};
 use crate::character;
 use crate::mark::Quantity;
@@ -61,12 +61,15 @@ pub(super) fn read(text: &str, at: usize) -> Reading {
 
 /// Reads a number and the unit behind it.
 pub(super) fn count(text: &str, at: usize) -> Option<Count> {
-    if let Some(count) = fraction(text, at) {
+    if let Some(count) = percentage(text, at) {
         return Some(count);
     }
     let (mut end, mut number) = numeral::number(text, at)?;
+    if let Some(count) = fraction(text, at, (end, number)) {
+        return Some(count);
+    }
     let mut unit = unit_behind(text, end, number.form);
-    if unit.is_none() && number.form == Form::Chinese {
+    if unit.is_none() && number.form == Form::Chinese && text[end..].starts_with(['点', '點']) {
         // 三点五亩: a clock time has no unit behind it.
         if let Some((spoken_end, spoken)) =
             numeral::spoken_decimal(text, at).filter(|spoken| spoken.0 > end)

@@ -96,8 +96,8 @@ pub(super) fn special(text: &str, at: usize) -> Option<Reading> {
     }
 }
 
-/// `百分之九十七`, `千分之三`, `三分之二`, `1/3`.
-pub(super) fn fraction(text: &str, at: usize) -> Option<Count> {
+/// `百分之九十七`, `千分之三`.
+pub(super) fn percentage(text: &str, at: usize) -> Option<Count> {
     let rest = &text[at..];
     for (prefix, sign) in [("百分之", "%"), ("千分之", "‰")] {
         if let Some(behind) = rest.strip_prefix(prefix) {
@@ -112,7 +112,15 @@ pub(super) fn fraction(text: &str, at: usize) -> Option<Count> {
             });
         }
     }
-    let (whole_end, whole) = numeral::number(text, at)?;
+    None
+}
+
+/// `三分之二`, `1/3`: the number at `at` ends at `whole_end`.
+pub(super) fn fraction(
+    text: &str,
+    at: usize,
+    (whole_end, whole): (usize, Number),
+) -> Option<Count> {
     let part_at = if text[whole_end..].starts_with("分之") {
         whole_end + "分之".len()
     } else if whole.form == Form::Arabic && text[whole_end..].starts_with(['/', '／']) {

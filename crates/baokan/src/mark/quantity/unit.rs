@@ -1,9 +1,10 @@
 //! Units and measure words, read from `data/units.tsv`.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::entry::shipped;
+use crate::trie::Trie;
 use crate::width::fold;
 
 /// What a unit measures or counts.
@@ -45,11 +46,11 @@ enum Condition {
     Before(&'static str),
 }
 
-/// All units, by their term.
+/// All units.
 pub(super) struct Units {
-    terms: HashMap<&'static str, Vec<Rule>>,
-    /// Length in bytes of the longest term that begins with a character.
-    longest: HashMap<char, usize>,
+    /// The number of the rules of each term.
+    terms: Trie<u16>,
+    rules: Vec<Vec<Rule>>,
 }
 
 impl Units {
@@ -61,10 +62,7 @@ impl Units {
     }
 
     fn new(list: &'static str) -> Self {
-        let mut units = Self {
-            terms: HashMap::new(),
-            longest: HashMap::new(),
-        };
+        let mut terms: BTreeMap<&'static str, Vec<Rule>> = BTreeMap::new();
         for entry in shipped(list) {
             let [kind, rule, _] = entry.fields;
             let kind = match kind {
@@ -80,60 +78,58 @@ impl Units {
                 None if rule == "arabic" => Condition::AfterArabic,
                 None => Condition::Always,
             };
-            units
-                .terms
-                .entry(entry.term)
-                .or_default()
-                .push(Rule { kind, condition });
-            if let Some(first) = entry.term.chars().next() {
-                let longest = units.longest.entry(first).or_default();
-                *longest = entry.term.len().max(*longest);
-            }
+            let rules = terms.entry(entry.term).or_default();
+            rules.push(Rule { kind, condition });
         }
-        units
+        Self {
+            terms: Trie::new(terms.keys().map(|term| term.chars()).zip(0..)),
+            rules: terms.into_values().collect(),
+        }
+    }
+
+    /// The characters that units begin with.
+    pub(super) fn heads() -> impl Iterator<Item = char> {
+        shipped(include_str!("../../../data/units.tsv"))
+            .filter_map(|entry| entry.term.chars().next())
     }
 
     /// The longest unit that begins at byte `at`.
     pub(super) fn at(&self, text: &str, at: usize, after_arabic: bool) -> Option<Unit> {
-        let mut folded = String::new();
         let rest = &text[at..];
-        let first = fold(rest.chars().next()?);
-        let longest = *self.longest.get(&first)?;
-        // Full-width letters and signs are folded, so lengths are kept beside the folded text.
-        let mut ends: Vec<(usize, usize)> = Vec::with_capacity(8);
-        for (offset, character) in rest.char_indices() {
-            if folded.len() >= longest {
+        let mut unit = None;
+        // The characters of terms are told by where they stand; full-width letters and signs are folded.
+        let mut ends = rest
+            .char_indices()
+            .map(|(offset, last)| (at + offset + last.len_utf8(), last));
+        let mut passed = 0;
+        for (length, number) in self.terms.prefixes(rest.chars().map(fold)) {
+            let Some((end, last)) = ends.nth(length - passed - 1) else {
                 break;
-            }
-            folded.push(fold(character));
-            ends.push((folded.len(), at + offset + character.len_utf8()));
-        }
-        for &(length, end) in ends.iter().rev() {
-            let term = &folded[..length];
-            let Some(rules) = self.terms.get(term) else {
-                continue;
             };
+            passed = length;
             let after = &text[end..];
-            if term.ends_with(|last: char| last.is_ascii_alphabetic())
+            if fold(last).is_ascii_alphabetic()
                 && after.starts_with(|next: char| fold(next).is_ascii_alphanumeric())
             {
                 continue;
             }
-            let rule = rules.iter().find(|rule| match rule.condition {
-                Condition::Always => true,
-                Condition::AfterArabic => after_arabic,
-                Condition::Before(followers) => {
-                    followers.split('|').any(|word| after.starts_with(word))
-                }
-            });
+            let rule = self.rules[usize::from(number)]
+                .iter()
+                .find(|rule| match rule.condition {
+                    Condition::Always => true,
+                    Condition::AfterArabic => after_arabic,
+                    Condition::Before(followers) => {
+                        followers.split('|').any(|word| after.starts_with(word))
+                    }
+                });
             if let Some(rule) = rule {
-                return Some(Unit {
+                unit = Some(Unit {
                     kind: rule.kind,
                     end,
                 });
             }
         }
-        None
+        unit
     }
 }
 

@@ -1,6 +1,7 @@
 //! Quoted stretches: from an opening mark to the mark that closes it, whatever the typesetter left out.
 
 use crate::article::Paragraph;
+use crate::width::others;
 
 /// Text between quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +164,7 @@ fn marks(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (paragraph, at) in paragraphs.iter().enumerate() {
         let start = at.span.start as usize;
-        for (offset, character) in at.span.slice(text).char_indices() {
+        for (offset, character) in others(at.span.slice(text)) {
             let (family, kind) = match character {
                 '“' => (0, Kind::Open),
                 '”' => (0, Kind::Close),

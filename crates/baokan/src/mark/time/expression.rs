@@ -83,25 +83,30 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        if let Some((end, body)) = self.quoted(at).or_else(|| self.decade(at)) {
-            return found(at, end, body);
-        }
-        // PM2.5 and G5京昆高速 begin with a letter.
-        if self.text[..at].ends_with(|before: char| before.is_ascii_alphabetic())
-            && self.peek(at).is_some_and(|first| first.is_ascii_digit())
-        {
-            return Attempt::Skip(self.number(at).map_or(next, |(end, _)| end));
-        }
-        let numeral = self.peek(at).is_some_and(|first| {
-            crate::numeral::begins(first) || matches!(first, '半' | '多' | '大' | '小')
+        let first = self.peek(at);
+        let numeral = first.is_some_and(|first| {
+            self.numeral_begins(first) || matches!(first, '半' | '多' | '大' | '小')
         });
-        if word.is_none() {
-            if !numeral && !opens(self.peek(at)) {
+        // PM2.5 and G5京昆高速 begin with a letter.
+        let lettered = first.is_some_and(|first| first.is_ascii_digit())
+            && self.text[..at].ends_with(|before: char| before.is_ascii_alphabetic());
+        // Most attempts end here: nothing that follows the numeral can make it a time.
+        if word.is_none() && !lettered {
+            if !numeral && !opens(first) {
                 return Attempt::Skip(next);
             }
             if numeral && let Some(end) = self.hopeless(at) {
                 return Attempt::Skip(end);
             }
+        }
+        if let Some((end, body)) = self.quoted(at).or_else(|| self.decade(at)) {
+            return found(at, end, body);
+        }
+        if word.is_none() && opens(first) {
+            return Attempt::Skip(next);
+        }
+        if lettered {
+            return Attempt::Skip(self.number(at).map_or(next, |(end, _)| end));
         }
         let number = if numeral { self.numeral(at) } else { None };
         if number.is_some()
@@ -124,7 +129,8 @@ impl Reader<'_> {
             // 第三天 counts days of something else; its number is no length.
             (Some((end, Word::Ordinal)), _) => Attempt::Skip(match self.number(end) {
                 Some((end, _)) => {
-                    self.blank(end).max(end) + self.peek(end).map_or(0, char::len_utf8)
+                    let counted = self.blank(end);
+                    counted + self.peek(counted).map_or(0, char::len_utf8)
                 }
                 None => end,
             }),
@@ -205,93 +211,6 @@ impl Reader<'_> {
         }
     }
 
-    /// `“十四五”期间`, `“五一”假期`: numerals that are names stand between quotation marks, and are a time
-    /// only with what follows a time.
-    fn quoted(&self, at: usize) -> Option<(usize, Body)> {
-        let open = opens(self.peek(at));
-        let inside = if open {
-            at + self.peek(at)?.len_utf8()
-        } else {
-            at
-        };
-        let (end, word) = self.word(inside)?;
-        let mut moment = Moment::default();
-        match word {
-            Word::Plan(first, last) => moment.year = Some(Year::Span(first, last)),
-            Word::Quoted(feast) => moment.day = Some(Day::Feast(feast)),
-            _ => return None,
-        }
-        let close = self
-            .peek(end)
-            .filter(|close| matches!(close, '”' | '"' | '’' | '」'));
-        let end = match (open, close) {
-            (true, Some(close)) => end + close.len_utf8(),
-            (false, _) => end,
-            (true, None) => return None,
-        };
-        if let Some((end, Word::Edge(edge, _))) = self.word(end) {
-            moment.section = Some(Section::Edge(edge));
-            return Some((end, Body::Moment(moment)));
-        }
-        let (end, suffix) = self.suffix(end)?;
-        moment.suffix = Some(suffix);
-        Some((end, Body::Moment(moment)))
-    }
-
-    /// `上世纪80年代`, `19世纪`, `九十年代初`.
-    fn decade(&self, at: usize) -> Option<(usize, Body)> {
-        let century = match self.word(at) {
-            Some((end, Word::Century(by, edge))) => Some((end, 2000 + by * 100, edge)),
-            _ => self
-                .field(at)
-                .filter(|field| (1..=22).contains(&field.value))
-                .and_then(|field| {
-                    let end = self.eat(self.blank(field.end), "世纪")?;
-                    Some((end, (field.value as i16 - 1) * 100, None))
-                }),
-        };
-        let start = century.map_or(at, |(end, ..)| end);
-        let decade = self
-            .field(start)
-            .filter(|field| field.value % 10 == 0 && field.value < 100);
-        let decade = decade.and_then(|field| match self.word(self.blank(field.end)) {
-            Some((end, Word::Decade)) => Some((end, field.value as i16)),
-            _ => None,
-        });
-        let (mut end, first, last, mut edge) = match (century, decade) {
-            (Some((_, century, _)), Some((end, decade))) => {
-                (end, century + decade, century + decade + 9, None)
-            }
-            // Without a century, the twenties and what is before them are those of this one.
-            (None, Some((end, decade))) => {
-                let century = if decade < 30 { 2000 } else { 1900 };
-                (end, century + decade, century + decade + 9, None)
-            }
-            (Some((end, century, edge)), None) => (end, century + 1, century + 100, edge),
-            (None, None) => return None,
-        };
-        if let Some((after, Word::Edge(found, of))) = self.word(end)
-            && of != super::word::EdgeOf::Year
-            && found != Edge::Middle
-        {
-            edge = Some(found);
-            end = after;
-        }
-        let mut moment = Moment {
-            year: Some(Year::Span(first, last)),
-            section: edge.map(Section::Edge),
-            ..Moment::default()
-        };
-        if let Some((after, suffix)) = self
-            .suffix(end)
-            .filter(|(_, suffix)| *suffix != Suffix::Occasion)
-        {
-            moment.suffix = Some(suffix);
-            end = after;
-        }
-        Some((end, Body::Moment(moment)))
-    }
-
     /// A moment or a stretch between two of them, with its suffix.
     fn calendar_time(&self, at: usize) -> Option<(usize, Body)> {
         if let Some(found) = self.numeric_date(at) {
@@ -338,7 +257,7 @@ impl Reader<'_> {
         (fits && read.until.is_none()).then_some((read.end, read.moment))
     }
 
-    fn suffix_of(&self, moment: &mut Moment, at: usize, range: bool) -> usize {
+    pub(super) fn suffix_of(&self, moment: &mut Moment, at: usize, range: bool) -> usize {
         let Some((end, suffix)) = self.suffix(self.blank(at)) else {
             return at;
         };
@@ -369,45 +288,10 @@ impl Reader<'_> {
             _ => end,
         }
     }
-
-    /// `2022-05-20`, `2022/5/20`, `2022.5.20`.
-    fn numeric_date(&self, at: usize) -> Option<(usize, Body)> {
-        let year = self
-            .field(at)
-            .filter(|year| year.digits == 4 && (1900..2200).contains(&year.value))?;
-        let mark = self
-            .peek(year.end)
-            .filter(|mark| "-/.－．／".contains(*mark))?;
-        let month = self
-            .field(year.end + mark.len_utf8())
-            .filter(|month| (1..=12).contains(&month.value))?;
-        if self.peek(month.end) != Some(mark) {
-            return None;
-        }
-        let day = self
-            .field(month.end + mark.len_utf8())
-            .filter(|day| (1..=31).contains(&day.value))?;
-        if matches!(self.peek(day.end), Some('.' | '-' | '/' | '．')) {
-            return None;
-        }
-        let mut read = Read {
-            end: day.end,
-            moment: Moment {
-                year: Some(Year::Exact(year.value as i16)),
-                month: Some(super::moment::Month::Exact(month.value as i8)),
-                day: Some(Day::Exact(day.value as i8)),
-                ..Moment::default()
-            },
-            until: None,
-        };
-        self.part_of_day(&mut read);
-        self.clock(&mut read, false);
-        let end = self.suffix_of(&mut read.moment, read.end, false);
-        Some((end, Body::Moment(read.moment)))
-    }
 }
 
-fn opens(character: Option<char>) -> bool {
+/// Whether a quotation mark opens.
+pub(super) fn opens(character: Option<char>) -> bool {
     matches!(character, Some('“' | '"' | '‘' | '「'))
 }
 

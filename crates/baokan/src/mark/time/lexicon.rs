@@ -36,6 +36,9 @@ const BEGINS: u16 = 1 << 15;
 /// Set in `heads` when the character can follow the numeral of a time.
 const COUNTED: u16 = 1 << 14;
 
+/// Set in `heads` when the character is of a numeral.
+const NUMERAL: u16 = 1 << 13;
+
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 impl Lexicon {
@@ -90,6 +93,10 @@ impl Lexicon {
         for character in ('\0'..='\u{FFFF}').filter(|&character| joins(character)) {
             heads[character as usize] |= COUNTED;
         }
+        for character in ('\0'..='\u{FFFF}').filter(|&character| crate::numeral::begins(character))
+        {
+            heads[character as usize] |= NUMERAL;
+        }
         let seconds = words
             .iter()
             .map(|(term, _)| term.chars().nth(1).unwrap_or_default())
@@ -110,12 +117,20 @@ impl Lexicon {
             .is_some_and(|head| head & BEGINS != 0)
     }
 
-    /// Whether what follows a numeral can make it a time.
+    /// Whether a numeral can begin with `character`.
     #[inline]
-    pub(super) fn counted(&self, character: char) -> bool {
+    pub(super) fn numeral(&self, character: char) -> bool {
         self.heads
             .get(character as usize)
-            .is_some_and(|head| head & COUNTED != 0)
+            .is_some_and(|head| head & NUMERAL != 0)
+    }
+
+    /// Whether what follows a numeral can make it a time, or goes on with it.
+    #[inline]
+    pub(super) fn promising(&self, character: char) -> bool {
+        self.heads
+            .get(character as usize)
+            .is_some_and(|head| head & (COUNTED | NUMERAL) != 0)
     }
 
     /// The longest word that stands at byte `at`: the byte after it, and what it says.
@@ -123,7 +138,7 @@ impl Lexicon {
         let rest = &text[at..];
         let mut characters = rest.chars();
         let first = characters.next()?;
-        let head = *self.heads.get(first as usize)? & !(BEGINS | COUNTED);
+        let head = *self.heads.get(first as usize)? & !(BEGINS | COUNTED | NUMERAL);
         let group = self.groups.get((head as usize).checked_sub(1)?)?;
         if let Some(second) = characters.next()
             && group.seconds & bit(second) != 0

@@ -71,32 +71,33 @@ impl<'t> Reader<'t> {
     /// Where the numeral at `at` ends when nothing after it can make it a time. Most numerals are such
     /// (`三个人`, `50元`), and this is all the work they cost.
     pub(super) fn hopeless(&self, at: usize) -> Option<usize> {
-        let mut characters =
-            self.text[at..]
-                .char_indices()
-                .enumerate()
-                .skip_while(|&(passed, (_, character))| {
-                    passed == 0
-                        || passed < LONGEST
-                            && (character != '上' && crate::numeral::begins(character)
-                                || matches!(character, '.' | '．' | ',' | '，'))
-                });
-        let mut next = || {
-            characters
-                .next()
-                .map_or((self.text.len(), '\n'), |(_, (after, character))| {
-                    (at + after, character)
-                })
-        };
-        let (end, mut after) = next();
-        if matches!(after, ' ' | '\u{3000}' | '\u{a0}') {
-            after = next().1;
+        let mut rest = self.text[at..].chars();
+        rest.next();
+        let mut end = self.text.len() - rest.as_str().len();
+        let mut after = rest.next();
+        for _ in 1..LONGEST {
+            let goes_on = |next: char| {
+                next != '上' && self.words.numeral(next) || matches!(next, '.' | '．' | ',' | '，')
+            };
+            if !after.is_some_and(goes_on) {
+                break;
+            }
+            end = self.text.len() - rest.as_str().len();
+            after = rest.next();
         }
-        if after == '个' {
-            after = next().1;
+        if matches!(after, Some(' ' | '\u{3000}' | '\u{a0}')) {
+            after = rest.next();
         }
-        let promising = self.words.counted(after) || crate::numeral::begins(after);
+        if after == Some('个') {
+            after = rest.next();
+        }
+        let promising = after.is_some_and(|after| self.words.promising(after));
         (!promising).then_some(end)
+    }
+
+    /// Whether a numeral can begin with `character`.
+    pub(super) fn numeral_begins(&self, character: char) -> bool {
+        self.words.numeral(character)
     }
 
     /// Past what joins two times into a stretch: 至, 到, a dash or a tilde.

@@ -108,6 +108,9 @@ impl<'t> Resolver<'t> {
 
     /// Forgets what ends with a sentence or a paragraph.
     fn pass(&mut self, from: usize, to: usize) {
+        if self.thread.told.is_none() && !self.thread.recurs {
+            return;
+        }
         let between = &self.text[from..to];
         if between.contains('\n') {
             self.thread.told = None;

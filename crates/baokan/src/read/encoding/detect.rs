@@ -9,10 +9,11 @@ use super::{Decoded, PREFIX, counted, decode_as, join};
 
 /// Decodes a page of which nothing is known.
 pub(super) fn detect(bytes: &[u8]) -> Decoded {
-    if let Some(encoding) = utf_16_without_mark(bytes) {
+    let utf_8 = std::str::from_utf8(bytes);
+    if let Some(encoding) = utf_16_without_mark(bytes, utf_8.is_ok()) {
         return decode_as(bytes, encoding);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = utf_8 {
         return Decoded {
             text: text.to_string(),
             encoding: UTF_8.name().to_string(),
@@ -180,10 +181,10 @@ fn legacy(bytes: &[u8]) -> &'static Encoding {
 /// UTF-16 without a byte order mark, told by what it would spell: nine in ten units of a Chinese
 /// page are ideographs, punctuation or plain ASCII in one byte order, and Hangul, private use or
 /// nothing in the other and in every other encoding.
-fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+fn utf_16_without_mark(bytes: &[u8], is_utf_8: bool) -> Option<&'static Encoding> {
     let prefix = &bytes[..bytes.len().min(PREFIX)];
     let has_nul = prefix.contains(&0);
-    if prefix.len() < 4 || (!has_nul && std::str::from_utf8(bytes).is_ok()) {
+    if prefix.len() < 4 || (!has_nul && is_utf_8) {
         return None;
     }
     let plausible = |unit: u16| {
@@ -191,13 +192,22 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
             || matches!(unit, 0x3000..=0x3017 | 0x4e00..=0x9fa5 | 0xff01..=0xff5e)
     };
     let share = |order: fn([u8; 2]) -> u16| {
-        let units = prefix.chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
-        let common = units.clone().filter(|&unit| plausible(unit)).count();
-        // Marks that every text has; pairs of bytes of something else hardly ever give them.
-        let marks = units
-            .filter(|unit| matches!(unit, 0x0a | 0x20 | 0x2c | 0x3001 | 0x3002 | 0xff0c))
-            .count();
-        (common * 10 >= prefix.len() / 2 * 9, marks, common)
+        let units = prefix.len() / 2;
+        let (mut marks, mut odd) = (0, 0);
+        for pair in prefix.chunks_exact(2) {
+            let unit = order([pair[0], pair[1]]);
+            odd += usize::from(!plausible(unit));
+            // Nearly every page is settled here, after a tenth of the prefix.
+            if odd * 10 > units {
+                return (false, 0, 0);
+            }
+            // Marks that every text has; pairs of bytes of something else hardly ever give them.
+            marks += usize::from(matches!(
+                unit,
+                0x0a | 0x20 | 0x2c | 0x3001 | 0x3002 | 0xff0c
+            ));
+        }
+        (true, marks, units - odd)
     };
     let (little, little_marks, little_common) = share(u16::from_le_bytes);
     let (big, big_marks, big_common) = share(u16::from_be_bytes);

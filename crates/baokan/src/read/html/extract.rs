@@ -1,13 +1,9 @@
 //! The lines of an HTML page, and what the elements round each say of it.
 
-use std::cell::RefCell;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, State, Tokenizer};
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
-
+use super::tag::Tag;
 use super::vocabulary::{Mark, VOCABULARY};
 use crate::page::ZoneRole;
 
@@ -27,15 +23,14 @@ pub(super) struct Line {
 
 /// The lines of a page without its navigation.
 pub(super) fn extract(html: &str) -> Vec<Line> {
-    let tokenizer = Tokenizer::new(Sink(RefCell::default()), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    // Scripts are not run, so whatever the tokenizer stops at is gone over.
-    while !input.is_empty() {
-        let _ = tokenizer.feed(&input);
+    let mut page = Page::default();
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| page.read(&event));
+    let mut tokenizer = Tokenizer::new_with_emitter(html, emitter);
+    // Reading from a string has no errors; the tokens are the states that some elements read their text in.
+    while let Some(Ok(state)) = tokenizer.next() {
+        tokenizer.set_state(state);
     }
-    tokenizer.end();
-    let mut page = tokenizer.sink.0.into_inner();
+    drop(tokenizer);
     page.end_line();
     page.lines
 }
@@ -73,48 +68,54 @@ struct Page {
     has_body: bool,
     /// What was read of the article's text is more than the path of the page.
     reads: bool,
-}
-
-struct Sink(RefCell<Page>);
-
-impl TokenSink for Sink {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        let mut page = self.0.borrow_mut();
-        match token {
-            Token::CharacterTokens(text) => page.text(&text),
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return page.start(&tag),
-            Token::TagToken(tag) => page.end(&tag.name),
-            // Content systems mark the text of an article by a comment before and one behind it.
-            Token::CommentToken(comment) => match comment.trim().strip_prefix('/') {
-                Some(name) => page.end(name),
-                None => page.comment(comment.trim()),
-            },
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
+    /// The start tag that is being read.
+    tag: Tag,
 }
 
 impl Page {
-    fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
-        let name: &str = &tag.name;
+    /// Reads the next piece of the file. Gives the state that the text of the element is to be read in, where it is
+    /// no HTML.
+    fn read(&mut self, event: &CallbackEvent<'_>) -> Option<State> {
+        match *event {
+            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag = Tag::new(&String::from_utf8_lossy(name));
+            }
+            CallbackEvent::AttributeName { name } => self.tag.attribute(name),
+            CallbackEvent::AttributeValue { value } => self.tag.value(value),
+            CallbackEvent::CloseStartTag { .. } => {
+                let tag = std::mem::take(&mut self.tag);
+                return self.start(&tag);
+            }
+            CallbackEvent::EndTag { name } => self.end(&String::from_utf8_lossy(name)),
+            // Content systems mark the text of an article by a comment before and one behind it.
+            CallbackEvent::Comment { value } => {
+                let comment = String::from_utf8_lossy(value);
+                match comment.trim().strip_prefix('/') {
+                    Some(name) => self.end(name),
+                    None => self.comment(comment.trim()),
+                }
+            }
+            CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+        }
+        None
+    }
+
+    fn start(&mut self, tag: &Tag) -> Option<State> {
+        let name = tag.name();
         let block = VOCABULARY.is(name, "block");
         if block {
             self.end_line();
             self.close_before(name);
         }
         if !VOCABULARY.is(name, "void") && !VOCABULARY.is(name, "formatting") {
-            self.push(name, block, mark_of(tag));
+            self.push(name, block, tag.mark());
         }
         match name {
-            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-            "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
-                TokenSinkResult::RawData(RawKind::Rawtext)
-            }
-            "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
-            _ => TokenSinkResult::Continue,
+            "script" => Some(State::ScriptData),
+            "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(State::RawText),
+            "title" | "textarea" => Some(State::RcData),
+            _ => None,
         }
     }
 
@@ -287,7 +288,8 @@ impl Page {
         {
             self.end_line();
         }
-        for character in text.chars() {
+        // Browsers do not show NUL.
+        for character in text.chars().filter(|character| *character != '\0') {
             if character.is_ascii_whitespace() {
                 let ends = matches!(character, '\n' | '\r');
                 self.space = Some(ends || self.space == Some(true));
@@ -344,29 +346,4 @@ impl Page {
             unlinked: 0,
         });
     }
-}
-
-/// What an element says of its text: by its classes, its id, its own name, or by being what it is.
-fn mark_of(tag: &Tag) -> Option<Mark> {
-    let name: &str = &tag.name;
-    if matches!(name, "html" | "body") {
-        return None;
-    }
-    let attribute = |wanted: &str| {
-        tag.attrs
-            .iter()
-            .find(|attribute| &*attribute.name.local == wanted)
-            .map(|attribute| attribute.value.clone())
-    };
-    let classes = attribute("class").unwrap_or_default();
-    let id = attribute("id").unwrap_or_default();
-    let own = if name.contains(['-', ':']) { name } else { "" };
-    let mut names = classes
-        .split_ascii_whitespace()
-        .take(8)
-        .chain([&*id, own])
-        .filter_map(|name| VOCABULARY.name(name));
-    names
-        .find(|mark| *mark != Mark::None)
-        .or_else(|| VOCABULARY.role(name))
 }

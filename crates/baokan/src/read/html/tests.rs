@@ -150,6 +150,12 @@ fn time_is_linear_in_what_is_never_closed() {
         "</div>".repeat(300_000),
         "<span class=author>甲".repeat(30_000),
         format!("<div class=\"{}\">路。</div>", "title ".repeat(300_000)),
+        format!("<div{}>路。</div>", {
+            let names: Vec<String> = (0..300_000)
+                .map(|number| format!(" a{number}=路"))
+                .collect();
+            names.concat()
+        }),
     ];
     for html in texts {
         let start = std::time::Instant::now();
@@ -157,6 +163,30 @@ fn time_is_linear_in_what_is_never_closed() {
         assert!(page.text.len() <= html.len());
         assert!(start.elapsed().as_secs() < 20, "{}", &html[..20]);
     }
+}
+
+#[test]
+fn the_first_of_two_attributes_counts() {
+    let tagged = |attributes: &str| {
+        articles(&format!(
+            "<h1>禾山县修通新路</h1><p {attributes}>路修好了,沿线群众出行方便。</p>"
+        ))
+    };
+    let plain = tagged("");
+    assert_eq!(tagged("class=nav"), [""; 0]);
+    assert_eq!(tagged("class=nav class=text CLASS=content"), [""; 0]);
+    assert_eq!(tagged("data-class=nav title=nav"), plain);
+    assert_eq!(tagged("class class=nav"), plain);
+}
+
+#[test]
+fn what_browsers_do_not_show_is_no_text() {
+    let page = page(
+        "a.htm",
+        "<p>路\0修<!-- 旧 -->好<![CDATA[甲]]>了。".as_bytes(),
+        None,
+    );
+    assert_eq!(page.text, "路修好了。");
 }
 
 proptest::proptest! {

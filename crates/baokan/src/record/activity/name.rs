@@ -31,7 +31,7 @@ pub(super) struct Candidate {
 /// Every place where an activity may be named, weighed.
 pub(super) fn candidates(reading: &Reading) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (open, close) in quotations(reading.text) {
+    for (open, close) in quotations(reading) {
         found.extend(quoted(reading, open, close));
     }
     let mut last = 0;

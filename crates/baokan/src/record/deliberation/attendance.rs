@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{is_stop, pieces, quoted, span, trim};
-use super::vocabulary::{window, window_before};
+use super::vocabulary::{Words, window, window_before};
 use crate::record::Context;
 use crate::span::Span;
 
@@ -16,15 +16,15 @@ const OPENING: usize = 12;
 /// Where the session was held: `在柳岸小区的石桌旁`, `在村文化礼堂召开`.
 pub(super) fn venue(context: &Context, stretch: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     opening(context, stretch).find_map(|sentence| {
         let slice = &text[sentence.clone()];
         slice.match_indices('在').find_map(|(at, lead)| {
             let from = at + lead.len();
             let near = window(&slice[from..], 32);
             let near = &near[..near.find(is_stop).unwrap_or(near.len())];
-            let (_, mut end) = words.venue.first(near)?;
-            while let Some(more) = words.venue.begin(&near[end..]) {
+            let (_, mut end) = words.venue().first(near)?;
+            while let Some(more) = words.venue().begin(&near[end..]) {
                 end += more;
             }
             if near[end..].starts_with(['旁', '内', '里', '前', '下']) {
@@ -33,15 +33,15 @@ pub(super) fn venue(context: &Context, stretch: &Range<usize>) -> Option<Span> {
             let behind = &near[end..];
             let begins = behind.is_empty()
                 || words
-                    .hold
+                    .hold()
                     .first(behind)
                     .is_some_and(|(start, _)| start <= 6)
                 || behind.starts_with(['，', ',', '，'])
                 || words
-                    .attend
+                    .attend()
                     .first(behind)
                     .is_some_and(|(start, _)| start <= 15)
-                || words.session.are_in(behind);
+                || words.session().are_in(behind);
             let built = near[..end].contains(['了', '把'])
                 || slice[..at].ends_with(['现', '正', '建', '坐', '实']);
             (begins && !built && !quoted(context, sentence.start + at)).then(|| {
@@ -86,7 +86,7 @@ fn opening<'a>(
 /// (`邀请人大代表、职能部门负责人`).
 pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Span> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let mut out: Vec<Span> = Vec::new();
     let mut left = 2;
     for sentence in opening(context, stretch) {
@@ -98,7 +98,7 @@ pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Spa
             break;
         }
         let slice = &text[sentence.clone()];
-        for (start, _) in words.attend.find(slice) {
+        for (start, _) in words.attend().find(slice) {
             if out.len() >= PEOPLE || quoted(context, sentence.start + start) {
                 continue;
             }
@@ -109,7 +109,7 @@ pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Spa
             });
             let list = &slice[begin..start];
             let begin = words
-                .invite
+                .invite()
                 .first(list)
                 .map_or(begin, |(_, end)| begin + end);
             if !out
@@ -122,7 +122,7 @@ pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Spa
                 ));
             }
         }
-        for (_, end) in words.invite.find(slice) {
+        for (_, end) in words.invite().find(slice) {
             let from = sentence.start + end;
             if out.len() >= PEOPLE
                 || quoted(context, from)
@@ -141,7 +141,7 @@ pub(super) fn participants(context: &Context, stretch: &Range<usize>) -> Vec<Spa
 /// The people a list names; a piece that names none ends it.
 fn people(context: &Context, range: Range<usize>) -> Vec<Span> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let mut out = Vec::new();
     for piece in pieces(text, range, |character| {
         matches!(character, '、' | '和' | '及' | '与')
@@ -164,10 +164,10 @@ fn people(context: &Context, range: Range<usize>) -> Vec<Span> {
             )
             .is_some_and(|person| person.span.end as usize <= piece.end);
         let role = words
-            .actor
+            .actor()
             .last(slice)
             .is_some_and(|(_, end)| end == slice.len())
-            || words.plural.without_end(slice).is_some();
+            || words.plural().without_end(slice).is_some();
         let told = slice.contains(['把', '让', '使', '得', '了', '不', '是', '说', '将', '没']);
         if (person || role) && !told && !slice.starts_with('的') && slice.chars().count() <= 30 {
             out.push(span(&piece));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{Vocabulary, window_before};
+use super::vocabulary::{Words, window_before};
 use crate::mark::Level;
 use crate::record::Context;
 use crate::span::Span;
@@ -42,7 +42,7 @@ pub(super) fn body_of(context: &Context, sentence: &Range<usize>, at: usize) -> 
     };
     let printed = || {
         printed(
-            &context.vocabularies.deliberation,
+            Words::new(context),
             &context.article.text,
             sentence.start..at,
         )
@@ -110,21 +110,21 @@ pub(super) fn is_village(context: &Context, span: Option<Span>) -> bool {
 
 /// A unit no gazetteer knows, by what stands behind its name: `古楼村第二届村民代表会议`, `柳湾村召开`,
 /// `某社区的“板凳会”`.
-fn printed(words: &Vocabulary, text: &str, range: Range<usize>) -> Option<Span> {
+fn printed(words: Words, text: &str, range: Range<usize>) -> Option<Span> {
     let near = window_before(&text[range.clone()], 40);
     let start = range.end - near.len();
     let (end, tail) = near
         .rmatch_indices(['村', '区', '镇', '乡', '道'])
         .filter_map(|(at, letter)| {
             let end = at + letter.len();
-            let tail = words.unit_end.suffix(&near[..end])?;
+            let tail = words.unit_end().suffix(&near[..end])?;
             Some((end, tail))
         })
         .find(|&(end, _)| {
             let rest = &near[end..];
             let opens = rest.trim_start_matches('的').starts_with(['“', '"', '「']);
             let goes_on = rest.starts_with(['第', '首', '今', '本', '在', '就']);
-            rest.is_empty() || opens || goes_on || words.hold.begin(rest).is_some()
+            rest.is_empty() || opens || goes_on || words.hold().begin(rest).is_some()
         })?;
     let edge = |letter: char| !crate::width::is_han(letter) || EDGES.contains(letter);
     let name = near[..end - tail].rsplit(edge).next()?;

@@ -1,10 +1,10 @@
 //! Clauses and lists.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::record::Context;
 use crate::span::Span;
+use crate::width::{is_han, others};
 
 /// Marks that end a clause.
 pub(super) fn is_stop(character: char) -> bool {
@@ -34,10 +34,30 @@ pub(super) fn pieces(
     range: Range<usize>,
     is_mark: impl Fn(char) -> bool,
 ) -> Vec<Range<usize>> {
+    let letters = text[range.clone()].char_indices();
+    divided(text, range, letters, is_mark)
+}
+
+/// The same between marks of punctuation.
+pub(super) fn marked_pieces(
+    text: &str,
+    range: Range<usize>,
+    is_mark: impl Fn(char) -> bool,
+) -> Vec<Range<usize>> {
+    let letters = others(&text[range.clone()]);
+    divided(text, range, letters, is_mark)
+}
+
+fn divided(
+    text: &str,
+    range: Range<usize>,
+    letters: impl Iterator<Item = (usize, char)>,
+    is_mark: impl Fn(char) -> bool,
+) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = range.start;
     let mut closing = None;
-    for (at, character) in text[range.clone()].char_indices() {
+    for (at, character) in letters {
         let at = range.start + at;
         if let Some(close) = closing {
             if character == close {
@@ -71,7 +91,7 @@ fn closing_of(character: char) -> Option<char> {
 
 /// The clauses of `range`.
 pub(in crate::record) fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    pieces(text, range, is_stop)
+    marked_pieces(text, range, is_stop)
 }
 
 /// Whether byte `at` stands in direct speech.
@@ -83,16 +103,26 @@ pub(super) fn quoted(context: &Context, at: usize) -> bool {
 
 /// How much of the pairs of neighbouring characters of `needle` stand in `text`, from 0 to 1.
 pub(super) fn share(needle: &str, text: &str) -> f64 {
-    let pairs = |text: &str| -> HashSet<(char, char)> {
-        let letters = || text.chars().filter(|letter| crate::width::is_han(*letter));
-        letters().zip(letters().skip(1)).collect()
-    };
-    let needle = pairs(needle);
-    if needle.is_empty() {
+    let mut wanted: Vec<(char, char)> = pairs(needle).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.is_empty() {
         return 0.0;
     }
-    let text = pairs(text);
-    needle.intersection(&text).count() as f64 / needle.len() as f64
+    let mut is_met = vec![false; wanted.len()];
+    for pair in pairs(text) {
+        if let Ok(at) = wanted.binary_search(&pair) {
+            is_met[at] = true;
+        }
+    }
+    is_met.iter().filter(|is_met| **is_met).count() as f64 / wanted.len() as f64
+}
+
+/// The pairs of neighbouring characters.
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    let mut letters = text.chars().filter(|letter| is_han(*letter));
+    let mut last = letters.next();
+    letters.filter_map(move |letter| Some((last.replace(letter)?, letter)))
 }
 
 /// A range as a span.

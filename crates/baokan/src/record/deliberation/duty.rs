@@ -5,7 +5,7 @@ mod actor;
 use std::ops::Range;
 
 use super::clause::{clauses, is_stop, span, trim};
-use super::vocabulary::{Vocabulary, window, window_before};
+use super::vocabulary::{Words, window, window_before};
 use crate::mark::TimeKind;
 use crate::record::Context;
 use crate::span::Span;
@@ -23,7 +23,7 @@ pub(super) struct Duty {
 /// says it is in charge, and a partner when its verb says it helps (`县农机站配合检修闸门`).
 pub(super) fn duty(context: &Context, range: &Range<usize>) -> Duty {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let mut duty = Duty::default();
     let mut weak: Vec<Span> = Vec::new();
     let mut helping: Vec<Span> = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn duty(context: &Context, range: &Range<usize>) -> Duty {
 
 fn read_clause(
     context: &Context,
-    words: &Vocabulary,
+    words: Words,
     clause: Range<usize>,
     duty: &mut Duty,
     weak: &mut Vec<Span>,
@@ -78,7 +78,7 @@ fn read_clause(
         let verb = window(&text[end..clause.end], 8);
         // `逾期由物业统一清理`: who steps in when the one responsible fails.
         let stands_in = words
-            .breach
+            .breach()
             .are_in(window_before(&text[clause.start..from], 40));
         if supports(words, verb) || stands_in && !duty.responsible.is_empty() {
             if !stands_in {
@@ -94,8 +94,8 @@ fn read_clause(
     if !agent {
         // `社区安排保洁员每周清扫`, `主动配合村委会办好……`
         let slice = &text[clause.clone()];
-        let lead = words.filler.begin(slice).unwrap_or(0);
-        if let Some(verb) = words.help.begin(&slice[lead..]) {
+        let lead = words.filler().begin(slice).unwrap_or(0);
+        if let Some(verb) = words.help().begin(&slice[lead..]) {
             let (list, end) = actors(context, clause.start + lead + verb..clause.end);
             duty.responsible.extend(list);
             at = end.max(clause.start);
@@ -122,7 +122,7 @@ fn read_clause(
         }
     }
     // `联合物业、居民志愿者`
-    for (start, end) in words.partner.find(&text[at..clause.end]) {
+    for (start, end) in words.partner().find(&text[at..clause.end]) {
         let joined = text[..at + start].ends_with('由');
         let (list, _) = actors(context, at + end..clause.end);
         if !joined {
@@ -132,28 +132,31 @@ fn read_clause(
 }
 
 /// Whether a verb of helping out follows, at once or behind a word or two (`全程监督`, `负责技术指导`).
-fn supports(words: &Vocabulary, verb: &str) -> bool {
+fn supports(words: Words, verb: &str) -> bool {
     let verb = verb.trim_start_matches([
         '负', '责', '提', '供', '做', '好', '要', '全', '力', '积', '极', '进', '行',
     ]);
     words
-        .support
+        .support()
         .first(verb)
         .is_some_and(|(start, _)| start <= 6)
         && !verb.starts_with(['督', '联', '会'])
 }
 
 /// Whether a verb of being in charge follows.
-fn leads(words: &Vocabulary, verb: &str) -> bool {
-    words.owner.first(verb).is_some_and(|(start, _)| start <= 9)
+fn leads(words: Words, verb: &str) -> bool {
+    words
+        .owner()
+        .first(verb)
+        .is_some_and(|(start, _)| start <= 9)
 }
 
 /// Whether a body can be the subject of a clause without 由: a name, or a noun at once or behind 各 and its
 /// like (`提高居民自觉意识` has none).
-fn subject(context: &Context, words: &Vocabulary, range: Range<usize>) -> bool {
+fn subject(context: &Context, words: Words, range: Range<usize>) -> bool {
     let slice = &context.article.text[range.clone()];
     named(context, &range).is_some()
-        || words.actor.begin(slice).is_some()
+        || words.actor().begin(slice).is_some()
         || slice.starts_with(['各', '全', '每', '该', '小', '老'])
 }
 
@@ -182,14 +185,14 @@ fn tidy(text: &str, list: &mut Vec<Span>) {
 }
 
 /// The length of the word that begins `text` and makes a limit of the time before it: 内, 之前.
-pub(in crate::record) fn limit_at(words: &Vocabulary, text: &str) -> Option<usize> {
-    words.limit.begin(text)
+pub(in crate::record) fn limit_at(words: Words, text: &str) -> Option<usize> {
+    words.limit().begin(text)
 }
 
 /// By when or how often: a date with 前 or 内 first, else a rhythm (`每周三`, `定期`), else a date.
 pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let times = &context.marks.times;
     let first = times.partition_point(|time| (time.span.start as usize) < range.start);
     let mut best: Option<(u8, Span)> = None;
@@ -221,7 +224,7 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
             }
         }
     }
-    for (start, end) in words.rhythm.find(&text[range.clone()]) {
+    for (start, end) in words.rhythm().find(&text[range.clone()]) {
         let span = Span::new(range.start + start, range.start + end);
         match &mut best {
             // `每天定时` says more than `每天`.
@@ -255,34 +258,35 @@ fn is_rate(context: &Context, time: Span) -> bool {
 /// behind one that only names the breach (`对多次劝说无效的商户,报告街道`).
 pub(super) fn consequence(context: &Context, range: &Range<usize>) -> Option<Span> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     clauses(text, range.clone()).into_iter().find_map(|clause| {
         let slice = &text[clause.clone()];
         // `两次不参加的取消资格`; without a word for the breach, the sanction behind 的 tells of one.
         let sanctioned = || {
             let (at, _) = slice.match_indices('的').find(|(at, of)| {
                 let behind = &slice[at + of.len()..];
-                let noun = words.actor.begin(behind).unwrap_or(0);
-                words.sanction.begin(&behind[noun..]).is_some()
+                let noun = words.actor().begin(behind).unwrap_or(0);
+                words.sanction().begin(&behind[noun..]).is_some()
             })?;
             Some((at, at))
         };
         // `乱扔垃圾三次以上的,取消评选资格`
-        let opens = words.sanction.begin(slice).is_some()
+        let opens = words.sanction().begin(slice).is_some()
             && text[range.start..clause.start]
                 .trim_end_matches(is_stop)
                 .ends_with('的');
         if opens {
             return Some(span(&clause));
         }
-        let (_, end) = words.breach.first(slice).or_else(sanctioned)?;
+        let (_, end) = words.breach().first(slice).or_else(sanctioned)?;
         let behind = &slice[end..];
         let mut least = 4;
         let from = match behind.find('的') {
             Some(at) => {
                 let at = clause.start + end + at + '的'.len_utf8();
-                let noun = words.actor.begin(&text[at..clause.end]);
-                let told = noun.is_some() || words.sanction.begin(&text[at..clause.end]).is_some();
+                let noun = words.actor().begin(&text[at..clause.end]);
+                let told =
+                    noun.is_some() || words.sanction().begin(&text[at..clause.end]).is_some();
                 least = if told { 2 } else { 4 };
                 at + noun.unwrap_or(0)
             }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{is_stop, pieces, quoted, span, trim};
-use super::vocabulary::{Vocabulary, window, window_before};
+use super::vocabulary::{Words, window, window_before};
 use crate::numeral;
 use crate::record::{Context, Issue};
 use crate::span::Span;
@@ -60,15 +60,15 @@ fn sentences<'a>(
 /// `确定本次议题为甲和乙`, `梳理出4个议题:甲、乙、丙、丁`.
 fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     sentences(context, stretch).find_map(|sentence| {
         words
-            .matter
+            .matter()
             .find(&text[sentence.clone()])
             .find_map(|(start, end)| {
                 let (start, end) = (sentence.start + start, sentence.start + end);
                 // 一致同意三件事: 一是…: what was agreed are measures.
-                if quoted(context, start) || words.agreed.are_in(&text[sentence.start..start]) {
+                if quoted(context, start) || words.agreed().are_in(&text[sentence.start..start]) {
                     return None;
                 }
                 let rest = &text[end..sentence.end];
@@ -98,7 +98,7 @@ fn stated(context: &Context, stretch: &Range<usize>) -> Option<Found> {
 /// `围绕甲和乙两个议题进行研讨`, `就甲进行协商讨论`.
 fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     sentences(context, stretch).find_map(|sentence| {
         let slice = &text[sentence.clone()];
         // 就 leads a matter at the beginning of a clause, 把 one that is counted: `把甲、乙两件事摆上桌`.
@@ -109,7 +109,7 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
                 character == '把' || character == '就' && opens
             })
             .map(|(at, character)| (at, at + character.len_utf8()));
-        let mut leads: Vec<_> = words.about.find(slice).chain(single).collect();
+        let mut leads: Vec<_> = words.about().find(slice).chain(single).collect();
         leads.sort_unstable();
         leads.into_iter().find_map(|(start, end)| {
             let from = sentence.start + end;
@@ -125,7 +125,7 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
             let clause = &near[..near.find(is_stop).unwrap_or(near.len())];
             let listed = closed_list(words, clause);
             let told = words
-                .matter_end
+                .matter_end()
                 .find(clause)
                 .find(|&(at, _)| at >= 12)
                 .map(|(at, _)| at);
@@ -148,12 +148,12 @@ fn discussed(context: &Context, stretch: &Range<usize>) -> Option<Found> {
 }
 
 /// `围绕停车难深入热烈地` without its adverbs.
-fn without_adverbs<'t>(words: &Vocabulary, mut clause: &'t str) -> &'t str {
+fn without_adverbs<'t>(words: Words, mut clause: &'t str) -> &'t str {
     loop {
         clause = clause.trim_end_matches(['地', '了']);
         let near = window_before(clause, 4);
         let last = words
-            .adverb
+            .adverb()
             .last(near)
             .filter(|&(_, end)| end == near.len());
         let Some((start, _)) = last else {
@@ -165,8 +165,8 @@ fn without_adverbs<'t>(words: &Vocabulary, mut clause: &'t str) -> &'t str {
 
 /// How long a list is that is summed up behind, and how many it is said to hold:
 /// `甲和乙两个议题` is `甲和乙` and 2, `甲、乙等问题` is `甲、乙`.
-fn closed_list(words: &Vocabulary, clause: &str) -> Option<(usize, Option<usize>)> {
-    for (at, end) in words.noun.find(clause) {
+fn closed_list(words: Words, clause: &str) -> Option<(usize, Option<usize>)> {
+    for (at, end) in words.noun().find(clause) {
         let before = &clause[..at];
         let listed = before
             .rfind('等')
@@ -208,7 +208,7 @@ fn count_before(before: &str) -> Option<usize> {
 /// The matters listed in `range`. Where the number of them is said, the division that gives it is the
 /// right one: `修建甲坝、乙坝和装路灯两个议题` is divided at 和 only.
 fn matters(
-    words: &Vocabulary,
+    words: Words,
     text: &str,
     range: Range<usize>,
     count: Option<usize>,
@@ -251,25 +251,25 @@ fn matters(
         .map(|piece| bare(words, text, piece))
         .filter(|piece| (6..=150).contains(&piece.len()))
         .filter(|piece| !is_generic(words, &text[piece.clone()]))
-        .filter(|piece| !words.session.are_in(&text[piece.clone()]))
+        .filter(|piece| !words.session().are_in(&text[piece.clone()]))
         .collect()
 }
 
 /// A matter without what only says that it is one: `关于充电难的问题` is `充电难`.
-fn bare(words: &Vocabulary, text: &str, piece: Range<usize>) -> Range<usize> {
+fn bare(words: Words, text: &str, piece: Range<usize>) -> Range<usize> {
     let mut range = trim(text, piece);
-    while let Some(lead) = words.matter_lead.begin(&text[range.clone()]) {
+    while let Some(lead) = words.matter_lead().begin(&text[range.clone()]) {
         range.start += lead;
     }
-    while let Some(length) = words.matter_tail.without_end(&text[range.clone()]) {
+    while let Some(length) = words.matter_tail().without_end(&text[range.clone()]) {
         range.end = range.start + length;
     }
     trim(text, range)
 }
 
 /// `上述议题`, `会议主题` name nothing.
-fn is_generic(words: &Vocabulary, matter: &str) -> bool {
-    words.generic.without_end(matter).is_some() && matter.chars().count() <= 6
+fn is_generic(words: Words, matter: &str) -> bool {
+    words.generic().without_end(matter).is_some() && matter.chars().count() <= 6
 }
 
 /// How the matters came in: the words for it beside a verb of gathering, from the first to the last of
@@ -287,10 +287,10 @@ fn channel(context: &Context, stretch: &Range<usize>, stated: &Range<usize>) -> 
 
 fn in_sentence(context: &Context, sentence: &Range<usize>, spoken: bool) -> Option<Span> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let slice = &text[sentence.clone()];
     let mut list: Option<(usize, usize)> = None;
-    for (start, end) in words.channel.find(slice) {
+    for (start, end) in words.channel().find(slice) {
         if quoted(context, sentence.start + start) != spoken {
             continue;
         }
@@ -307,6 +307,6 @@ fn in_sentence(context: &Context, sentence: &Range<usize>, spoken: bool) -> Opti
         }
     }
     let (start, end) = list?;
-    let gathered = words.gather.are_in(window(&slice[end..], 24));
+    let gathered = words.gather().are_in(window(&slice[end..], 24));
     gathered.then(|| Span::new(sentence.start + start, sentence.start + end))
 }

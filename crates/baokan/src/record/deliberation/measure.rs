@@ -4,9 +4,9 @@ mod item;
 
 use std::ops::Range;
 
-use super::clause::{clauses, is_stop, pieces, quoted, trim};
+use super::clause::{clauses, is_stop, marked_pieces, quoted, trim};
 use super::duty;
-use super::vocabulary::{Vocabulary, window, window_before};
+use super::vocabulary::{Words, window, window_before};
 use crate::record::Context;
 use item::{enumerated, item, items};
 
@@ -27,7 +27,7 @@ const LISTED: usize = 12;
 /// The decisions told in `stretch`, direct speech aside.
 pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let mut out: Vec<Decision> = Vec::new();
     let from = context
         .sentences
@@ -54,7 +54,7 @@ pub(super) fn decisions(context: &Context, stretch: &Range<usize>) -> Vec<Decisi
             && text[..range.start].trim_end().ends_with(['?', '？'])
             && !enumerated(words, &text[range.clone()]);
         if let Some(last) = out.last_mut().filter(|_| broken) {
-            let rest = pieces(text, range.clone(), |character| {
+            let rest = marked_pieces(text, range.clone(), |character| {
                 matches!(character, '；' | ';')
             });
             last.text.end = rest.first().map_or(last.text.end, |piece| piece.end);
@@ -83,7 +83,7 @@ enum Following {
 
 fn in_sentence(context: &Context, range: Range<usize>, following: &mut Following) -> Vec<Decision> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let slice = &text[range.clone()];
     if let Some(from) = list_start(context, words, &range) {
         *following = Following::Items;
@@ -126,7 +126,7 @@ fn in_sentence(context: &Context, range: Range<usize>, following: &mut Following
 
 /// Where the list begins that a clause of decision and a colon lead in: `会议形成一致意见:针对…`.
 /// Before speech the colon leads in a speaker.
-fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<usize> {
+fn list_start(context: &Context, words: Words, range: &Range<usize>) -> Option<usize> {
     let text = &context.article.text;
     let slice = &text[range.clone()];
     slice
@@ -136,16 +136,16 @@ fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Op
             let behind = range.start + at + colon.len_utf8();
             let lead = window_before(&slice[..at], 80);
             let clause = lead.rsplit(is_stop).next().unwrap_or(lead);
-            let decided = words.agreed.are_in(lead)
-                || words.lead.last(lead).is_some_and(|(_, end)| {
+            let decided = words.agreed().are_in(lead)
+                || words.lead().last(lead).is_some_and(|(_, end)| {
                     // `定下的事画在木板上:` tells what becomes of it.
                     lead.len() - end <= 24 && !lead[end..].starts_with('的')
                 });
             let speech =
                 text[behind..].starts_with(['“', '"', '「']) || quoted(context, behind - 1);
-            let custom = words.custom.are_in(clause);
-            let matters = words.matter.are_in(clause) && !words.agreed.are_in(clause);
-            let refused = words.open.are_in(lead) || words.rejected.are_in(lead);
+            let custom = words.custom().are_in(clause);
+            let matters = words.matter().are_in(clause) && !words.agreed().are_in(clause);
+            let refused = words.open().are_in(lead) || words.rejected().are_in(lead);
             (decided && !speech && !matters && !custom && !refused && behind < range.end)
                 .then_some(behind)
         })
@@ -153,7 +153,7 @@ fn list_start(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Op
 
 /// Where a list begins whose items say who does what and by when, whatever leads it in:
 /// `结果写在黑板上:水渠由村委会……;晒场……`. The rules of the mechanism are told in such lists as well.
-fn listed(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<usize> {
+fn listed(context: &Context, words: Words, range: &Range<usize>) -> Option<usize> {
     let text = &context.article.text;
     let slice = &text[range.clone()];
     let semicolon = slice.find(['；', ';'])?;
@@ -166,13 +166,13 @@ fn listed(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option
     let lead = window_before(&text[..start], 40);
     let lead = lead.trim_end_matches(is_stop);
     let clause = lead.rsplit(['。', '\n']).next().unwrap_or(lead);
-    if words.custom.are_in(clause) || quoted(context, start) {
+    if words.custom().are_in(clause) || quoted(context, start) {
         return None;
     }
-    if colon.is_none() && !words.agreed.are_in(clause) {
+    if colon.is_none() && !words.agreed().are_in(clause) {
         return None;
     }
-    let list = pieces(text, start..range.end, |character| {
+    let list = marked_pieces(text, start..range.end, |character| {
         matches!(character, '；' | ';')
     });
     let told = list.iter().take(LISTED).filter(|item| {
@@ -190,17 +190,17 @@ fn listed(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option
 
 /// Decisions with no other lead than the matters they answer:
 /// `针对停车难问题,由物业……;针对……,由……`.
-fn addressed(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<Vec<Decision>> {
+fn addressed(context: &Context, words: Words, range: &Range<usize>) -> Option<Vec<Decision>> {
     let text = &context.article.text;
     if quoted(context, range.start) {
         return None;
     }
-    let list = pieces(text, range.clone(), |character| {
+    let list = marked_pieces(text, range.clone(), |character| {
         matches!(character, '；' | ';')
     });
     let found: Vec<_> = list
         .iter()
-        .filter(|piece| words.address.begin(&text[(*piece).clone()]).is_some())
+        .filter(|piece| words.address().begin(&text[(*piece).clone()]).is_some())
         .filter_map(|piece| item(context, piece.clone()))
         .filter(|decision| {
             decision.matter.is_some() && assigns(words, &text[decision.text.clone()])
@@ -210,7 +210,7 @@ fn addressed(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opt
 }
 
 /// `形成了加强宣传,添置垃圾桶,增加绿化等一系列办法措施`: each clause is one.
-fn summed_up(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<Vec<Decision>> {
+fn summed_up(context: &Context, words: Words, range: &Range<usize>) -> Option<Vec<Decision>> {
     let text = &context.article.text;
     let slice = &text[range.clone()];
     let (close, _) = slice.match_indices('等').find(|&(at, _)| {
@@ -218,9 +218,9 @@ fn summed_up(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opt
             .split(is_stop)
             .next()
             .unwrap_or_default();
-        words.result.are_in(near)
+        words.result().are_in(near)
     })?;
-    let (start, end) = words.summing.last(&slice[..close])?;
+    let (start, end) = words.summing().last(&slice[..close])?;
     if quoted(context, range.start + start) || quoted(context, range.start + close) {
         return None;
     }
@@ -231,7 +231,7 @@ fn summed_up(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opt
     let body = from..range.start + close;
     let mut list = clauses(text, body.clone());
     if list.len() < 2 {
-        list = pieces(text, body, |character| character == '、');
+        list = marked_pieces(text, body, |character| character == '、');
     }
     list.retain(|piece| text[piece.clone()].chars().count() >= 4);
     (!list.is_empty()).then(|| {
@@ -247,61 +247,61 @@ fn summed_up(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opt
 }
 
 /// `村民一致同意全力支持……,同时将积极配合……`, `会议决定,由物业……`.
-fn agreed_upon(
-    context: &Context,
-    words: &Vocabulary,
-    range: &Range<usize>,
-) -> Option<Vec<Decision>> {
+fn agreed_upon(context: &Context, words: Words, range: &Range<usize>) -> Option<Vec<Decision>> {
     let text = &context.article.text;
     let slice = &text[range.clone()];
-    if words.open.are_in(slice) && !slice.contains("通过") || words.rejected.are_in(slice) {
+    if words.open().are_in(slice) && !slice.contains("通过") || words.rejected().are_in(slice) {
         return None;
     }
-    words.agreed.find(slice).take(16).find_map(|(start, end)| {
-        if quoted(context, range.start + start) {
-            return None;
-        }
-        let rest = &slice[end..];
-        let rest = rest.trim_start_matches(['了', '将']);
-        // `议定事项逐项销号`: what becomes of it, not what it is.
-        if words.attributive.begin(rest).is_some() {
-            return None;
-        }
-        let noun = words.result.begin(rest);
-        let rest = &rest[noun.unwrap_or(0)..];
-        let stopped = rest.starts_with(is_stop);
-        let body = trim(text, range.start + (slice.len() - rest.len())..range.end);
-        let said = &text[body.clone()];
-        if said.chars().count() < 5 {
-            return None;
-        }
-        // Behind a comma follows what was agreed, or what came of it: only the former names who acts.
-        if (stopped || noun.is_some()) && !assigns(words, said) {
-            return None;
-        }
-        let found = prose(context, body);
-        (!found.is_empty()).then_some(found)
-    })
+    words
+        .agreed()
+        .find(slice)
+        .take(16)
+        .find_map(|(start, end)| {
+            if quoted(context, range.start + start) {
+                return None;
+            }
+            let rest = &slice[end..];
+            let rest = rest.trim_start_matches(['了', '将']);
+            // `议定事项逐项销号`: what becomes of it, not what it is.
+            if words.attributive().begin(rest).is_some() {
+                return None;
+            }
+            let noun = words.result().begin(rest);
+            let rest = &rest[noun.unwrap_or(0)..];
+            let stopped = rest.starts_with(is_stop);
+            let body = trim(text, range.start + (slice.len() - rest.len())..range.end);
+            let said = &text[body.clone()];
+            if said.chars().count() < 5 {
+                return None;
+            }
+            // Behind a comma follows what was agreed, or what came of it: only the former names who acts.
+            if (stopped || noun.is_some()) && !assigns(words, said) {
+                return None;
+            }
+            let found = prose(context, body);
+            (!found.is_empty()).then_some(found)
+        })
 }
 
 /// Decisions told as prose, divided at semicolons, at 同时 and where a rate is fixed
 /// (`由合作社负责看护鱼塘,看护费暂定每月80元`).
 fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let mut out: Vec<Decision> = Vec::new();
     let mut push = |range: Range<usize>, beside: &Range<usize>| {
         let mut text_range = trim(text, range);
         // `并决定由水管员抄表`
         if text[text_range.clone()].starts_with('并') {
             let said = &text[text_range.clone()];
-            let decided = words.lead.begin(&said['并'.len_utf8()..]).unwrap_or(0);
+            let decided = words.lead().begin(&said['并'.len_utf8()..]).unwrap_or(0);
             text_range = trim(
                 text,
                 text_range.start + '并'.len_utf8() + decided..text_range.end,
             );
         }
-        while let Some(lead) = words.filler.begin(&text[text_range.clone()]) {
+        while let Some(lead) = words.filler().begin(&text[text_range.clone()]) {
             // 全力 and 积极 say how it is done, and stay.
             if lead > 6 || text[text_range.clone()].starts_with(['全', '积', '大']) {
                 break;
@@ -317,7 +317,7 @@ fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
             });
         }
     };
-    for piece in pieces(text, range, |character| matches!(character, '；' | ';')) {
+    for piece in marked_pieces(text, range, |character| matches!(character, '；' | ';')) {
         let mut start = piece.start;
         for part in clauses(text, piece.clone()) {
             let clause = &text[part.clone()];
@@ -341,11 +341,11 @@ fn prose(context: &Context, range: Range<usize>) -> Vec<Decision> {
 }
 
 /// `对于成立物业党支部纷纷表示赞同`: what is assented to.
-fn assented(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Option<Decision> {
+fn assented(context: &Context, words: Words, range: &Range<usize>) -> Option<Decision> {
     let text = &context.article.text;
     clauses(text, range.clone()).into_iter().find_map(|clause| {
         let slice = &text[clause.clone()];
-        let (start, end) = words.agreed.last(slice)?;
+        let (start, end) = words.agreed().last(slice)?;
         let lead = ["对于", "对"]
             .into_iter()
             .find(|lead| slice.starts_with(lead))?;
@@ -367,6 +367,6 @@ fn assented(context: &Context, words: &Vocabulary, range: &Range<usize>) -> Opti
 }
 
 /// Whether `text` says who is to do something: 由 with a verb of being in charge, or such a verb alone.
-fn assigns(words: &Vocabulary, text: &str) -> bool {
-    text.contains('由') || words.owner.are_in(text)
+fn assigns(words: Words, text: &str) -> bool {
+    text.contains('由') || words.owner().are_in(text)
 }

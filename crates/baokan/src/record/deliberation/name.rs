@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::clause::{is_stop, quoted};
 use super::ordinal::ordinal_at;
-use super::vocabulary::{Vocabulary, window, window_before};
+use super::vocabulary::{Words, window, window_before};
 use crate::record::Context;
 use crate::width::is_han;
 
@@ -27,17 +27,17 @@ const REACH: usize = 1800;
 
 /// A name of a mechanism.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    pub(super) range: Range<usize>,
+pub(in crate::record) struct Name {
+    pub(in crate::record) range: Range<usize>,
     /// Whether no list has it.
     pub(super) coined: bool,
 }
 
 /// The names of mechanisms in an article, in text order, none inside another.
-pub(super) fn names(context: &Context) -> Vec<Name> {
+pub(in crate::record) fn names(context: &Context) -> Vec<Name> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
-    let listed = words.session.find(text).map(|(start, end)| Name {
+    let words = Words::new(context);
+    let listed = words.session().find(text).map(|(start, end)| Name {
         range: start..end,
         coined: false,
     });
@@ -64,24 +64,35 @@ pub(super) fn names(context: &Context) -> Vec<Name> {
 }
 
 /// The names no list has.
-fn coined(context: &Context, words: &Vocabulary) -> Vec<Range<usize>> {
+fn coined(context: &Context, words: Words) -> Vec<Range<usize>> {
+    // No name without residents who discuss; most articles have none.
+    if !words.resident().occur() || !words.discuss().occur() {
+        return Vec::new();
+    }
     let text = &context.article.text;
-    let ended = words.ending.find(text).filter_map(|(_, end)| {
+    let marks = &context.hits.marks;
+    let ended = words.ending().find(text).filter_map(|(_, end)| {
         let range = in_quotes(text, end).or_else(|| behind_verb(text, words, end))?;
         Some(range)
     });
-    let counted = text
-        .match_indices(['第', '首'])
-        .filter_map(|(at, _)| counted(text, at));
-    let held = text
-        .match_indices(['”', '」'])
-        .filter_map(|(end, _)| held(text, words, end));
+    let is_quoted = marks
+        .iter()
+        .any(|mark| matches!(mark.letter, '”' | '"' | '」' | '’'));
+    let text_with_quotes = if is_quoted { text.as_str() } else { "" };
+    let first = text_with_quotes.match_indices('第');
+    let mut ordinals: Vec<_> = first.chain(text_with_quotes.match_indices('首')).collect();
+    ordinals.sort_unstable_by_key(|&(at, _)| at);
+    let counted = ordinals.iter().filter_map(|&(at, _)| counted(text, at));
+    let closing = marks
+        .iter()
+        .filter(|mark| matches!(mark.letter, '”' | '」'));
+    let held = closing.filter_map(|mark| held(text, words, mark.at));
     let mut found: Vec<Range<usize>> = Vec::new();
     // A name that comes again is decided once.
     let mut known: Vec<(&str, bool)> = Vec::new();
     for range in ended.chain(counted).chain(held) {
         let name = &text[range.clone()];
-        let is_other = words.gathering.end(name) || words.session.are_in(name);
+        let is_other = words.gathering().end(name) || words.session().are_in(name);
         if is_other || quoted(context, range.start) {
             continue;
         }
@@ -108,9 +119,9 @@ fn coined(context: &Context, words: &Vocabulary) -> Vec<Range<usize>> {
 
 /// The name between quotation marks that end at `end`, if it has a word for talk and a verb of holding
 /// beside it: `“渠边议水”在闸口举行`.
-fn held(text: &str, words: &Vocabulary, end: usize) -> Option<Range<usize>> {
+fn held(text: &str, words: Words, end: usize) -> Option<Range<usize>> {
     let range = in_quotes(text, end)?;
-    if !words.talk.are_in(&text[range.clone()]) {
+    if !words.talk().are_in(&text[range.clone()]) {
         return None;
     }
     let close = text[end..].chars().next().map_or(0, char::len_utf8);
@@ -121,9 +132,9 @@ fn held(text: &str, words: &Vocabulary, end: usize) -> Option<Range<usize>> {
         .next_back()
         .map_or(0, char::len_utf8);
     let before = &text[..range.start - mark];
-    let is_held = words.hold.begin(behind).is_some()
-        || behind.starts_with('在') && words.hold.are_in(behind)
-        || words.open_with.end(before);
+    let is_held = words.hold().begin(behind).is_some()
+        || behind.starts_with('在') && words.hold().are_in(behind)
+        || words.open_with().end(before);
     is_held.then_some(range)
 }
 
@@ -143,7 +154,7 @@ fn counted(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// Ordinals that stand for a name told before: `3月15日第六次,`, `第十九次拉话`.
-fn numbered(context: &Context, words: &Vocabulary, names: &[Name]) -> Vec<Name> {
+fn numbered(context: &Context, words: Words, names: &[Name]) -> Vec<Name> {
     let text = &context.article.text;
     let body = context.article.heading.end as usize;
     let ordinals = text.match_indices('第').filter(|&(at, _)| at >= body);
@@ -156,7 +167,7 @@ fn numbered(context: &Context, words: &Vocabulary, names: &[Name]) -> Vec<Name> 
             let short = window_before(name, 2);
             (name.chars().count() > 3 && rest.starts_with(short)).then_some(short.len())
         });
-        let is_bare = rest.starts_with(is_stop) && words.hold.begin(rest).is_none();
+        let is_bare = rest.starts_with(is_stop) && words.hold().begin(rest).is_none();
         let length = tail.or(is_bare.then_some(0))?;
         let times = &context.marks.times;
         let after = times.partition_point(|time| (time.span.end as usize) <= at);
@@ -188,23 +199,23 @@ fn in_quotes(text: &str, end: usize) -> Option<Range<usize>> {
 }
 
 /// The words behind a verb of holding or a number that end at `end`: `召开拉呱会`, `第三期拉呱会`.
-fn behind_verb(text: &str, words: &Vocabulary, end: usize) -> Option<Range<usize>> {
+fn behind_verb(text: &str, words: Words, end: usize) -> Option<Range<usize>> {
     let near = window_before(&text[..end], PLAIN + 4);
-    let (_, verb) = words.open_with.last(near)?;
+    let (_, verb) = words.open_with().last(near)?;
     let name = near[verb..].trim_start_matches(['了', '起']);
     let count = name.chars().count();
     let is_name = (3..=PLAIN).contains(&count) && name.chars().all(is_han);
     let is_whole = text[end..].chars().next().is_none_or(|next| {
-        !is_han(next) || words.hold.begin(&text[end..]).is_some() || next == '上' || next == '在'
+        !is_han(next) || words.hold().begin(&text[end..]).is_some() || next == '上' || next == '在'
     });
     (is_name && is_whole).then(|| end - name.len()..end)
 }
 
 /// Whether residents discuss around a name.
-fn is_discussed(context: &Context, words: &Vocabulary, name: &Range<usize>) -> bool {
+fn is_discussed(context: &Context, words: Words, name: &Range<usize>) -> bool {
     let text = &context.article.text;
     let start = name.start - window_before(&text[..name.start], REACH / 6).len();
     let end = name.end + window(&text[name.end..], REACH / 2).len();
     let around = &text[start..end];
-    words.resident.are_in(around) && words.discuss.find(around).take(2).count() == 2
+    words.resident().are_in(around) && words.discuss().find(around).take(2).count() == 2
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clause::quoted;
+use super::vocabulary::{Terms, Words};
 use crate::record::{Context, Outcome};
 
 /// How a report says a session ended.
@@ -24,7 +25,7 @@ const FIGURES: usize = 40;
 /// (`未达成一致`), or that stands in a part of the result (`会议决定暂缓`).
 pub(super) fn outcome(context: &Context, stretch: &Range<usize>) -> Ending {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let from = context
         .sentences
         .partition_point(|sentence| sentence.span.start as usize <= stretch.start)
@@ -38,9 +39,9 @@ pub(super) fn outcome(context: &Context, stretch: &Range<usize>) -> Ending {
         let slice = sentence.span.slice(text);
         let spoken = |&(start, _): &(usize, usize)| !quoted(context, at + start);
         let end = |found: Option<(usize, usize)>| found.map(|(_, end)| end);
-        let open = end(words.open.find(slice).filter(spoken).last());
-        let rejected = end(words.rejected.find(slice).filter(spoken).last());
-        let agreed = end(words.agreed.find(slice).filter(spoken).last());
+        let open = end(words.open().find(slice).filter(spoken).last());
+        let rejected = end(words.rejected().find(slice).filter(spoken).last());
+        let agreed = end(words.agreed().find(slice).filter(spoken).last());
         let found = match (agreed, rejected, open) {
             (None, None, None) => match vote(context, &sentence.span.range()) {
                 Some(outcome) => outcome,
@@ -66,7 +67,10 @@ pub(super) fn outcome(context: &Context, stretch: &Range<usize>) -> Ending {
 /// How a vote ended whose figures a sentence gives: `同意10票,不同意25票`, `35票赞成、3票反对`.
 pub(super) fn vote(context: &Context, sentence: &Range<usize>) -> Option<Outcome> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
+    if !words.favour().occur() || !words.against().occur() {
+        return None;
+    }
     let quantities = &context.marks.quantities;
     let first =
         quantities.partition_point(|quantity| (quantity.span.start as usize) < sentence.start);
@@ -77,18 +81,18 @@ pub(super) fn vote(context: &Context, sentence: &Range<usize>) -> Option<Outcome
     let (mut favour, mut against) = (None, None);
     for quantity in inside {
         let unit = quantity.unit.as_deref().unwrap_or_default();
-        if !words.voter.have(unit) {
+        if !context.vocabularies.voters.contains(unit) {
             continue;
         }
         let before = text[sentence.start..quantity.span.start as usize]
             .trim_end_matches(['的', '有', '了', '：', ':']);
         let behind = text[quantity.span.end as usize..sentence.end]
             .trim_start_matches(['表', '示', '都', '投', '了']);
-        let ends = |terms: &super::vocabulary::Terms| terms.without_end(before).is_some();
-        let begins = |terms: &super::vocabulary::Terms| terms.begin(behind).is_some();
-        if ends(&words.against) || begins(&words.against) && !ends(&words.favour) {
+        let ends = |terms: Terms| terms.without_end(before).is_some();
+        let begins = |terms: Terms| terms.begin(behind).is_some();
+        if ends(words.against()) || begins(words.against()) && !ends(words.favour()) {
             against = against.or(quantity.value);
-        } else if ends(&words.favour) || begins(&words.favour) {
+        } else if ends(words.favour()) || begins(words.favour()) {
             favour = favour.or(quantity.value);
         }
     }

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 
 use super::body::{body_of, fallback_body, is_village, unit};
 use super::clause::{is_stop, quoted};
-use super::name::names;
+use super::name::Name;
 use super::ordinal::ordinal_at;
 use super::outcome::vote;
-use super::vocabulary::{Vocabulary, window, window_before};
+use super::vocabulary::{Words, window, window_before};
 use crate::mark::Level;
 use crate::record::Context;
 use crate::span::{Span, floor};
@@ -52,9 +52,9 @@ struct Mention {
 /// A report of one session names it in the headline, again in the lead, and once or twice more, often
 /// without its body; a round-up names another body with every session. Mentions therefore belong to
 /// one session until another body holds one.
-pub(super) fn sessions(context: &Context) -> Vec<Session> {
+pub(super) fn sessions(context: &Context, names: &[Name]) -> Vec<Session> {
     let text = &context.article.text;
-    let mentions = mentions(context);
+    let mentions = mentions(context, names);
     let mut groups: Vec<(Vec<Mention>, Option<Span>)> = Vec::new();
     for mention in mentions {
         let name = |span: Option<Span>| span.map(|span| span.slice(text));
@@ -144,13 +144,13 @@ pub(super) fn sessions(context: &Context) -> Vec<Session> {
 fn voted(context: &Context) -> Option<Session> {
     const LEAD: usize = 1200;
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let (first, last) = (context.sentences.first()?, context.sentences.last()?);
     let start = first.span.start as usize;
     let lead = &text[start..near_end(text, start, LEAD)];
-    if !words.resident.are_in(lead)
-        || words.discuss.find(lead).take(2).count() < 2
-        || words.election.are_in(text)
+    if !words.resident().are_in(lead)
+        || words.discuss().find(lead).take(2).count() < 2
+        || words.election().are_in(text)
     {
         return None;
     }
@@ -187,14 +187,14 @@ fn near_end(text: &str, start: usize, bytes: usize) -> usize {
 /// No report names its sessions more often; a list that does is none.
 const MENTIONS: usize = 500;
 
-fn mentions(context: &Context) -> Vec<Mention> {
+fn mentions(context: &Context, names: &[Name]) -> Vec<Mention> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let heading = context.article.heading.range();
-    names(context)
-        .into_iter()
+    names
+        .iter()
         .filter_map(|name| {
-            let Range { start, end } = name.range;
+            let Range { start, end } = name.range.clone();
             if quoted(context, start) {
                 return None;
             }
@@ -221,7 +221,7 @@ fn mentions(context: &Context) -> Vec<Mention> {
 /// (`完善板凳会机制`, `累计召开院坝会60场`, `每月10日召开议事会`) is none.
 fn mention(
     context: &Context,
-    words: &Vocabulary,
+    words: Words,
     sentence: Range<usize>,
     name: Range<usize>,
     heading: bool,
@@ -234,18 +234,18 @@ fn mention(
     let tail = after.trim_start_matches(['”', '"', '’', '」']);
     // `第二届村民代表会议第三次会议` is the third session.
     let ordinal = ordinal_at(tail.trim_start_matches('的'))
-        .or_else(|| ordinal_at(&tail[words.hold.begin(tail)?..]))
+        .or_else(|| ordinal_at(&tail[words.hold().begin(tail)?..]))
         .map(|(_, ordinal)| ordinal)
         .or_else(|| ordinal_before(before));
-    if ordinal.is_none() && words.part.begin(tail).is_some() {
+    if ordinal.is_none() && words.part().begin(tail).is_some() {
         return None;
     }
-    if ordinal.is_none() && (counted(context, &name) || words.announced.are_in(before)) {
+    if ordinal.is_none() && (counted(context, &name) || words.announced().are_in(before)) {
         return None;
     }
     let near_before = clause_before(before, 14);
     let near_after = window(tail, 12);
-    let held = words.hold.are_in(near_before) || words.hold.are_in(near_after);
+    let held = words.hold().are_in(near_before) || words.hold().are_in(near_after);
     let (mut date, mut dated, recurring) = date_of(context, &sentence, name.start);
     if ordinal.is_some() && date.is_none() {
         // The setting is told first: `3月19日傍晚,…。这是今年第三次“火塘夜话”`. Of an earlier session the
@@ -299,14 +299,9 @@ fn near(text: &str, sentence: Range<usize>, name: &Range<usize>) -> Range<usize>
 }
 
 /// What stands between the verb and the name of a session: `召开公共浴室票价听证会`.
-fn subject(
-    words: &Vocabulary,
-    text: &str,
-    sentence: &Range<usize>,
-    at: usize,
-) -> Option<Range<usize>> {
+fn subject(words: Words, text: &str, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
     let near = clause_before(&text[sentence.start..at], 24);
-    let (_, end) = words.hold.last(near)?;
+    let (_, end) = words.hold().last(near)?;
     let said = near[end..].trim_start_matches('了');
     let plain = said.chars().count() >= 4
         && said.chars().all(crate::width::is_han)

@@ -3,6 +3,7 @@
 use crate::mark::{Marks, Time, TimeKind};
 use crate::span::Span;
 use crate::topic::Topic;
+use crate::width::others;
 
 /// The bodies a subject names: `县水利局、各乡镇(街道)和沿河企业`.
 ///
@@ -85,8 +86,7 @@ pub(super) fn items(text: &str, action: Span) -> Vec<Span> {
     let printed = action.slice(text);
     let mut parts: Vec<Span> = Vec::new();
     let mut from = 0;
-    let cuts = printed
-        .char_indices()
+    let cuts = others(printed)
         .filter(|(_, letter)| matches!(letter, '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。'))
         .map(|(at, letter)| (at, at + letter.len_utf8()))
         .chain([(printed.len(), printed.len())]);

@@ -1,7 +1,9 @@
 //! The words by which a report of orders is read, found in one pass.
 
 use super::super::cue::kinds;
-use super::super::vocabulary::{List, Vocabulary};
+use super::super::hits::Hits;
+use super::super::vocabulary::{List, Record};
+use crate::span::Span;
 
 kinds! {
     /// A verb under which orders are reported: 强调.
@@ -40,6 +42,9 @@ kinds! {
     END = "end";
 }
 
+/// Verbs by which somebody may begin to order.
+pub(super) const SPEAKS: u64 = ORDER | OPINION;
+
 pub(in crate::record) const LIST: List = List {
     name: "directive",
     kinds: NAMES,
@@ -52,11 +57,11 @@ pub(in crate::record) const LIST: List = List {
 pub(super) struct Word {
     pub(super) start: usize,
     pub(super) end: usize,
-    kinds: u32,
+    kinds: u64,
 }
 
 impl Word {
-    pub(super) fn is(self, kinds: u32) -> bool {
+    pub(super) fn is(self, kinds: u64) -> bool {
         self.kinds & kinds != 0
     }
 
@@ -66,13 +71,14 @@ impl Word {
     }
 }
 
-/// The words of `text[start..end]`, in order, none inside another.
-pub(super) fn words(vocabulary: &Vocabulary, text: &str, start: usize, end: usize) -> Vec<Word> {
-    vocabulary
-        .find(&text[start..end])
+/// The words of a stretch, in order, none inside another.
+pub(super) fn words(hits: &Hits, within: Span) -> Vec<Word> {
+    let (start, end) = (within.start as usize, within.end as usize);
+    let words = hits.between(Record::Directive, start, end).iter();
+    words
         .map(|cue| Word {
-            start: start + cue.span.start as usize,
-            end: start + cue.span.end as usize,
+            start: cue.span.start as usize,
+            end: cue.span.end as usize,
             kinds: cue.kinds,
         })
         .filter(|word| word.kinds != 0)
@@ -87,7 +93,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<Word> {
         let vocabularies = Vocabularies::new(&Kinds::default());
-        words(&vocabularies.directive, text, 0, text.len())
+        words(&vocabularies.hits(text), Span::new(0, text.len()))
     }
 
     #[test]

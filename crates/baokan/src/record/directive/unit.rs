@@ -1,7 +1,7 @@
 //! Clauses as a paper sets them off: by comma, semicolon and full stop.
 
+use super::super::hits::{Hits, Mark};
 use crate::span::Span;
-use crate::width::is_han;
 
 /// What ends a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,22 +22,24 @@ pub(super) struct Unit {
     pub(super) quoted: bool,
 }
 
-/// The clauses of `text[start..end]`; `speech` are the stretches of direct speech in it, in order.
+/// The clauses of a stretch; `speech` are the stretches of direct speech in it, in order.
 ///
 /// What stands in brackets or in quotation marks that hold no speech is part of its clause
 /// (`落实“测温,扫码”要求`), since a paper quotes a slogan whole.
-pub(super) fn units(text: &str, start: usize, end: usize, speech: &[Span]) -> Vec<Unit> {
-    let closed = closed_pairs(text, start, end, speech);
+pub(super) fn units(text: &str, hits: &Hits, within: Span, speech: &[Span]) -> Vec<Unit> {
+    let (start, end) = (within.start as usize, within.end as usize);
+    let marks = hits.marks(start, end);
+    let closed = closed_pairs(marks, speech);
+    let mut marks = marks.to_vec();
+    marks.extend(speech.iter().flat_map(|span| edges(text, *span)));
+    marks.retain(|mark| (start..end).contains(&mark.at));
+    marks.sort_by_key(|mark| mark.at);
+    marks.dedup();
     let mut units = Vec::new();
     let mut pairs = closed.iter().peekable();
     let mut speech = speech.iter().peekable();
     let (mut from, mut skip_to) = (start, start);
-    let silent = speech.peek().is_none();
-    for (at, letter) in text[start..end].char_indices() {
-        if silent && is_han(letter) {
-            continue;
-        }
-        let at = start + at;
+    for Mark { at, letter } in marks {
         while pairs.next_if(|pair| pair.0 < at).is_some() {}
         while speech.next_if(|span| (span.end as usize) < at).is_some() {}
         if at < skip_to {
@@ -73,6 +75,15 @@ pub(super) fn units(text: &str, start: usize, end: usize, speech: &[Span]) -> Ve
     units
 }
 
+/// The letters on both sides of direct speech, its quotation marks as a rule.
+fn edges(text: &str, speech: Span) -> impl Iterator<Item = Mark> {
+    let (start, end) = (speech.start as usize, speech.end as usize);
+    let before = text[..start].char_indices().next_back();
+    let behind = text[end..].chars().next().map(|letter| (end, letter));
+    let edges = before.into_iter().chain(behind);
+    edges.map(|(at, letter)| Mark { at, letter })
+}
+
 fn push(
     text: &str,
     units: &mut Vec<Unit>,
@@ -99,19 +110,15 @@ fn push(
 }
 
 /// Brackets and quotation marks with their closing mark, outermost ones: the opening mark and the end.
-fn closed_pairs(text: &str, start: usize, end: usize, speech: &[Span]) -> Vec<(usize, usize)> {
-    let mut open: Vec<(char, usize)> = Vec::new();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (at, letter) in text[start..end].char_indices() {
-        if is_han(letter) {
-            continue;
-        }
-        let at = start + at;
+fn closed_pairs(marks: &[Mark], speech: &[Span]) -> Vec<(usize, usize)> {
+    let mut open: Vec<Mark> = Vec::new();
+    let mut pairs: Vec<(Mark, usize)> = Vec::new();
+    for &Mark { at, letter } in marks {
         let opening = match letter {
             '“' | '（' | '(' | '《' | '‘' => {
                 // Marks nested deeper than any sentence nests them are garbage.
                 if open.len() < 16 {
-                    open.push((letter, at));
+                    open.push(Mark { at, letter });
                 }
                 continue;
             }
@@ -126,21 +133,21 @@ fn closed_pairs(text: &str, start: usize, end: usize, speech: &[Span]) -> Vec<(u
             _ => continue,
         };
         let matches =
-            |&(mark, _): &(char, usize)| mark == opening || (opening == '(' && mark == '（');
+            |mark: &Mark| mark.letter == opening || (opening == '(' && mark.letter == '（');
         if let Some(depth) = open.iter().rposition(matches) {
-            let from = open[depth].1;
+            let from = open[depth];
             open.truncate(depth);
             pairs.push((from, at + letter.len_utf8()));
         }
     }
-    let is_speech = |from: usize| {
-        let inner = from + text[from..].chars().next().map_or(0, char::len_utf8);
+    let is_speech = |inner: usize| {
         let after = speech.partition_point(|span| (span.start as usize) < inner);
         speech
             .get(after)
             .is_some_and(|span| span.start as usize == inner)
     };
-    pairs.retain(|&(from, _)| !is_speech(from));
+    pairs.retain(|(from, _)| !is_speech(from.end()));
+    let mut pairs: Vec<(usize, usize)> = pairs.iter().map(|(from, to)| (from.at, *to)).collect();
     pairs.sort_unstable();
     pairs
 }
@@ -148,6 +155,8 @@ fn closed_pairs(text: &str, start: usize, end: usize, speech: &[Span]) -> Vec<(u
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::kinds::Kinds;
+    use crate::record::vocabulary::Vocabularies;
 
     fn found<'t>(text: &'t str, speech: &[&str]) -> Vec<(&'t str, Stop, bool)> {
         let spans = speech
@@ -158,7 +167,8 @@ mod tests {
                     .unwrap()
             })
             .collect::<Vec<_>>();
-        units(text, 0, text.len(), &spans)
+        let hits = Vocabularies::new(&Kinds::default()).hits(text);
+        units(text, &hits, Span::new(0, text.len()), &spans)
             .iter()
             .map(|unit| (&text[unit.start..unit.end], unit.stop, unit.quoted))
             .collect()

@@ -241,8 +241,17 @@ impl<'a> Speakers<'a> {
             .map(|span| span.slice(self.text).to_owned())
     }
 
+    /// Whether a person is named in a stretch.
+    pub(super) fn are_named(&self, within: Span) -> bool {
+        let persons = &self.marks.persons;
+        let at = persons.partition_point(|person| person.span.start < within.start);
+        persons
+            .get(at)
+            .is_some_and(|person| person.span.start < within.end)
+    }
+
     /// Notes whom the clause is about.
-    fn note(&mut self, unit: &Unit, words: &[Word]) {
+    pub(super) fn note(&mut self, unit: &Unit, words: &[Word]) {
         if unit.quoted {
             return;
         }

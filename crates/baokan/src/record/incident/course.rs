@@ -39,7 +39,7 @@ pub(super) fn follow(reading: &Reading, opening: &Opening, end: usize, alone: bo
         .reported_to
         .retain(|span| Some(span.slice(reading.text)) != finder);
     course.responsible = charged(reading, from, end);
-    let after = |kinds: u32| {
+    let after = |kinds: u64| {
         told.iter()
             .filter(move |cue| cue.is(kinds) && cue.span.start as usize >= from)
     };

@@ -70,7 +70,7 @@ fn is_timed(reading: &Reading, sentence: usize) -> bool {
 fn is_dealt_with(reading: &Reading, fault: Span) -> bool {
     let from = fault.end as usize;
     let after = reading.between(from, reading.floor(from + AFTER));
-    let has = |kinds: u32| {
+    let has = |kinds: u64| {
         after
             .iter()
             .any(|cue| cue.is(kinds) && !reading.is_spoken(cue.span.start as usize))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::cue::Reading;
-use super::super::deliberation::{actors, limit_at, unit};
+use super::super::deliberation::{Words, actors, limit_at, unit};
 use super::{STEPS, kind};
 use crate::mark::{Level, Place, TimeKind};
 use crate::span::Span;
@@ -20,6 +20,7 @@ pub(super) struct Actor {
 /// session (`提前3天`, `7个工作日内`), or are a day of the month behind one that comes again (`15日`).
 pub(super) fn schedules(reading: &Reading, clause: &Range<usize>, recurs: bool) -> Vec<Span> {
     let text = reading.text;
+    let words = Words::new(reading.context);
     let cues = reading.between(clause.start, clause.end);
     let times = &reading.context.marks.times;
     let first = times.partition_point(|time| (time.span.start as usize) < clause.start);
@@ -37,10 +38,7 @@ pub(super) fn schedules(reading: &Reading, clause: &Range<usize>, recurs: bool) 
         });
         // `会前5天`, `的前10天`: the time has its 前 itself.
         let is_ahead = time.span.slice(text).starts_with('前');
-        let limit = limit_at(
-            &reading.context.vocabularies.deliberation,
-            &text[end..clause.end],
-        );
+        let limit = limit_at(words, &text[end..clause.end]);
         let is_day = |words: &str| {
             let number = words.trim_end_matches('前').trim_end_matches(['日', '号']);
             number.len() < words.len()

@@ -47,7 +47,7 @@ kinds! {
 
 /// The step a word tells.
 pub(super) fn step(cue: Cue) -> Option<Step> {
-    const STEPS: [(u32, Step); 9] = [
+    const STEPS: [(u64, Step); 9] = [
         (COLLECTION, Step::Collection),
         (REVIEW, Step::Review),
         (NOTICE, Step::Notice),

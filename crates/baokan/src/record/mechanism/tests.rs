@@ -5,19 +5,22 @@ use super::*;
 fn told(text: &str) -> Vec<String> {
     read(text, |context| {
         let field = |span: Option<Span>| span.map_or("-", |span| span.slice(&context.article.text));
-        let sessions = crate::record::deliberation::deliberations(context);
+        let names = crate::record::deliberation::names(context);
+        let sessions = crate::record::deliberation::deliberations(context, &names);
         let measures = sessions.iter().flat_map(|session| &session.measures);
         let decided: Vec<Span> = measures.map(|measure| measure.span).collect();
-        let shown = mechanisms(context, &decided).into_iter().map(|rule| {
-            format!(
-                "{} | {} | {} | {} | {}",
-                rule.step.name(),
-                field(rule.body),
-                field(rule.actor),
-                field(rule.schedule),
-                field(Some(rule.span)),
-            )
-        });
+        let shown = mechanisms(context, &names, &decided)
+            .into_iter()
+            .map(|rule| {
+                format!(
+                    "{} | {} | {} | {} | {}",
+                    rule.step.name(),
+                    field(rule.body),
+                    field(rule.actor),
+                    field(rule.schedule),
+                    field(Some(rule.span)),
+                )
+            });
         shown.collect()
     })
 }

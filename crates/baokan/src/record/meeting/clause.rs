@@ -1,27 +1,35 @@
 //! Clauses, and the ordinals in names of meetings.
 
+use super::super::hits::Hits;
+use super::super::vocabulary::Record;
 use crate::span::Span;
 
-/// The stretches between commas and stronger marks.
-pub(super) fn clauses(text: &str, within: Span) -> Vec<Span> {
-    let mut from = within.start as usize;
-    let slice = within.slice(text);
-    let stops = slice
-        .char_indices()
-        .filter(|(_, letter)| {
-            matches!(
-                letter,
-                '，' | ',' | '。' | '；' | ';' | '！' | '!' | '？' | '?' | '：' | ':' | '\n'
-            )
-        })
-        .map(|(at, letter)| (within.start as usize + at, letter.len_utf8()))
-        .chain([(within.end as usize, 0)]);
-    let mut found = Vec::new();
-    for (end, width) in stops {
-        if from < end {
-            found.push(Span::new(from, end));
+/// Whether a character ends a clause: a comma or a stronger mark.
+pub(super) fn is_end(letter: char) -> bool {
+    matches!(
+        letter,
+        '，' | ',' | '。' | '；' | ';' | '！' | '!' | '？' | '?' | '：' | ':' | '\n'
+    )
+}
+
+/// The clauses of `within` that have a word of one of the kinds.
+pub(super) fn clauses(hits: &Hits, within: Span, kinds: u64) -> Vec<Span> {
+    let (start, end) = (within.start as usize, within.end as usize);
+    let mut found: Vec<Span> = Vec::new();
+    let words = hits.between(Record::Meeting, start, end).iter();
+    for word in words.filter(|word| word.is(kinds)) {
+        let at = word.span.start as usize;
+        if found.last().is_some_and(|clause| at < clause.end as usize) {
+            continue;
         }
-        from = end + width;
+        let before = hits.marks(start, at);
+        let before = before.iter().rfind(|mark| is_end(mark.letter));
+        let mut behind = hits.marks(at, end).iter();
+        let behind = behind.find(|mark| is_end(mark.letter));
+        found.push(Span::new(
+            before.map_or(start, |mark| mark.end()),
+            behind.map_or(end, |mark| mark.at),
+        ));
     }
     found
 }

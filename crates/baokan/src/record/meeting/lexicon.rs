@@ -1,7 +1,9 @@
 //! The words by which a report of a meeting is read.
 
 use super::super::cue::kinds;
-use super::super::vocabulary::{List, Terms, Vocabulary, Words};
+use super::super::hits::Hits;
+use super::super::vocabulary::{List, Record};
+use super::clause::is_end;
 use crate::span::Span;
 
 kinds! {
@@ -25,52 +27,38 @@ pub(in crate::record) const LIST: List = List {
     words: include_str!("../../../data/meeting_words.tsv"),
 };
 
-/// The words of the list; those that say nothing are looked up whole, not searched for.
-pub(in crate::record) struct Lexicon {
-    words: Vocabulary,
-    vague: Terms,
-}
-
 /// A word in the text, as byte positions.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
     pub(super) start: usize,
     pub(super) end: usize,
-    kinds: u32,
+    kinds: u64,
 }
 
 impl Word {
-    pub(super) fn is(self, kinds: u32) -> bool {
+    pub(super) fn is(self, kinds: u64) -> bool {
         self.kinds & kinds != 0
     }
 }
 
-impl Lexicon {
-    pub(in crate::record) fn new(words: &Words) -> Self {
-        Self {
-            words: words.without(u64::from(VAGUE)),
-            vague: words.terms_of(u64::from(VAGUE)),
-        }
-    }
+/// Whether a word is searched for in clauses: one that only says nothing is looked up whole, and one with a
+/// mark that ends a clause stands in none.
+pub(in crate::record) fn is_searched(term: &str, kinds: u64) -> bool {
+    kinds != VAGUE && !term.contains(is_end)
+}
 
-    /// The words of a stretch, in order, none inside another.
-    pub(super) fn words(&self, text: &str, within: Span) -> Vec<Word> {
-        let start = within.start as usize;
-        self.words
-            .find(within.slice(text))
-            .map(|cue| Word {
-                start: start + cue.span.start as usize,
-                end: start + cue.span.end as usize,
-                kinds: cue.kinds,
-            })
-            .filter(|word| word.kinds != 0)
-            .collect()
-    }
-
-    /// Whether `about` says nothing of what a meeting is about: `有关` of `有关会议`.
-    pub(super) fn is_vague(&self, about: &str) -> bool {
-        self.vague.have(about)
-    }
+/// The words of a clause, in order, none inside another.
+pub(super) fn words(hits: &Hits, within: Span) -> Vec<Word> {
+    let (start, end) = (within.start as usize, within.end as usize);
+    let words = hits.between(Record::Meeting, start, end).iter();
+    words
+        .map(|cue| Word {
+            start: cue.span.start as usize,
+            end: cue.span.end as usize,
+            kinds: cue.kinds,
+        })
+        .filter(|word| word.kinds != 0)
+        .collect()
 }
 
 #[cfg(test)]
@@ -82,12 +70,12 @@ mod tests {
     #[test]
     fn a_session_of_residents_is_told_from_a_meeting() {
         let vocabularies = Vocabularies::new(&Kinds::default());
-        let are = |text: &str, kind: u32| {
-            let words = vocabularies.meeting.words(text, Span::new(0, text.len()));
+        let are = |text: &str, kind: u64| {
+            let words = words(&vocabularies.hits(text), Span::new(0, text.len()));
             words.len() == 2 && words[0].is(HOLD) && words[1].is(kind)
         };
         assert!(are("召开推进会", HEAD));
         assert!(are("召开院坝会", MECHANISM));
-        assert!(vocabularies.meeting.is_vague("有关"));
+        assert!(vocabularies.vague.contains("有关"));
     }
 }

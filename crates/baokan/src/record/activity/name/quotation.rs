@@ -3,6 +3,7 @@
 use super::super::kind;
 use super::{Candidate, PLAIN, QUOTED, held_before, plain_end};
 use crate::record::cue::Reading;
+use crate::record::hits::Mark;
 use crate::span::Span;
 
 /// A name that ends behind a quoted part (`“送医下乡”义诊活动`) or with it (`“幸福敬老宴”`).
@@ -65,11 +66,11 @@ pub(super) fn tail(reading: &Reading, from: usize) -> Option<usize> {
 
 /// The pairs of quotation marks of a text, each within its paragraph; what is longer than a name is
 /// left out.
-pub(super) fn quotations(text: &str) -> Vec<(usize, usize)> {
+pub(super) fn quotations(reading: &Reading) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut open: Option<usize> = None;
-    for (at, character) in text.char_indices() {
-        match character {
+    for &Mark { at, letter } in &reading.context.hits.marks {
+        match letter {
             '“' | '「' => open = Some(at),
             '”' | '」' => {
                 pairs.extend(
@@ -79,7 +80,7 @@ pub(super) fn quotations(text: &str) -> Vec<(usize, usize)> {
                 );
             }
             '"' => match open.take() {
-                Some(start) if text[start..].starts_with('"') && at - start <= QUOTED => {
+                Some(start) if reading.text[start..].starts_with('"') && at - start <= QUOTED => {
                     pairs.push((start, at));
                 }
                 _ => open = Some(at),

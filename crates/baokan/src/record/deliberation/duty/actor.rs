@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::clause::{is_stop, span};
-use super::super::vocabulary::{Vocabulary, window};
+use super::super::vocabulary::{Words, window};
 use crate::record::Context;
 use crate::span::Span;
 
@@ -13,7 +13,7 @@ const NO_NAME: &str = "由对在将把的、向给请让从以按为是不于和
 /// The bodies listed at the beginning of `range`, and where their list ends.
 pub(in crate::record) fn actors(context: &Context, range: Range<usize>) -> (Vec<Span>, usize) {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let mut list = Vec::new();
     let mut at = range.start;
     let mut end = range.start;
@@ -35,7 +35,7 @@ pub(in crate::record) fn actors(context: &Context, range: Range<usize>) -> (Vec<
 
 /// The body at the beginning of `range`: a name the marks found, or a noun for those who act, with a few
 /// words before it that tell which (`各组组长`, `小区物业`).
-fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<Range<usize>> {
+fn actor(context: &Context, words: Words, range: Range<usize>) -> Option<Range<usize>> {
     let text = &context.article.text;
     if let Some(end) = named(context, &range) {
         // `柳湾社区物业` is the estate's management; `县农机站技术人员` are people of the bureau.
@@ -44,25 +44,25 @@ fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<R
             .places
             .binary_search_by_key(&(end as u32), |place| place.span.end)
             .is_ok();
-        let noun = words.actor.begin(&text[end..range.end]).filter(|_| place);
+        let noun = words.actor().begin(&text[end..range.end]).filter(|_| place);
         let office = || office(words, &text[end..range.end]).filter(|_| place);
         let end = end + noun.or_else(office).unwrap_or(0);
         return Some(range.start..end);
     }
     let near = window(&text[range.clone()], 12);
     let near = &near[..near.find(is_stop).unwrap_or(near.len())];
-    let (start, mut end) = words.actor.first(near)?;
+    let (start, mut end) = words.actor().first(near)?;
     let prefix = &near[..start];
     let plain = prefix.chars().count() <= 5
         && !prefix.contains(|letter| NO_NAME.contains(letter))
-        && !words.owner.are_in(prefix)
-        && !words.support.are_in(prefix)
+        && !words.owner().are_in(prefix)
+        && !words.support().are_in(prefix)
         && !prefix.chars().any(|letter| letter.is_ascii_digit());
     if !plain || prefix.is_empty() && start != 0 {
         return None;
     }
     // Nouns in a row are one body: `物业` + `保安`.
-    while let Some(more) = words.actor.begin(&text[range.start + end..range.end]) {
+    while let Some(more) = words.actor().begin(&text[range.start + end..range.end]) {
         end += more;
     }
     let rest = &text[range.start + end..range.end];
@@ -73,7 +73,7 @@ fn actor(context: &Context, words: &Vocabulary, range: Range<usize>) -> Option<R
 }
 
 /// The length of the office that begins `text`: `城建办` of `某镇城建办报批`.
-fn office(words: &Vocabulary, text: &str) -> Option<usize> {
+fn office(words: Words, text: &str) -> Option<usize> {
     let near = window(text, 6);
     let end = near
         .char_indices()
@@ -89,7 +89,8 @@ fn office(words: &Vocabulary, text: &str) -> Option<usize> {
         end
     };
     let name = &near[..end];
-    let is_verb = words.owner.are_in(name) || words.support.are_in(name) || words.deed.are_in(name);
+    let is_verb =
+        words.owner().are_in(name) || words.support().are_in(name) || words.deed().are_in(name);
     (!is_verb && !name.ends_with('中')).then_some(end)
 }
 
@@ -128,16 +129,16 @@ pub(super) fn named(context: &Context, range: &Range<usize>) -> Option<usize> {
 /// Who stands between 由 and a verb of doing, whatever he is called.
 pub(super) fn charged(context: &Context, range: Range<usize>) -> Option<Span> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let near = window(&text[range.clone()], 14);
     let near = &near[..near.find(is_stop).unwrap_or(near.len())];
-    let (verb, _) = words.deed.first(near)?;
+    let (verb, _) = words.deed().first(near)?;
     let who = &near[..verb];
     let count = who.chars().count();
     let is_name = (2..=10).contains(&count)
         && !who.contains(['、', '和', '“', '”'])
         && !who.ends_with(['的', '不', '各', '每'])
-        && !words.owner.are_in(who)
-        && !words.partner.are_in(who);
+        && !words.owner().are_in(who)
+        && !words.partner().are_in(who);
     is_name.then(|| Span::new(range.start, range.start + verb))
 }

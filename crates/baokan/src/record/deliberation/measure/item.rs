@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::super::clause::{clauses, is_stop, pieces, trim};
-use super::super::vocabulary::Vocabulary;
+use super::super::clause::{clauses, is_stop, marked_pieces, trim};
+use super::super::vocabulary::Words;
 use super::Decision;
 use crate::record::Context;
 
 /// Whether an item of a numbered list begins `text`: `一是`, `(二)`, `3.`, `①`, or `针对`.
-pub(super) fn enumerated(words: &Vocabulary, text: &str) -> bool {
-    number_length(text) > 0 || words.address.begin(text).is_some()
+pub(super) fn enumerated(words: Words, text: &str) -> bool {
+    number_length(text) > 0 || words.address().begin(text).is_some()
 }
 
 /// The length of the number that begins an item.
@@ -54,7 +54,7 @@ fn number_length(text: &str) -> usize {
 /// The items of a list: between semicolons, else at the numbers, else all of it.
 pub(super) fn items(context: &Context, range: Range<usize>) -> Vec<Decision> {
     let text = &context.article.text;
-    let mut list = pieces(text, range.clone(), |character| {
+    let mut list = marked_pieces(text, range.clone(), |character| {
         matches!(character, '；' | ';')
     });
     if list.len() < 2 {
@@ -82,11 +82,11 @@ pub(super) fn items(context: &Context, range: Range<usize>) -> Vec<Decision> {
 /// One item, its number and the matter it answers taken off: `针对乱飞线问题,由社区……`.
 pub(super) fn item(context: &Context, mut range: Range<usize>) -> Option<Decision> {
     let text = &context.article.text;
-    let words = &context.vocabularies.deliberation;
+    let words = Words::new(context);
     let numbered = number_length(&text[range.clone()]);
     range = trim(text, range.start + numbered..range.end);
     let mut matter = None;
-    let addressed = words.address.begin(&text[range.clone()]);
+    let addressed = words.address().begin(&text[range.clone()]);
     let lead = addressed.or_else(|| text[range.clone()].starts_with(['对', '就']).then_some(3));
     if let Some(lead) = lead {
         let slice = &text[range.clone()];
@@ -114,7 +114,7 @@ pub(super) fn item(context: &Context, mut range: Range<usize>) -> Option<Decisio
         }
     }
     let slice = &text[range.clone()];
-    let undecided = words.open.are_in(slice) || words.rejected.are_in(slice);
+    let undecided = words.open().are_in(slice) || words.rejected().are_in(slice);
     (!undecided && slice.chars().count() >= 5).then(|| Decision {
         beside: range.clone(),
         text: range,
@@ -124,9 +124,9 @@ pub(super) fn item(context: &Context, mut range: Range<usize>) -> Option<Decisio
 }
 
 /// `楼道堆放杂物的问题` is `楼道堆放杂物`.
-fn without_tail(words: &Vocabulary, text: &str, range: Range<usize>) -> Range<usize> {
+fn without_tail(words: Words, text: &str, range: Range<usize>) -> Range<usize> {
     let mut range = range;
-    while let Some(length) = words.matter_tail.without_end(&text[range.clone()]) {
+    while let Some(length) = words.matter_tail().without_end(&text[range.clone()]) {
         range.end = range.start + length;
     }
     trim(text, range)

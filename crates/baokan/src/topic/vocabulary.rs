@@ -1,4 +1,4 @@
-//! One automaton over every term of a taxonomy, blind to the width and the case of characters.
+//! Every term of a taxonomy, found whatever the width and the case of its characters.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use crate::trie::Trie;
 ///
 /// Leftmost-longest, because a longer term says more precisely what a shorter one inside it only
 /// hints at: `妇幼保健院` is a hospital, not a word for women.
-pub(super) struct Automaton {
+pub(super) struct Vocabulary {
     terms: Trie<u32>,
 }
 
-impl Automaton {
-    /// An automaton that reports the index of each term.
+impl Vocabulary {
+    /// A vocabulary that reports the index of each term.
     pub(super) fn new<'t>(terms: impl Iterator<Item = &'t str>) -> Self {
         let mut patterns = BTreeMap::new();
         for (index, term) in (0..).zip(terms) {
@@ -90,8 +90,8 @@ mod tests {
     use super::*;
 
     fn found(terms: &[&str], text: &str) -> String {
-        let automaton = Automaton::new(terms.iter().copied());
-        let found = automaton
+        let vocabulary = Vocabulary::new(terms.iter().copied());
+        let found = vocabulary
             .find(text)
             .map(|(start, end, _)| &text[start..end]);
         found.collect::<Vec<_>>().join(" ")
