@@ -6,7 +6,7 @@ mod place;
 use super::lexicon::{LEXICON, STOP, Strength, Suffix};
 use crate::character;
 use crate::mark::letters::{Letters, VERB, is_han};
-use crate::mark::person::names_person;
+use crate::mark::person::joins_person;
 use crate::trie::Trie;
 use kind::{division, ends_task_force, firm, listed, office, service, task_force};
 use place::{behind_province, nearest_place_end, place, with_head};
@@ -97,7 +97,7 @@ pub(super) fn begin(
             if letters
                 .backward(head)
                 .take(back)
-                .any(|letter| letter == '式')
+                .any(|letter| matches!(letter, '式' | '的'))
             {
                 return None;
             }
@@ -231,7 +231,7 @@ pub(super) fn stops(letters: &Letters, at: usize) -> bool {
                         .longest(letters.onward(at - length))
                         .is_some_and(|(keep, _)| keep > length)
                     || length == 1
-                        && !joins_persons(letters, at)
+                        && !joins_person(letters, at)
                         && lexicon
                             .keeps_backward
                             .longest(letters.backward(at))
@@ -239,12 +239,6 @@ pub(super) fn stops(letters: &Letters, at: usize) -> bool {
                 !kept
             });
     listed || !inside && verb(letters, at)
-}
-
-/// Whether 和 ends at `at` behind a person with a title: 书记张立新`和`县园林局.
-fn joins_persons(letters: &Letters, at: usize) -> bool {
-    matches!(letters.before(at, 1), '和' | '与')
-        && (3..=4).any(|back| at > back && names_person(letters, at - back))
 }
 
 /// Whether a word that leads to a name also inside other words ends at `at`: 由, 与, 来到.
