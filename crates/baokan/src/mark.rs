@@ -246,6 +246,8 @@ pub struct Slogan {
 /// - a number inside an expression of time counts nothing;
 /// - a place inside the name of an organisation is part of that name (`武陵区民政局`);
 /// - what is a place or an organisation is no person, unless a title and a verb leave no doubt (书记`吉林`娥);
+/// - a festival inside a person's name is no time (`欧阳国庆`);
+/// - the name of a column in brackets behind a headline holds neither times nor places;
 /// - a formulation inside direct speech is still a slogan, direct speech itself is none.
 pub(crate) fn marks(
     article: &Article,
@@ -260,7 +262,7 @@ pub(crate) fn marks(
         issue_date: page.issue_date,
         article_date: article.date,
     };
-    let times = time::times(text, &context);
+    let mut times = time::times(text, &context);
     let occupied: Vec<Span> = times.iter().map(|time| time.span).collect();
     let quantities = quantity::quantities(text, &occupied);
     let mut places = places.mark(article, words, &|tag| segmenter.tag_name(tag), home);
@@ -269,6 +271,10 @@ pub(crate) fn marks(
     let orgs = org::orgs_of_letters(&letters, article, &places);
     places.retain(|place| !is_inside(place.span, &orgs));
     let persons = person::persons_of_letters(&letters, text, article, words, &places, &orgs);
+    times.retain(|time| !is_named(time.span, &persons));
+    let columns = columns(article);
+    times.retain(|time| !columns.iter().any(|column| column.contains(time.span)));
+    places.retain(|place| !columns.iter().any(|column| column.contains(place.span)));
     let quotes = quote::quotes(text, &article.paragraphs, &persons);
     let slogans = slogan::slogans(text, &quotes);
     Marks {
@@ -280,6 +286,37 @@ pub(crate) fn marks(
         quotes,
         slogans,
     }
+}
+
+/// Whether `span` lies inside the name of a person; they stand in text order.
+fn is_named(span: Span, persons: &[Person]) -> bool {
+    let after = persons.partition_point(|person| person.span.start <= span.start);
+    after > 0 && persons[after - 1].span.contains(span)
+}
+
+/// The names of columns that stand in brackets at the end of a headline's line: `（新春走基层·今天我在岗）`. What
+/// says where or when (`（山西）`, `（3月5日）`) is short or holds a digit.
+fn columns(article: &Article) -> Vec<Span> {
+    const NAME: usize = 6;
+    let heading = article.heading;
+    let text = heading.slice(&article.text);
+    let mut columns = Vec::new();
+    let mut at = heading.start as usize;
+    for line in text.split('\n') {
+        let bracket = line
+            .strip_suffix(['）', ')'])
+            .and_then(|inner| inner.rfind(['（', '(']));
+        if let Some(open) = bracket {
+            let inner = &line[open..];
+            let name = inner.trim_end_matches(['）', ')']);
+            let unit = name.ends_with(['省', '州', '市', '县', '区', '镇', '乡', '村']);
+            if inner.chars().count() >= NAME + 2 && !unit && !inner.chars().any(char::is_numeric) {
+                columns.push(Span::new(at + open, at + line.len()));
+            }
+        }
+        at += line.len() + 1;
+    }
+    columns
 }
 
 /// Whether `span` lies inside one of the organisations, which stand in text order.

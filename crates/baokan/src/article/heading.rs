@@ -67,11 +67,13 @@ fn may_head(block: &Block<'_>, indented: bool) -> bool {
 
 /// `读者　某某`: who wrote the letter above signs below it.
 fn is_signature(text: &str) -> bool {
-    VOCABULARY.prefix(List::Signature, text).is_some_and(|role| {
-        let name = &text[role.len()..];
-        name.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
-            && name.trim().chars().count() <= 6
-    })
+    VOCABULARY
+        .prefix(List::Signature, text)
+        .is_some_and(|role| {
+            let name = &text[role.len()..];
+            name.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+                && name.trim().chars().count() <= 6
+        })
 }
 
 /// A headline may ask or exclaim. So may a paragraph of one sentence; what stands around it tells.

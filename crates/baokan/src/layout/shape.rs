@@ -31,7 +31,7 @@ pub(crate) enum Mark {
     Title,
     /// `@` or `×`, which stand in addresses and blotted-out numbers.
     Address,
-    /// A space, half-width or ideographic.
+    /// White space of any kind.
     Space,
     /// 版.
     Page,
@@ -91,7 +91,7 @@ impl Class {
 
     fn read(character: char) -> Self {
         let mark = match character {
-            ' ' | '\u{3000}' | '\u{a0}' => Some(Mark::Space),
+            _ if character.is_whitespace() => Some(Mark::Space),
             _ => Mark::of(fold(character)),
         };
         let narrow = if columns(character) == 1 {

@@ -9,11 +9,14 @@ mod body;
 mod ended;
 mod found;
 mod full_name;
+mod headline;
 mod lexicon;
 mod overlap;
 mod resolve;
+mod route;
 mod scope;
 mod spot;
+mod stem;
 mod text;
 mod unit;
 mod upper;
@@ -148,6 +151,7 @@ impl Places {
                 Kind::User(row) => whole.push(self.own(row, start, end)),
             }
         }
+        whole.extend(route::routes(text));
         let masks = Masks::new(words);
         whole.retain(|place: &Found| {
             place.weight > 8 || !masks.cover(place.start, place.end) && !masks.cross(text, place)
@@ -305,6 +309,39 @@ mod tests {
             "清水河/poi 福安家园/poi"
         );
         assert_eq!(at_home("一进“二厂”巷就看到路面塌陷。"), "“二厂”巷/poi");
+    }
+
+    #[test]
+    fn a_town_of_the_page_s_county_wins_over_words() {
+        // 好水乡 lies in 隆德县 alone; 水乡 and 乡村 are words.
+        assert_eq!(
+            with(&PLACES, "“心里踏实。”好水乡村民笑着说。", Some("640423")),
+            "好水乡/640423201"
+        );
+        assert_eq!(marked("“心里踏实。”好水乡村民笑着说。"), "");
+    }
+
+    #[test]
+    fn roads_have_numbers_and_points_of_the_compass() {
+        assert_eq!(
+            marked("车队经104国道、S212线和G60青阳高速返回,用时104分钟。"),
+            "104国道/poi S212线/poi G60青阳高速/poi"
+        );
+        assert_eq!(marked("网格员在人民西路巡查。"), "人民西路/poi");
+        assert_eq!(marked("活动在青禾街文化广场举行。"), "青禾街文化广场/poi");
+        assert_eq!(marked("走出一条“金”路。"), "");
+    }
+
+    #[test]
+    fn crops_and_districts_in_general_are_no_places() {
+        for text in [
+            "枣园、葡萄园要备好熏烟堆。",
+            "常德各县区都要重视。",
+            "这里山大沟深,村民在溪沟边找到羊。",
+        ] {
+            assert!(!marked(text).contains("poi"), "{text}");
+            assert!(!marked(text).contains("/-"), "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod calendar;
 mod clock;
+mod compound;
 mod day;
 mod expression;
 mod length;

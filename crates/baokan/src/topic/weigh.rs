@@ -287,6 +287,22 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn who_acts_ranks_before_what_it_is_about() {
+        assert_eq!(
+            ids(
+                "醉驾撞上护栏 司机被刑拘",
+                &["公路上一辆货车撞上护栏,驾驶员酒驾,被公安局刑事拘留。"]
+            ),
+            "law transport"
+        );
+        let body = "村里召开村民代表会议,议的是机井:机井承包到期,水价怎么定,村民代表举手表决。";
+        assert_eq!(
+            ids("一口机井的事", &[body]).split(' ').next(),
+            Some("governance")
+        );
+    }
+
+    #[test]
     fn no_term_no_topic() {
         assert_eq!(ids("", &[]), "");
         assert_eq!(ids("无题", &["他笑了笑。"]), "");

@@ -74,9 +74,21 @@ impl Places {
 
     fn town_after(&self, text: &Text<'_>, county: &Found) -> Option<Found> {
         let (word, tag) = text.word_at(county.end)?;
-        let (start, end) = (word.start as usize, word.end as usize);
-        let short = || text.slice(start, end).chars().count() <= 3;
-        if tag != "ns" || start != county.end || end == text.text.len() || !short() {
+        let (start, mut end) = (word.start as usize, word.end as usize);
+        if start != county.end || end == text.text.len() {
+            return None;
+        }
+        // `新昌儒岙段`: a stretch of road between the towns it runs through.
+        let stretches = &self.lexicon.stretches;
+        let glued = stretches
+            .iter()
+            .find(|stretch| text.slice(start, end).ends_with(**stretch));
+        let behind = |stretch: &&str| text.text[end..].starts_with(*stretch);
+        if glued.is_none() && tag != "ns" && !stretches.iter().any(behind) {
+            return None;
+        }
+        end -= glued.map_or(0, |stretch| stretch.len());
+        if text.slice(start, end).chars().count() > 3 {
             return None;
         }
         let mut codes = Vec::new();

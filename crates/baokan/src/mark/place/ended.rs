@@ -29,19 +29,27 @@ impl Places {
             while let Some(place) = whole.next_if(|place| place.start < end) {
                 add_whole(&mut found, place);
             }
+            // 好水乡 in its own county is the town, whatever words 水乡 and 乡村 are.
+            let homely = || ending.is_unit() && self.is_of_home(text, start, end, ending, scope);
             let masked = match masks.ending(start, end) {
-                Mask::Beyond(to) if !self.lexicon.after.contains(text.slice(end, to)) => continue,
-                Mask::Beyond(_) => false,
-                Mask::At(from) => from < start,
+                Mask::Beyond(to) if self.lexicon.after.contains(text.slice(end, to)) => false,
+                Mask::Beyond(to) if cut_before(text, end, to) => {
+                    masks.ends_at(start, end) && !homely()
+                }
+                Mask::Beyond(_) => continue,
+                Mask::At(from) => from < start && !homely(),
                 Mask::None => false,
             };
             let before = found.iter().rev().find(|place| {
                 place.end <= start
                     && !(place.end == start
-                        && (place.level == Level::Poi || place.bare && ending.completes()))
+                        && (place.level == Level::Poi
+                            || place.bare && (ending.completes() || ending.level() == Level::Town)))
             });
             let chain = before
-                .filter(|place| place.level != Level::Poi)
+                .filter(|place| {
+                    place.level != Level::Poi || !ending.is_unit() && is_region(text, place)
+                })
                 .map(|place| place.reaches)
                 .filter(|&reaches| reaches <= start);
             let parallel = before
@@ -66,6 +74,7 @@ impl Places {
             } else {
                 self.short_street(text, &site, scope, parents, &mut memory)
                     .or_else(|| spot::spot(text, &site))
+                    .or_else(|| on_street(text, &site, before))
             };
             if let Some(mut place) = place {
                 if place.level == Level::Town {
@@ -80,6 +89,34 @@ impl Places {
         for place in whole {
             add_whole(&mut found, place);
         }
+        found
+    }
+
+    /// Whether a town or village of the county the article is about ends at `end`, its stem beginning soundly.
+    fn is_of_home(
+        &self,
+        text: &Text<'_>,
+        start: usize,
+        end: usize,
+        ending: Ending,
+        scope: &Scope,
+    ) -> bool {
+        if !text.is_between(end) {
+            return false;
+        }
+        let from = text.run_before(start, 6);
+        let mut found = false;
+        self.gazetteer
+            .stems_before(text.slice(from, start), 6, |at, first| {
+                found = found
+                    || text.slice(from + at, start).chars().count() > 1
+                        && text.edge(from + at) == text::Edge::Sure
+                        && self.gazetteer.lower(first, ending.level()).any(|lower| {
+                            lower.form == unit::form_of(ending)
+                                && scope.nearness(&[self.gazetteer.code(lower.unit)])
+                                    == Some(Level::County)
+                        });
+            });
         found
     }
 
@@ -107,6 +144,35 @@ impl Places {
             .any(|&code| parents.iter().any(|parent| parent.contains(code)));
         (child && site.chain == Some(found.start)).then_some(found)
     }
+}
+
+/// Whether a place is a part of a province (`豫西`): what follows is a name of its own.
+fn is_region(text: &Text<'_>, place: &Found) -> bool {
+    let name = text.slice(place.start, place.end);
+    name.chars().count() == 2 && name.ends_with(['东', '西', '南', '北', '中'])
+}
+
+/// Whether the words of the text cut a word that would go on past an ending: 河岸 in 葫芦河`岸边`.
+fn cut_before(text: &Text<'_>, end: usize, to: usize) -> bool {
+    text.word_at(end)
+        .is_some_and(|(span, _)| span.start as usize == end && span.end as usize > to)
+}
+
+/// `青溪街文化广场`: a common kind of spot is named by the street it lies on.
+fn on_street(text: &Text<'_>, site: &Site, before: Option<&Found>) -> Option<Found> {
+    let street = before.filter(|place| place.level == Level::Poi && place.end < site.start)?;
+    let name = text.slice(street.start, street.end);
+    let stem = text.slice(street.end, site.start);
+    let sound = site.ending == Ending::Works
+        && !site.masked
+        && name.ends_with(['路', '街', '巷'])
+        && stem.chars().count() == 2
+        && spot::is_generic(text, stem)
+        && text.is_between(street.end)
+        && spot::ends_here(text, site.end);
+    let mut found = Found::new(street.start, site.end, Level::Poi);
+    found.weight = street.weight.max(2);
+    sound.then_some(found)
 }
 
 /// A county, city or district the list does not know, right after a unit above it: districts are merged

@@ -96,10 +96,14 @@ pub(crate) struct Lexicon {
     join: FxHashSet<&'static str>,
     pub(super) posts: Trie<()>,
     pub(super) heads: Trie<()>,
+    pub(super) middles: FxHashSet<&'static str>,
     /// Characters that only join words: no name holds them.
     always: FxHashSet<char>,
     pub(super) tongues: FxHashSet<&'static str>,
     pub(super) near: FxHashSet<&'static str>,
+    pub(super) yards: FxHashSet<&'static str>,
+    pub(super) stretches: FxHashSet<&'static str>,
+    pub(super) routes: FxHashSet<&'static str>,
     pub(super) given: FxHashSet<&'static str>,
     pub(super) features: FxHashSet<&'static str>,
     pub(super) abbreviations: FxHashMap<char, u64>,
@@ -173,12 +177,16 @@ impl Lexicon {
             join: of(tails, "join"),
             posts: begin(of(tails, "post")),
             heads: begin(of(tails, "head")),
+            middles: of(tails, "middle"),
             always: of(words, "always")
                 .iter()
                 .filter_map(|word| word.chars().next())
                 .collect(),
             tongues: of(words, "tongue"),
             near: of(words, "near"),
+            yards: of(words, "yard"),
+            stretches: of(words, "stretch"),
+            routes: of(words, "route"),
             given: of(words, "given"),
             features: of(words, "feature"),
             abbreviations: shipped(abbreviations)

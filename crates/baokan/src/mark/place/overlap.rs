@@ -148,6 +148,12 @@ impl Masks {
             && !begins_town(text, place.end)
     }
 
+    /// Whether a word ends with an ending and begins before it: 水乡.
+    pub(super) fn ends_at(&self, start: usize, end: usize) -> bool {
+        self.near(start, end)
+            .any(|word| word.1 == end && word.0 < start)
+    }
+
     pub(super) fn ending(&self, start: usize, end: usize) -> Mask {
         let mut mask = Mask::None;
         for word in self.near(start, end) {

@@ -3,7 +3,9 @@
 use crate::mark::Level;
 
 use super::found::Found;
+use super::headline;
 use super::lexicon::Ending;
+use super::stem::Stem;
 use super::text::{Edge, Text, is_han};
 use crate::word::{is_listed, tagged};
 
@@ -34,6 +36,10 @@ pub(super) fn spot(text: &Text<'_>, site: &Site) -> Option<Found> {
         Ending::Road => (1, 5),
         _ => (1, 4),
     };
+    // “金”路 plays on a word; a street has a name of two characters or more between its marks.
+    if site.ending == Ending::Road && short_quote(text, site.start) {
+        return None;
+    }
     // 永堆小组 lies in a village; 领导小组 and 学习小组 lie nowhere.
     if site.ending == Ending::Group {
         let start = site.chain.filter(|_| site.above == Some(Level::Village))?;
@@ -58,14 +64,29 @@ pub(super) fn spot(text: &Text<'_>, site: &Site) -> Option<Found> {
     let characters = stem.chars().count();
     let plain = stem.trim_matches(['“', '”', '"']);
     // 人民路边, 健康路南头: what many streets are called names one where the street is where things are.
-    let street = site.ending == Ending::Road && characters == 2 && near(text, site.end);
+    // 人民西路, 建设东街: no street but a named one has a point of the compass.
+    let compass = compass_street(text, site) && characters == 2;
+    let street = compass || site.ending == Ending::Road && characters == 2 && near(text, site.end);
     if characters < least || plain.is_empty() || !street && is_generic(text, plain) {
         return None;
     }
     if edge != Edge::Sure {
         return None;
     }
-    let evidence = evidence(text, site, start, characters);
+    let mut evidence = evidence(text, site, start, characters);
+    // 药材站家属院: the yard is named after the unit whose families live there.
+    if site.ending == Ending::Estate
+        && characters >= 3
+        && text
+            .lexicon
+            .yards
+            .contains(text.slice(site.start, site.end))
+    {
+        evidence = evidence.max(2);
+    }
+    if compass && is_listed(plain) && !is_plain(text, start, site.start) {
+        evidence = evidence.max(2);
+    }
     if evidence < 2 {
         return None;
     }
@@ -74,10 +95,27 @@ pub(super) fn spot(text: &Text<'_>, site: &Site) -> Option<Found> {
     Some(found)
 }
 
+/// Whether the ending is that of a street with a point of the compass: `西路`.
+fn compass_street(text: &Text<'_>, site: &Site) -> bool {
+    site.ending == Ending::Road
+        && site.end - site.start > "路".len()
+        && text
+            .slice(site.start, site.end)
+            .starts_with(['东', '西', '南', '北', '中'])
+}
+
+/// Whether one character between quotation marks ends at `at`.
+fn short_quote(text: &Text<'_>, at: usize) -> bool {
+    let mut before = text.text[..at].chars().rev();
+    matches!(before.next(), Some('”' | '"'))
+        && before.next().is_some()
+        && matches!(before.next(), Some('“' | '"'))
+}
+
 /// Whether a name may end here: at the end of a word, or before a word of position (`青螺山上`).
 pub(super) fn ends_here(text: &Text<'_>, end: usize) -> bool {
     match text.word_at(end) {
-        None => true,
+        None => headline::ends_here(text, end),
         Some((span, _)) if span.start as usize == end => true,
         Some((span, _)) => text
             .lexicon
@@ -198,6 +236,13 @@ fn near(text: &Text<'_>, end: usize) -> bool {
         .any(|(at, _)| text.lexicon.near.contains(&text.text[end..end + at]))
 }
 
+/// Whether the word behind `end` says what someone does.
+fn acts(text: &Text<'_>, end: usize) -> bool {
+    text.word_at(end).is_some_and(|(span, tag)| {
+        span.start as usize == end && matches!(tag.as_bytes(), [b'v' | b'd' | b'r' | b'p', ..])
+    })
+}
+
 /// What speaks for a name, two or more being enough.
 fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i32 {
     let located = located(text, start);
@@ -227,7 +272,9 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
         .lexicon
         .given
         .contains(text.slice(site.start, site.end));
-    if given && stem.person && !located && !near && site.chain != Some(start) {
+    // 居住的青家湾 is a place, 身旁的程青峰推开窗 a person.
+    let called = located && !(text.text[..start].ends_with('的') && acts(text, site.end));
+    if given && stem.person && !called && !near && site.chain != Some(start) {
         return 0;
     }
     match stem.whole.map(str::as_bytes) {
@@ -254,6 +301,15 @@ fn evidence(text: &Text<'_>, site: &Site, start: usize, characters: usize) -> i3
         Ending::Estate => located && !stem.verb,
         Ending::Nature => (located || near) && stem.guessed == stem.common,
         Ending::Road => near && characters == 2,
+        // 京川铁路: a line is called by a character of either end, which no dictionary lists together.
+        Ending::Works => {
+            characters == 2
+                && stem.guessed == stem.common
+                && text
+                    .lexicon
+                    .routes
+                    .contains(text.slice(site.start, site.end))
+        }
         _ => false,
     };
     let common = if named { 0 } else { stem.common };
@@ -304,51 +360,4 @@ fn is_plain_run(words: &[(&str, &str)]) -> bool {
         && words
             .iter()
             .any(|(word, _)| word.len() >= 6 && is_listed(word))
-}
-
-/// What the words before an ending are.
-struct Stem<'t> {
-    /// The tag of the one word that holds stem and ending.
-    whole: Option<&'t str>,
-    /// Whether it begins with a word tagged as a person's name.
-    person: bool,
-    /// Whether it begins with a verb.
-    verb: bool,
-    /// Words tagged as names.
-    names: i32,
-    /// Other words of two characters or more.
-    common: i32,
-    /// Those of them that the dictionary does not list.
-    guessed: i32,
-}
-
-impl<'t> Stem<'t> {
-    fn new(text: &Text<'t>, start: usize, site: &Site) -> Self {
-        let mut stem = Self {
-            whole: None,
-            person: false,
-            verb: false,
-            names: 0,
-            common: 0,
-            guessed: 0,
-        };
-        let mut at = start;
-        while at < site.start {
-            let Some((span, tag)) = text.word_at(at) else {
-                break;
-            };
-            stem.verb |= at == start && tag.starts_with('v');
-            stem.person |= at == start && tag.starts_with("nr");
-            if span.start as usize <= start && span.end as usize >= site.end {
-                stem.whole = Some(tag);
-            } else if matches!(tag.as_bytes(), [b'n', b's' | b'r' | b'z' | b't', ..]) {
-                stem.names += 1;
-            } else if span.len() >= 6 && !matches!(tag, "x" | "eng" | "ng") {
-                stem.common += 1;
-                stem.guessed += i32::from(!is_listed(span.slice(text.text)));
-            }
-            at = span.end as usize;
-        }
-        stem
-    }
 }

@@ -232,10 +232,16 @@ fn read_stems(
 /// The form of the list an ending stands for.
 fn form(site: &Site, text: &Text<'_>) -> u8 {
     match site.ending {
+        Ending::Community if text.slice(site.start, site.end).starts_with('村') => 2,
+        ending => form_of(ending),
+    }
+}
+
+/// The same, by the ending alone.
+pub(super) fn form_of(ending: Ending) -> u8 {
+    match ending {
         Ending::Village | Ending::Town => 0,
-        Ending::Township => 1,
         Ending::Street => 2,
-        _ if text.slice(site.start, site.end).starts_with('村') => 2,
         _ => 1,
     }
 }

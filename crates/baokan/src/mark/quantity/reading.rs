@@ -183,8 +183,8 @@ fn counts(text: &str, number: &Number, written: &str, unit: Option<Unit>, modifi
         return false;
     }
     match number.form {
-        // 百姓, 千户 and 万元 are words; 近百名, 万余斤 and 百万元 count.
-        Form::Bare => modified || number.low.is_some() || !single,
+        // 百姓 and 万元 are words; 近百名, 万余斤 and 百万元 count, and so do 百户 and 百名 anything.
+        Form::Bare => modified || number.low.is_some() || !single || counts_heads(text, at, name),
         Form::Arabic => !written.starts_with("00"),
         _ if single && first == Some('一') => {
             // 一斤 and 一分钱 stand for each or any; 一米 is how long it is.
@@ -193,11 +193,20 @@ fn counts(text: &str, number: &Number, written: &str, unit: Option<Unit>, modifi
         }
         // 二 before a measure word is an ordinal (二组), 两 counts; 二人 and 二亩 do.
         _ if single && first == Some('二') => {
-            unit.kind == Kind::Measure || matches!(name, "人" | "位" | "成")
+            unit.kind == Kind::Measure || matches!(name, "人" | "位" | "成" | "层")
         }
         // 一两个: an article, not a count.
         _ => !(number.value.is_none() && number.low == Some(1.0)),
     }
+}
+
+/// Whether a bare 百, 千 or 万 counts households or people: `带动百户增收`, `百名党员`. 万户侯 and 千家万户 say
+/// something else.
+fn counts_heads(text: &str, at: usize, unit: &str) -> bool {
+    let behind = text[at..].chars().nth(2);
+    matches!(unit, "户" | "名")
+        && !text[..at].ends_with(['家', '门'])
+        && !behind.is_some_and(|behind| "村营寨屯庄乡镇侯所".contains(behind))
 }
 
 /// The unit at byte `end`, behind one blank at most: dumps print `374 名`.
@@ -217,10 +226,14 @@ fn rate_behind(text: &str, mut end: usize) -> usize {
         .next()
         .filter(|sign| matches!(sign, '/' | '／' | '每'))
     {
-        let Some(unit) = Units::shipped()
-            .at(text, end + sign.len_utf8(), true)
-            .filter(|unit| unit.kind != Kind::Not)
-        else {
+        let behind = end + sign.len_utf8();
+        // `186毫克/100毫升`: a measure for so much of another.
+        let amount = numeral::number(text, behind)
+            .filter(|(_, amount)| sign != '每' && amount.form == Form::Arabic);
+        let from = amount.map_or(behind, |(amount_end, _)| amount_end);
+        let Some(unit) = Units::shipped().at(text, from, true).filter(|unit| {
+            unit.kind == Kind::Measure || amount.is_none() && unit.kind != Kind::Not
+        }) else {
             break;
         };
         end = unit.end;

@@ -2,7 +2,7 @@
 
 use super::moment::{Day, Moment, Month, Read};
 use super::reader::{Field, Reader};
-use super::word::{Calendar, EdgeOf, Suffix, Word};
+use super::word::{Calendar, EdgeOf, Part, Suffix, Word};
 
 impl Reader<'_> {
     pub(super) fn month(&self, read: &mut Read) {
@@ -119,6 +119,7 @@ impl Reader<'_> {
                     Some(end) => Some((end, Day::Weekend(Some(by)))),
                     None => self
                         .weekday_number(end)
+                        .filter(|&(last, _)| !self.text[..last].ends_with("周天"))
                         .map(|(end, day)| (end, Day::Weekday(day, Some(by)))),
                 };
                 (read.end, read.moment.day) =
@@ -244,13 +245,31 @@ impl Reader<'_> {
             read.moment.day,
             Some(Day::Exact(_) | Day::Step(_) | Day::Feast(_) | Day::Weekday(..) | Day::Weekend(_))
         );
+        let free = read.moment.grain().is_none();
         if let Some((end, Word::Part { part, bound, vague })) = self.word(at)
-            && (day || (!bound && read.moment.grain().is_none()))
+            && (day || free && (!bound || self.clock_behind(end, part)))
         {
             read.moment.vague = vague && !day;
             read.moment.part = Some(part);
             read.end = end;
         }
+    }
+
+    /// Whether a clock time follows the word for a part of the day: 早 and 晚 alone name none, `晚8时30分` does.
+    fn clock_behind(&self, at: usize, part: Part) -> bool {
+        if matches!(self.word(at), Some((_, Word::Other))) {
+            return false;
+        }
+        let mut read = Read {
+            end: at,
+            moment: Moment {
+                part: Some(part),
+                ..Moment::default()
+            },
+            until: None,
+        };
+        self.clock(&mut read, false);
+        read.moment.clock.is_some()
     }
 
     /// The second number of `15—20日`, `15至20日`, `15、16日`, and the byte after it.

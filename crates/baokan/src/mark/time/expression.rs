@@ -4,6 +4,7 @@ use super::length::Length;
 use super::moment::{Day, Grain, Moment, Read, Section, Year};
 use super::reader::Reader;
 use super::word::{Edge, Step, Suffix, Unit, Word};
+use crate::word::is_listed;
 
 /// An expression of time as printed, before the article says what it means.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +55,8 @@ impl Reader<'_> {
                 return found(at, end, Body::Vague);
             }
             Some((end, Word::Vague { .. })) => return Attempt::Skip(end),
+            // 山西晋东 and 湖北宋代: the point of the compass ends a name before.
+            Some((_, Word::Dynasty)) if self.compass_ends_word(at) => return Attempt::Skip(next),
             Some((end, Word::Dynasty)) => return found(at, self.dynasty(end), Body::Named),
             Some((end, Word::Length(value))) => return found(at, end, Body::Fixed(value)),
             Some((end, Word::Every)) => return self.every(at, end),
@@ -114,6 +117,10 @@ impl Reader<'_> {
         {
             // 新的一年 is the year to come and 最忙的一天 a day that has a name, not how long something takes.
             let before = &self.text[..at];
+            // 没几天: soon, whatever the number.
+            if before.ends_with('没') && self.peek(at) == Some('几') {
+                return Attempt::Skip(end);
+            }
             let named = before.ends_with(['的', '某', '哪', '那']) && &self.text[at..end] == "一天";
             let coming = named || before.ends_with('新') || before.ends_with("新的");
             return if coming {
@@ -161,6 +168,17 @@ impl Reader<'_> {
         end
     }
 
+    /// Whether the point of the compass at `at` is the last character of a word: 山`西`, 湖`北`.
+    fn compass_ends_word(&self, at: usize) -> bool {
+        let compass = self
+            .peek(at)
+            .filter(|first| matches!(first, '东' | '西' | '南' | '北'));
+        let before = self.text[..at].chars().next_back();
+        compass.zip(before).is_some_and(|(compass, before)| {
+            is_listed(&self.text[at - before.len_utf8()..at + compass.len_utf8()])
+        })
+    }
+
     /// Whether the lead at `at` is the end of another word: 提前, 随后, 签约, 附近.
     fn inside_word(&self, at: usize) -> bool {
         let ends = match self.peek(at) {
@@ -169,6 +187,8 @@ impl Reader<'_> {
             Some('当') => "充应相担适正恰妥",
             Some('约') => "节签合预履违续条公邀纽特立相",
             Some('近') => "附临靠邻亲",
+            // 最晚8点 and 推迟 are no parts of a day.
+            Some('早' | '晚' | '夜') => "最较更太偏尽提及推不",
             _ => return false,
         };
         self.text[..at]
@@ -216,8 +236,22 @@ impl Reader<'_> {
         if let Some(found) = self.numeric_date(at) {
             return Some(found);
         }
+        if let Some(found) = self.two_years(at) {
+            return Some(found);
+        }
         let read = self.moment(at)?;
         let mut moment = read.moment;
+        if read.until.is_none()
+            && let Some(found) = self.quoted_in(&moment, read.end)
+        {
+            return Some(found);
+        }
+        if read.until.is_none() && moment.grain() == Some(Grain::Month) {
+            let end = self.some_day(read.end);
+            if end > read.end {
+                return Some((end, Body::Moment(moment)));
+            }
+        }
         let ran_on = match read.until {
             Some(until) => Some((read.end, until)),
             None => self.run_on(&read),

@@ -201,7 +201,7 @@ fn numeral(character: char) -> bool {
 /// Whether a time can begin with the word; suffixes, units and the like only follow.
 fn begins(word: Word) -> bool {
     match word {
-        Word::Part { bound, .. } | Word::Season { bound, .. } => !bound,
+        Word::Season { bound, .. } => !bound,
         Word::Edge(_, of) => matches!(of, EdgeOf::Year | EdgeOf::Month),
         Word::Quoted(_)
         | Word::Plan(..)

@@ -102,7 +102,7 @@ impl Reader<'_> {
         if let Some(end) = self.eat(at, "末") {
             return (end, Some(format!("{WEEKLY}-WE")));
         }
-        let Some((end, day)) = self.weekday_number(at) else {
+        let Some((end, day)) = self.weekday_number(at).filter(|_| !self.beats(at)) else {
             return self.daily(at, WEEKLY, None);
         };
         let name = |at: usize| match self.word(at) {
@@ -130,8 +130,55 @@ impl Reader<'_> {
         self.daily(end, &first, None)
     }
 
+    /// Whether 一 behind 每周 counts what is done, as it does beside: `每日一巡查、每周一走访、每月一研判`.
+    fn beats(&self, at: usize) -> bool {
+        /// As far as the next item of such a list stands.
+        const ITEM: usize = 8;
+        let Some(end) = self.eat(at, "一") else {
+            return false;
+        };
+        let head = &self.text[..at];
+        let from = head
+            .char_indices()
+            .rev()
+            .take(ITEM)
+            .last()
+            .map_or(at, |(from, _)| from);
+        let rest = &self.text[end..];
+        let to = rest
+            .char_indices()
+            .nth(ITEM)
+            .map_or(rest.len(), |(to, _)| to);
+        ["每日一", "每天一", "每月一"].iter().any(|beat| {
+            head[from..].contains(beat)
+                || rest[..to]
+                    .split_once(beat)
+                    .is_some_and(|(_, next)| !next.starts_with(['日', '号', '次']))
+        })
+    }
+
+    /// `第二个周六` behind 每月.
+    fn weekday_of_month(&self, at: usize) -> Option<usize> {
+        let at = self.eat(at, "的").unwrap_or(at);
+        let Some((number, Word::Ordinal)) = self.word(at) else {
+            return None;
+        };
+        let week = self
+            .field(number)
+            .filter(|week| (1..=5).contains(&week.value))?;
+        let counted = self.eat(week.end, "个").unwrap_or(week.end);
+        let day = self.weekday(counted).map(|(end, _)| end);
+        day.or_else(|| match self.word(counted) {
+            Some((end, Word::Weekend)) => Some(end),
+            _ => None,
+        })
+    }
+
     /// What follows 每月: a day or a part of the month.
     fn monthly(&self, at: usize) -> (usize, Option<String>) {
+        if let Some(end) = self.weekday_of_month(at) {
+            return (end, Some("XXXX-XX".to_owned()));
+        }
         let field = self
             .field(at)
             .filter(|field| (1..=31).contains(&field.value));

@@ -149,7 +149,7 @@ impl<'t> Resolver<'t> {
             Body::Fixed(value) => (
                 TimeKind::Duration,
                 Meaning {
-                    value: Some((*value).to_owned()),
+                    value: (!value.is_empty()).then(|| (*value).to_owned()),
                     ..Meaning::default()
                 },
             ),

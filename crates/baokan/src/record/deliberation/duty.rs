@@ -220,6 +220,8 @@ pub(super) fn deadline(context: &Context, range: &Range<usize>) -> Option<Span> 
                 TimeKind::Set if is_rate(context, time.span) => {}
                 TimeKind::Set => offer(1, time.span),
                 TimeKind::Date | TimeKind::Time if time.from.is_some() => offer(2, time.span),
+                // 早8时至晚6时: the hours of whatever day.
+                TimeKind::Time if time.value.is_some() => offer(2, time.span),
                 _ => {}
             }
         }

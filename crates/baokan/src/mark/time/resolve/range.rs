@@ -15,6 +15,17 @@ impl Resolver<'_> {
             first.suffix = end.suffix;
         }
         self.complete(&mut first, &mut end);
+        // `早8时至晚6时` with no day is when a place is open or a work is done, on whatever day.
+        if let (Some(from), Some(to), false) =
+            (first.clock, end.clock, first.dated() || end.dated())
+        {
+            let value = format!("{}/{}", from.text_in(first.part), to.text_in(end.part));
+            let meaning = Meaning {
+                value: Some(value),
+                ..Meaning::default()
+            };
+            return (TimeKind::Time, meaning);
+        }
         let kind = match (kind(&first), kind(&end)) {
             (TimeKind::Date, TimeKind::Date) => TimeKind::Date,
             _ => TimeKind::Time,
