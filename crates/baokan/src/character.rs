@@ -28,6 +28,10 @@ classes! {
     BEFORE_COUNT = "before_count";
     /// Function words of one character.
     FUNCTION = "function";
+    /// Follows the name of a family in the name of a village.
+    VILLAGE = "village";
+    /// Ends names of mountains and waters, and given names.
+    LANDFORM = "landform";
     /// Ends a word in 约.
     YUE = "yue";
     /// Ends a word in 近.

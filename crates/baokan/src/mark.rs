@@ -245,7 +245,7 @@ pub struct Slogan {
 ///
 /// - a number inside an expression of time counts nothing;
 /// - a place inside the name of an organisation is part of that name (`武陵区民政局`);
-/// - what is a place or an organisation is no person;
+/// - what is a place or an organisation is no person, unless a title and a verb leave no doubt (书记`吉林`娥);
 /// - a festival inside a person's name is no time (`欧阳国庆`);
 /// - the name of a column in brackets behind a headline holds neither times nor places;
 /// - a formulation inside direct speech is still a slogan, direct speech itself is none.
@@ -267,6 +267,7 @@ pub(crate) fn marks(
     let quantities = quantity::quantities(text, &occupied);
     let mut places = places.mark(article, words, &|tag| segmenter.tag_name(tag), home);
     let letters = Letters::whole(text, words);
+    person::release_places(&letters, &mut places);
     let orgs = org::orgs_of_letters(&letters, article, &places);
     places.retain(|place| !is_inside(place.span, &orgs));
     let persons = person::persons_of_letters(&letters, text, article, words, &places, &orgs);

@@ -8,6 +8,7 @@ mod address;
 mod again;
 mod dotted;
 mod feature;
+mod hidden;
 mod letter;
 mod lexicon;
 mod model;
@@ -21,6 +22,7 @@ mod weight;
 
 use rustc_hash::FxHashSet;
 
+pub(super) use self::hidden::release as release_places;
 use self::letter::{Text, flag};
 use self::lexicon::LEXICON;
 use self::lexicon::beside::FUNCTION;
@@ -197,6 +199,19 @@ pub(super) fn persons_of_letters(
             }
         })
         .collect()
+}
+
+/// Whether 和 ends at `at` behind a person with a title: 书记张立新`和`县园林局.
+pub(super) fn joins_person(letters: &Letters, at: usize) -> bool {
+    let is_title = |at: usize| {
+        LEXICON.flags(letters.at(at)) & flag::TIER > 0
+            && LEXICON
+                .titles
+                .longest(letters.backward(at))
+                .is_some_and(|(length, kind)| length > 1 && kind <= lexicon::beside::ROLE)
+    };
+    matches!(letters.before(at, 1), '和' | '与')
+        && (3..=4).any(|back| at > back && is_title(at - back))
 }
 
 /// Whether a space only spreads a two-character name over three: `党员 王 丽 说`, `甲、王 丽、乙`.

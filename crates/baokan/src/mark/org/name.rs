@@ -1,11 +1,15 @@
 //! Where the name of an organisation begins.
 
 mod kind;
+mod place;
 
 use super::lexicon::{LEXICON, STOP, Strength, Suffix};
+use crate::character;
 use crate::mark::letters::{Letters, VERB, is_han};
+use crate::mark::person::joins_person;
 use crate::trie::Trie;
-use kind::{division, ends_task_force, firm, listed, office, task_force};
+use kind::{division, ends_task_force, firm, listed, office, service, task_force};
+use place::{behind_province, nearest_place_end, place, with_head};
 
 /// The longest name, in characters before its ending.
 const LONGEST: usize = 24;
@@ -89,18 +93,28 @@ pub(super) fn begin(
             .take(12)
             .position(|letter| !is_han(letter) && letter != 'A');
         if let Some(back) = open.filter(|&back| back > 1 && letters.before(head, back + 1) == '"') {
+            // “柳桥式人民法庭”: a title of honour after the one that others follow.
+            if letters
+                .backward(head)
+                .take(back)
+                .any(|letter| matches!(letter, '式' | '的'))
+            {
+                return None;
+            }
             return Some(head - back);
         }
     }
     // 禾山县委, 清溪乡政府: the ending begins with the last letter of the place.
     if is_level(letters.at(head)) && end - head > 1 {
         return around.place(head + 1).or_else(|| {
-            let length = head - edge;
+            // 东江省|禾山县委: a body is named behind the place it lies in.
+            let start = behind_province(letters, nearest_place_end(around, edge, head), head);
+            let length = head - start;
             (suffix.strength == Strength::Strong
-                && closed != Edge::None
+                && (closed != Edge::None || start > edge)
                 && (1..=6).contains(&length)
-                && !is_generic(letters, edge, head))
-            .then_some(edge)
+                && !is_generic(letters, start, head))
+            .then_some(start)
         });
     }
     if let Some(start) = office(letters, around, head, end) {
@@ -114,18 +128,48 @@ pub(super) fn begin(
     if !middle && let Some(start) = level(letters, around, head, edge, closed) {
         return Some(start);
     }
-    let bare = suffix.kind == "company" && is_generic(letters, edge, head);
+    if closed == Edge::Word
+        && let Some(start) = service(letters, around, head, end, suffix)
+    {
+        return Some(start);
+    }
+    let bare = suffix.kind == "company"
+        && (is_generic(letters, edge, head)
+            || closed == Edge::Word && letters.at(end - 4) == '有' && !always_stops(letters, edge));
     if bare && let Some(start) = firm(letters, around, head) {
         return Some(start);
     }
-    if edge == head {
+    // 搭`上`合作社, 建`起`服务站: what a verb has reached is no name.
+    if edge == head || matches!(letters.before(head, 1), '上' | '起' | '了' | '进') {
         return None;
     }
-    let name =
-        |start: usize| !(is_generic(letters, start, head) && suffix.strength != Strength::Strong);
+    let name = |start: usize| {
+        // 西岸国`国家`石油公司: behind a country's name it is no generic word.
+        let national = letters.at(start) == '国' && letters.at(start + 1) == '家';
+        national || !(is_generic(letters, start, head) && suffix.strength != Strength::Strong)
+    };
     if let Some((start, end)) = place(letters, around, edge, head) {
-        let fits = suffix.strength != Strength::Weak || head - end <= 8;
-        return (fits && name(end)).then_some(start);
+        // 柳河村|丰裕养殖专业合作社: a village says where a cooperative is, its brand is the name.
+        let village = (end..=head.min(end + 4))
+            .find(|&at| suffix.kind == "cooperative" && letters.before(at, 1) == '村');
+        if let Some(village) = village
+            && head > village + 1
+            && !is_generic(letters, village, head)
+        {
+            return Some(village);
+        }
+        // 东江省|禾山市柳河区…加工厂: divisions nobody marked are not counted.
+        let division = (end..head)
+            .rev()
+            .find(|&at| matches!(letters.before(at, 1), '省' | '市' | '县' | '区'));
+        let fits = suffix.strength != Strength::Weak || head - division.unwrap_or(end) <= 8;
+        return (fits
+            && name(if suffix.kind == "party" && end == head {
+                start
+            } else {
+                end
+            }))
+        .then_some(start);
     }
     if let Some(start) = inner_level(letters, edge, head) {
         return Some(start);
@@ -178,11 +222,16 @@ pub(super) fn stops(letters: &Letters, at: usize) -> bool {
                 if inside && always == 0 {
                     return false;
                 }
-                let kept = lexicon
-                    .keeps
-                    .longest(letters.onward(at - length))
-                    .is_some_and(|(keep, _)| keep > length)
+                // 阳`家`村: families name villages.
+                let village =
+                    letters.before(at, 1) == '家' && character::VILLAGE.has(letters.at(at));
+                let kept = village
+                    || lexicon
+                        .keeps
+                        .longest(letters.onward(at - length))
+                        .is_some_and(|(keep, _)| keep > length)
                     || length == 1
+                        && !joins_person(letters, at)
                         && lexicon
                             .keeps_backward
                             .longest(letters.backward(at))
@@ -190,6 +239,14 @@ pub(super) fn stops(letters: &Letters, at: usize) -> bool {
                 !kept
             });
     listed || !inside && verb(letters, at)
+}
+
+/// Whether a word that leads to a name also inside other words ends at `at`: 由, 与, 来到.
+fn always_stops(letters: &Letters, at: usize) -> bool {
+    LEXICON
+        .stops
+        .prefixes(letters.backward(at))
+        .any(|(_, always)| always == 1)
 }
 
 /// Whether a verb ends at `at` that is no word of offices or firms: `加快`医院建设, but `救援`中心.
@@ -238,10 +295,12 @@ fn level(
     let (from, longest) = if autonomous {
         (core.saturating_sub(3).max(edge), 7)
     } else {
-        (core - 1, 4)
+        // 禾山市柳河区人民法院: a body may carry the names of two divisions.
+        let two = (core - 6.min(core)..core - 1).any(|at| letters.at(at) == '市');
+        (core - 1, if two { 7 } else { 4 })
     };
     // 钱氏县水利局 where the place is not known: a short name between a clear edge and the level.
-    let start = nearest_place_end(around, edge, from);
+    let start = behind_province(letters, nearest_place_end(around, edge, from), from);
     // 县人民法院东乡人民法庭: a body of the body before it.
     if let Some(outer) = (from.saturating_sub(4).max(start)..=from)
         .rev()
@@ -258,46 +317,6 @@ fn level(
     })
 }
 
-/// Behind the last place between `edge` and `from`: 河西街道|鹤鸣岭社区.
-fn nearest_place_end(around: &Around, edge: usize, from: usize) -> usize {
-    (edge..=from)
-        .rev()
-        .find(|&at| around.place(at).is_some() && at > edge)
-        .unwrap_or(edge)
-}
-
-/// The beginning where a place stands between the edge and the ending (`江苏`绿满园…公司), and where
-/// that place ends.
-fn place(letters: &Letters, around: &Around, edge: usize, head: usize) -> Option<(usize, usize)> {
-    let mut end = (edge + 1..=head)
-        .rev()
-        .find(|&at| around.place(at).is_some_and(|from| from >= edge))?;
-    let mut start = around.place(end)?;
-    // 鹤鸣岭社区党群服务中心 behind a chain of known places: what is not known begins the name.
-    let rest = head - end;
-    if let Some(community) =
-        (3..rest).find(|&on| letters.at(end + on - 1) == '区' && letters.at(end + on - 2) == '社')
-    {
-        return Some((end, end + community));
-    }
-    while let Some(before) = around
-        .place(start)
-        .filter(|&before| before >= edge && end - before < 4)
-    {
-        start = before;
-        end = end.max(start);
-    }
-    Some((with_head(letters, start), end))
-}
-
-/// The beginning with what stands before places in names: `国网`钱氏县供电公司.
-fn with_head(letters: &Letters, start: usize) -> usize {
-    LEXICON
-        .heads
-        .longest(letters.backward(start))
-        .map_or(start, |(length, _)| start - length)
-}
-
 /// The beginning where an office's level stands at the edge itself: 由`县`文化旅游体育局.
 fn inner_level(letters: &Letters, edge: usize, head: usize) -> Option<usize> {
     let level = is_level(letters.at(edge)) || letters.at(edge) == '省';
@@ -312,6 +331,8 @@ fn inner_level(letters: &Letters, edge: usize, head: usize) -> Option<usize> {
     }
     let goes_on = match pair.1 {
         '级' | '域' | '里' | '上' | '内' | '外' | '场' => false,
+        // 乡镇敬老院: a level of offices next to another one names none.
+        '镇' => pair.0 != '乡',
         // 县民族中学 and 县民政局, but 县民 are people.
         '民' => matches!(letters.at(edge + 2), '族' | '政' | '办' | '兵'),
         _ => true,
@@ -328,7 +349,7 @@ fn is_level(letter: char) -> bool {
 }
 
 /// Whether the letters are made of generic words alone (`物业`公司).
-fn is_generic(letters: &Letters, start: usize, head: usize) -> bool {
+pub(super) fn is_generic(letters: &Letters, start: usize, head: usize) -> bool {
     // Which numbers of letters generic words reach over, a bit each; no name made of such words is longer.
     let mut reach = 1u128;
     let length = head - start;

@@ -2,6 +2,7 @@
 
 use super::letter::{Text, flag};
 use super::lexicon::beside;
+use super::unlisted;
 use crate::mark::letters::is_han;
 
 /// A form of address: first character, one past the last, and where its title begins.
@@ -45,7 +46,11 @@ pub(crate) fn address(
     let opens = behind || opens(text, start);
     let fits = match kind {
         // 王某, 代某某: 某 after a surname is nothing else, but 某 may begin a word (王某村).
-        beside::VEIL => text.boundary(start) && !is_place_letter(text.at(end)),
+        // The guesses of a dictionary join what it does not know (主任沈|某).
+        beside::VEIL => {
+            (text.boundary(start) || tier < 3 && (opens || !unlisted::cuts(text, start)))
+                && !is_place_letter(text.at(end))
+        }
         beside::WEAK => {
             tier == 1 && opens && closes(text, end) && text.boundary(start) && text.boundary(end)
         }

@@ -40,6 +40,13 @@ const FROM: f32 = 2.0;
 /// What a verb behind a name adds where a title stands before it.
 const FRAMED: f32 = 1.0;
 
+/// What a title and a verb or a mark on both sides of surname and given name of two letters add, where
+/// no word is cut: the surname may be a rare one (`工程师续红梅说`).
+const POSTED: f32 = 3.0;
+
+/// What the name one letter longer gains where that letter follows every mention of the shorter one.
+const ALWAYS: f32 = 6.0;
+
 /// A full name found in a text and the log-odds that it is one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Found {
@@ -104,8 +111,14 @@ pub(crate) fn names(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> 
     for name in scored.iter().filter(|name| may(name)) {
         *times.entry(string(name)).or_default() += 1;
     }
+    let longer = always_longer(text, &first);
     for name in scored.iter_mut().filter(|name| may(name)) {
         let string = string(name);
+        match longer.get(&string[..string.len().min(2)]) {
+            Some(_) if string.len() == 2 => name.score = f32::NEG_INFINITY,
+            Some(&last) if string.len() == 3 && string[2] == last => name.score += ALWAYS,
+            _ => {}
+        }
         if let Some(total) = support.get(string) {
             let others = total - name.score.max(0.0);
             if others > 0.0 {
@@ -127,12 +140,51 @@ pub(crate) fn names(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> 
     read(&scored, threshold)
 }
 
+/// The names of two letters that are never seen without one and the same third, with different letters behind
+/// it, and that third: `冯录召说…冯录召提醒` names nobody called 冯录.
+fn always_longer<'t>(text: &'t Text, names: &[Found]) -> FxHashMap<&'t [char], char> {
+    // The letter behind a name and the one after that, and whether the one after has differed; `None` where
+    // something else speaks against a longer name.
+    let mut seen: FxHashMap<&[char], Option<(char, char, bool)>> = FxHashMap::default();
+    for name in names
+        .iter()
+        .filter(|name| name.candidate.end - name.candidate.start == 2)
+    {
+        let Candidate { start, end, .. } = name.candidate;
+        let (next, after) = (text.at(end), text.at(end + 1));
+        let word = || is_listed(&text.folded[end..end + 2].iter().collect::<String>());
+        let part = is_han(next)
+            && text.gives(end)
+            && text.verb(end).is_none()
+            && text.after(end).is_none()
+            && text.address(end).is_none()
+            && text.person(end).is_none()
+            && !(is_han(after) && word());
+        seen.entry(&text.folded[start..end])
+            .and_modify(|known| {
+                *known = known
+                    .filter(|&(letter, _, _)| part && letter == next)
+                    .map(|(letter, first, differs)| (letter, first, differs || first != after));
+            })
+            .or_insert(part.then_some((next, after, false)));
+    }
+    seen.into_iter()
+        .filter_map(|(string, known)| match known {
+            Some((letter, _, true)) => Some((string, letter)),
+            _ => None,
+        })
+        .collect()
+}
+
 /// Scores every candidate, with the names found so far at hand, for names come in lists.
 fn scores(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> {
     let mut scored = Vec::new();
     let mut ends = vec![false; text.len() + 1];
     for (at, (flags, barred_here)) in text.all().iter().zip(barred).enumerate() {
-        if flags & (flag::TIER | flag::COMPOUND) == 0 || *barred_here {
+        if flags & (flag::TIER | flag::COMPOUND) == 0
+            || *barred_here
+            || flags & flag::TIER == 3 && is_tail(text, at)
+        {
             continue;
         }
         let follows =
@@ -153,6 +205,11 @@ fn scores(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> {
         }
     }
     scored
+}
+
+/// Whether a rare surname at `at` is the last letter of a word (进`展`顺利), and no title ends before it.
+fn is_tail(text: &Text, at: usize) -> bool {
+    is_han(text.before(at, 1)) && is_word(text, at - 1, at + 1) && text.title(at).is_none()
 }
 
 /// What stands on both sides of a possible name and adds to its log-odds.
@@ -181,10 +238,37 @@ fn framed(text: &Text, candidate: Candidate, left: Option<Left>, barred: &[bool]
     // A preposition may be the last letter of the name: 作家陈佳`同`创作.
     let acts = verb.is_some_and(|(_, kind)| kind != beside::FUNCTION || end - start > 2);
     let particle = text.verb(start).is_some();
-    if acts && !particle && left.is_some_and(|left| left.title.1 > 0) {
-        return FRAMED;
-    }
-    0.0
+    let Some((length, kind)) = left.map(|left| left.title).filter(|title| title.1 > 0) else {
+        return 0.0;
+    };
+    let posted = length > 1
+        && kind <= beside::ROLE
+        && candidate.end - candidate.given == 2
+        && !cuts_word(text, candidate)
+        && match verb {
+            Some((_, beside::SPEECH)) => true,
+            _ if is_word(text, candidate.given, end) => false,
+            Some((length, kind)) => kind == beside::ACT && length > 1,
+            None => matches!(next, ',' | '。' | '、' | ':' | '\n'),
+        };
+    let framed = if acts && !particle { FRAMED } else { 0.0 };
+    framed + if posted { POSTED } else { 0.0 }
+}
+
+/// Whether the surname begins a word that is no name (`求助者`), or ends one.
+fn cuts_word(text: &Text, candidate: Candidate) -> bool {
+    let Candidate { start, given, end } = candidate;
+    is_word(text, start, given + 1)
+        || is_word(text, start, end)
+        || is_word(text, start - 1, given)
+        || text.verb(start).is_some()
+        || text.person(start).is_some()
+}
+
+/// Whether the dictionary has the letters as a word and not as a name.
+fn is_word(text: &Text, start: usize, end: usize) -> bool {
+    let word: String = text.folded[start..end].iter().collect();
+    is_listed(&word) && !is_listed_name(&word)
 }
 
 /// Names that do not overlap and together have the highest log-odds; `scored` in text order.

@@ -1,7 +1,8 @@
 //! The post printed beside a name, and the body it belongs to.
 
 use super::letter::{Text, flag};
-use super::lexicon::LEXICON;
+use super::lexicon::{LEXICON, beside};
+use crate::character;
 use crate::mark::letters::is_han;
 use crate::span::Span;
 
@@ -52,6 +53,16 @@ impl<'t> Beside<'t> {
     ) -> (Option<Span>, Option<Span>) {
         let letters = self.letters;
         if let Some(title) = own {
+            // 货车司机钟师傅: what he is says more than how he is addressed.
+            let role = letters.title(start);
+            if role.is_some_and(|(length, kind)| length > 1 && kind == beside::ROLE)
+                && let Some((from, body)) = self.chain(start)
+            {
+                return (
+                    Some(letters.span(from, start)),
+                    body.map(|(from, to)| letters.span(from, to)),
+                );
+            }
             return (
                 Some(letters.span(title, end)),
                 self.body(start).map(|(from, to)| letters.span(from, to)),
@@ -107,6 +118,16 @@ impl<'t> Beside<'t> {
     fn link(&self, end: usize) -> Option<Link> {
         let letters = self.letters;
         let mut start = end - self.head(end)?;
+        // 城北公安分局|局长: a body that ends inside the title keeps its letters, where the rest is a title.
+        if let Some(inner) = (start + 1..end - 1)
+            .find(|&at| self.ends_org(at) && letters.before(at, 1) == letters.at(at))
+            && LEXICON
+                .titles
+                .longest(letters.backward(end).take(end - inner))
+                .is_some_and(|(length, _)| length == end - inner)
+        {
+            start = inner;
+        }
         while end - start < LONGEST && !self.ends(start) && !self.holds(start) {
             let modifier = LEXICON
                 .modifiers
@@ -114,10 +135,23 @@ impl<'t> Beside<'t> {
                 .map_or(0, |(length, _)| length);
             let title = letters.title(start).map_or(0, |(length, _)| length);
             let length = modifier.max(title);
-            if length == 0 || self.covers(start - length + 1, start) {
+            if length == 0
+                || self.covers(start - length + 1, start)
+                || title < length && self.leaks(start, length)
+            {
                 break;
             }
             start -= length;
+        }
+        // 南桥社区第七网格网格员: the numbered grid is a part of the body.
+        if letters.at(start) == '网' && letters.at(start + 2) == '网' {
+            start += 2;
+        }
+        if let Some(grid) = self.grid(start) {
+            return Some(Link {
+                start,
+                body: self.body(grid),
+            });
         }
         // 第四网格党支部书记: the branch has a name of its own, and the title keeps its last letters.
         if let Some(link) = self.branch(end, start) {
@@ -150,6 +184,37 @@ impl<'t> Beside<'t> {
             start,
             body: self.body(start),
         })
+    }
+
+    /// Where `第七网格` begins that ends at `start`, before a title of its own.
+    fn grid(&self, start: usize) -> Option<usize> {
+        let letters = self.letters;
+        let ends = letters.before(start, 1) == '格' && letters.before(start, 2) == '网';
+        let number = (3..8).find(|&back| letters.before(start, back) == '第')?;
+        let digits =
+            (3..number).all(|back| "一二三四五六七八九十0".contains(letters.before(start, back)));
+        (ends && number > 3 && digits && letters.at(start) == '网').then(|| start - number)
+    }
+
+    /// Whether the `length` letters before `start` are the tail of a name nobody knows (`好溪乡`村民, `东岭派出所`民警)
+    /// and no word before a title: a party branch and an office carry the level in their own names.
+    fn leaks(&self, start: usize, length: usize) -> bool {
+        let letters = self.letters;
+        let (last, before) = (letters.before(start, 1), letters.before(start, length + 1));
+        let level = length == 1 && matches!(last, '村' | '镇' | '乡' | '县' | '市' | '省' | '区');
+        let office = level
+            && matches!(
+                letters.at(start),
+                '党' | '委' | '纪' | '政' | '人' | '团' | '支' | '总' | '工' | '副' | '主'
+            );
+        let named = is_han(before)
+            && !character::FUNCTION.has(before)
+            && !matches!(
+                before,
+                '该' | '原' | '任' | '由' | '位' | '老' | '全' | '各'
+            );
+        let countryside = (before, last) == ('乡', '村');
+        (level && !office && !countryside || length == 3 && last == '所') && named
     }
 
     /// The numbered party branch in a title that begins at `start`: 第四网格`党支部`书记.
@@ -224,10 +289,13 @@ impl<'t> Beside<'t> {
 
     /// Whether a place or body ends at `at`.
     fn ends(&self, at: usize) -> bool {
-        self.place_ending(at).is_some() || {
-            let next = self.orgs.partition_point(|span| span.0 < at);
-            next > 0 && self.orgs[next - 1].1 == at
-        }
+        self.place_ending(at).is_some() || self.ends_org(at)
+    }
+
+    /// Whether a body ends at `at`.
+    fn ends_org(&self, at: usize) -> bool {
+        let next = self.orgs.partition_point(|span| span.0 < at);
+        next > 0 && self.orgs[next - 1].1 == at
     }
 
     /// Whether a body holds the character and the one before it: 自治区纪委|书记 read as 纪委书记.

@@ -131,14 +131,16 @@ impl Places {
     }
 
     /// Drops places that begin the name of a body, with the units of the run before them that the name
-    /// takes in: `湖南省常德市石门县人民法院` is one organisation.
+    /// takes in: behind 湖南省, `常德市石门县人民法院` is one organisation.
     pub(super) fn without_bodies(&self, text: &Text<'_>, found: &mut Vec<Found>) {
         let mut kept: Vec<Found> = Vec::with_capacity(found.len());
         let mut taken: Option<usize> = None;
         let mut next = None;
         for place in std::mem::take(found).into_iter().rev() {
             let runs_on = next == Some(place.end);
-            let goes_on = taken == Some(place.end) && place.level <= Level::County;
+            // 东江省|禾山市财政局: a province is named before the body, a town is part of its name.
+            let province = place.level == Level::Province && text.before(place.end) == Some('省');
+            let goes_on = taken == Some(place.end) && place.level <= Level::County && !province;
             if goes_on || !runs_on && upper::begins_body(text, &place) {
                 taken = (place.level <= Level::County).then_some(place.start);
                 if place.level != Level::Poi {

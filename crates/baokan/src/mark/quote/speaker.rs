@@ -198,7 +198,12 @@ impl<'t> Speakers<'t> {
 
     /// The speaker that stands before a verb in `from..to`: a person, a pronoun, or a role.
     fn subject(&self, from: usize, to: usize, verb: Option<Verb>) -> Option<Attribution> {
-        if let Some(person) = self.suitable(from, to).next_back() {
+        // 王芳一边给赵天量血压，一边叮嘱他: who does two things at once stands before the first.
+        let both = self.text[from..to].find("一边").map(|at| from + at);
+        let person = both
+            .and_then(|both| self.suitable(from, both).next_back())
+            .or_else(|| self.suitable(from, to).next_back());
+        if let Some(person) = person {
             return Some(self.attributed(person, verb));
         }
         let clause_start = self.text[from..to]

@@ -1,8 +1,10 @@
 //! Names that begin where their kind of body says: divisions, task forces, firms, offices.
 
-use super::super::lexicon::LEXICON;
-use super::{Around, Edge, edge, is_generic, is_level, level, opens_name, stops, with_head};
-use crate::mark::letters::{Letters, is_han};
+use super::super::lexicon::{LEXICON, Strength, Suffix};
+use super::place::with_head;
+use super::{Around, Edge, edge, is_generic, is_level, level, opens_name, stops, verb};
+use crate::mark::letters::{Letters, VERB, is_han};
+use crate::word::is_listed;
 
 /// A division of the body named right before it (`县林业局`野生动物保护站, `县人民法院`执行局), by its ending: what
 /// stands between is a name of its own, without a word that leads elsewhere.
@@ -76,6 +78,102 @@ pub(super) fn task_force(letters: &Letters, around: &Around, head: usize) -> Opt
     None
 }
 
+/// A centre, a station or an office of a level says in its name what it is for, with words that elsewhere end
+/// a name: 县`防汛抗旱和防灾减灾`办公室, 县水务局`供水维护`中心.
+pub(super) fn service(
+    letters: &Letters,
+    around: &Around,
+    head: usize,
+    end: usize,
+    suffix: &Suffix,
+) -> Option<usize> {
+    /// Level to ending; between a body and its division less stands.
+    const BETWEEN: usize = 12;
+    const DIVISION: usize = 5;
+    let named = suffix.kind == "government"
+        && end > head + 1
+        && matches!(letters.before(end, 1), '心' | '室' | '队' | '站');
+    if !named {
+        return None;
+    }
+    let strong = suffix.strength == Strength::Strong;
+    let mut at = head;
+    while at > 0 && head - at <= BETWEEN {
+        let long = head - at >= 2;
+        if long && let Some(from) = around.org(at) {
+            let office = matches!(letters.before(at, 1), '局' | '院' | '处');
+            let centre = letters.before(end, 1) == '心' && letters.at(end) != '组';
+            return (head - at <= DIVISION && office && centre).then_some(from);
+        }
+        if strong && long {
+            if let Some(from) = around.place(at) {
+                return Some(from);
+            }
+            let clear = !is_han(letters.before(at, 2)) || stops(letters, at - 1);
+            if is_level(letters.before(at, 1))
+                && clear
+                && !matches!(
+                    letters.at(at),
+                    '级' | '域'
+                        | '里'
+                        | '上'
+                        | '内'
+                        | '外'
+                        | '城'
+                        | '乡'
+                        | '镇'
+                        | '区'
+                        | '县'
+                        | '场'
+                        | '民'
+                )
+            {
+                return Some(at - 1);
+            }
+        }
+        let letter = letters.before(at, 1);
+        // Right before the ending a verb says what the office does, further left what is done.
+        let acts = leads(letters, at) || at < head && verb(letters, at);
+        if !is_han(letter)
+            || acts
+            || matches!(
+                letter,
+                '的' | '了'
+                    | '是'
+                    | '由'
+                    | '在'
+                    | '向'
+                    | '到'
+                    | '至'
+                    | '对'
+                    | '把'
+                    | '被'
+                    | '将'
+                    | '等'
+            )
+        {
+            return None;
+        }
+        at -= 1;
+    }
+    None
+}
+
+/// Whether a word of several letters ends at `at` that leads to a name: 来到, 新建.
+pub(super) fn leads(letters: &Letters, at: usize) -> bool {
+    LEXICON
+        .stops
+        .longest(letters.backward(at))
+        .is_some_and(|(length, _)| {
+            length > 1
+                && LEXICON
+                    .keeps
+                    .longest(letters.onward(at - length))
+                    .is_none_or(|(keep, _)| keep <= length)
+        })
+        || LEXICON.founds.longest(letters.backward(at)).is_some()
+}
+
 /// The trade name of a firm may hold words that elsewhere end a name (禾山县`安居`物业有限公司), so it is read whole
 /// from the place it begins on.
 pub(super) fn firm(letters: &Letters, around: &Around, head: usize) -> Option<usize> {
@@ -84,17 +182,25 @@ pub(super) fn firm(letters: &Letters, around: &Around, head: usize) -> Option<us
     let mut at = head;
     while at > 0 && head - at <= BETWEEN {
         if let Some(from) = around.place(at) {
-            return (head - at >= 2).then(|| with_head(letters, from));
+            // 禾山县`扶持`安居物业有限公司: what is done there stands between the place and the name.
+            let word = (at + 2..head).find(|&end| letters.boundary(end));
+            let done = head - at > 4
+                && letters.class(at) == VERB
+                && word.is_some_and(|end| {
+                    is_listed(&letters.folded[at..end].iter().collect::<String>())
+                });
+            return (head - at >= 2 && !done).then(|| with_head(letters, from));
         }
-        let leads = LEXICON
-            .stops
-            .longest(letters.backward(at))
-            .is_some_and(|(length, _)| length > 1);
         let letter = letters.at(at - 1);
-        if leads || matches!(letter, '的' | '了' | '是' | '由' | '在' | '个' | '家') {
+        if leads(letters, at) || matches!(letter, '了' | '是' | '在' | '个' | '家') {
             return None;
         }
-        if !is_han(letter) {
+        if !is_han(letter)
+            || matches!(
+                letter,
+                '的' | '由' | '向' | '与' | '将' | '把' | '被' | '给'
+            )
+        {
             // 禾丰清运有限公司 between marks: 有限 says that it is a firm's full name.
             let full = letters.at(head) == '有' && (2..=8).contains(&(head - at));
             return (full && !is_generic(letters, at, head)).then_some(at);
