@@ -104,7 +104,7 @@ pub(super) fn continues(seen: &Seen<'_>, style: Style) -> bool {
         return false;
     }
     // `一是…；` above `二是…；`: a list is set an item a line.
-    if last == ';' && lines == 1 && begins_item(next) {
+    if last == ';' && lines == 1 && begins_item(block) && begins_item(next) {
         return false;
     }
     if matches!(last, ',' | '、' | ';') {
