@@ -245,8 +245,8 @@ pub struct Slogan {
 ///
 /// - a number inside an expression of time counts nothing;
 /// - a place inside the name of an organisation is part of that name (`武陵区民政局`);
-/// - what is a place or an organisation is no person, unless a title and a verb leave no doubt (书记`吉林`娥);
-/// - a festival inside a person's name is no time (`欧阳国庆`);
+/// - what is a place or an organisation is no person, unless a title and a verb leave no doubt (书记`云南`芳);
+/// - a festival inside a person's name is no time (`周国庆`);
 /// - the name of a column in brackets behind a headline holds neither times nor places;
 /// - a formulation inside direct speech is still a slogan, direct speech itself is none.
 pub(crate) fn marks(

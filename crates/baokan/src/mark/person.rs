@@ -201,7 +201,7 @@ pub(super) fn persons_of_letters(
         .collect()
 }
 
-/// Whether 和 ends at `at` behind a person with a title: 书记张立新`和`县园林局.
+/// Whether 和 ends at `at` behind a person with a title: 书记周立新`和`县园林局.
 pub(super) fn joins_person(letters: &Letters, at: usize) -> bool {
     let is_title = |at: usize| {
         LEXICON.flags(letters.at(at)) & flag::TIER > 0

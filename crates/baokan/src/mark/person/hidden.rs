@@ -1,4 +1,4 @@
-//! Names of places that are only a part of a person's name: 书记`吉林`娥, 辅警程腾`峰`.
+//! Names of places that are only a part of a person's name: 书记`云南`芳, 辅警周明`峰`.
 
 use rustc_hash::FxHashSet;
 
@@ -23,7 +23,7 @@ pub(crate) fn release(letters: &Letters, places: &mut Vec<Place>) {
                 named.insert(&letters.folded[start..end]);
                 false
             }
-            // 辅警程腾峰 read as a mountain: no place begins on a title.
+            // 辅警周明峰 read as a mountain: no place begins on a title.
             4.. if place.code.is_none() && is_titled(letters, end - 3) && {
                 LEXICON
                     .titles

@@ -41,7 +41,7 @@ const FROM: f32 = 2.0;
 const FRAMED: f32 = 1.0;
 
 /// What a title and a verb or a mark on both sides of surname and given name of two letters add, where
-/// no word is cut: the surname may be a rare one (`工程师续红梅说`).
+/// no word is cut: the surname may be a rare one (`工程师续春梅说`).
 const POSTED: f32 = 3.0;
 
 /// What the name one letter longer gains where that letter follows every mention of the shorter one.
@@ -141,7 +141,7 @@ pub(crate) fn names(text: &Text, barred: &[bool], threshold: f32) -> Vec<Found> 
 }
 
 /// The names of two letters that are never seen without one and the same third, with different letters behind
-/// it, and that third: `冯录召说…冯录召提醒` names nobody called 冯录.
+/// it, and that third: `冯立召说…冯立召提醒` names nobody called 冯立.
 fn always_longer<'t>(text: &'t Text, names: &[Found]) -> FxHashMap<&'t [char], char> {
     // The letter behind a name and the one after that, and whether the one after has differed; `None` where
     // something else speaks against a longer name.

@@ -78,7 +78,7 @@ impl Places {
         if start != county.end || end == text.text.len() {
             return None;
         }
-        // `新昌儒岙段`: a stretch of road between the towns it runs through.
+        // `禾山柳湾段`: a stretch of road between the towns it runs through.
         let stretches = &self.lexicon.stretches;
         let glued = stretches
             .iter()

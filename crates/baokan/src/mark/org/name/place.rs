@@ -20,7 +20,7 @@ pub(super) fn place(
     let rest = head - end;
     let neighbourhood = (3..rest)
         .find(|&on| letters.at(end + on - 1) == '区' && letters.at(end + on - 2) == '社')
-        // 柳湾镇|阳家村党支部: so does a village right before the ending.
+        // 柳湾镇|马家村党支部: so does a village right before the ending.
         .or_else(|| {
             let party = letters.at(head) == '党' || letters.at(head) == '支';
             (party && (3..=4).contains(&rest) && letters.before(head, 1) == '村').then_some(rest)
